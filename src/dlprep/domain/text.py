@@ -1,0 +1,42 @@
+"""Words in two languages, and the base of everything that people author."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+
+class Language(StrEnum):
+    """A language the learner can read questions and screens in."""
+
+    ZH = "zh"
+    EN = "en"
+
+    @property
+    def other(self) -> "Language":
+        """The language the zh/en flip goes to."""
+        return Language.EN if self is Language.ZH else Language.ZH
+
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=64)]
+"""A stable identifier: lower-case letters, digits and single hyphens."""
+
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+"""Text that is there: at least one character besides white space."""
+
+
+class Authored(BaseModel):
+    """Base of everything read from the question bank: frozen, and no unknown key passes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Text(Authored):
+    """The same words in Chinese and in English, written from one fact sheet."""
+
+    zh: Words
+    en: Words
+
+    def in_language(self, language: Language) -> str:
+        """The words in `language`."""
+        return self.zh if language is Language.ZH else self.en
