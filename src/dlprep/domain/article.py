@@ -1,4 +1,4 @@
-"""The article dlprep grew from: its claims, and the places where it is dated or imprecise, in our own words."""
+"""The article dlprep grew from, in our own words: its claims, and where they are dated or imprecise."""
 
 from datetime import date
 

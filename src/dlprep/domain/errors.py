@@ -1,7 +1,7 @@
 """Every failure dlprep expects, each with its exit code.
 
 Exit codes are an API (docs/exit-codes.md): 0 done, 1 a check found faults, 2 wrong arguments, 3 bad input,
-4 a run ended without a grade, 5 something on this machine is missing or refused, 70 our own fault, 130 interrupted.
+4 a run ended without a grade, 5 this machine lacks or refuses something, 70 our own fault, 130 interrupted.
 """
 
 from enum import IntEnum

@@ -148,6 +148,13 @@ class TfReasonQuestion(OneKeyQuestionBase):
     options: tuple[Choice, ...] = Field(min_length=3, max_length=3)
 
 
+class WrongValue(Authored):
+    """A number that a named mistake leads to."""
+
+    value: float
+    why: Text
+
+
 class NumericQuestion(QuestionBase):
     """Type a number."""
 
@@ -157,6 +164,8 @@ class NumericQuestion(QuestionBase):
     """True means that the answer is a whole number and must be hit exactly."""
     tolerance: Tolerance | None = None
     unit: Text | None = None
+    mistakes: tuple[WrongValue, ...] = ()
+    """Numbers that common slips lead to; an answer that hits one is told which slip it was."""
     verify: Verify
 
     @model_validator(mode="after")
@@ -188,7 +197,9 @@ class ClozeQuestion(QuestionBase):
             shown = getattr(self.stem, language) + (self.code or "")
             missing = [f"[[{n}]]" for n in range(1, len(self.blanks) + 1) if f"[[{n}]]" not in shown]
             if missing or f"[[{len(self.blanks) + 1}]]" in shown:
-                raise ValueError(f"the {language} stem must hold exactly the gaps of `blanks`; look at {missing}")
+                raise ValueError(
+                    f"the {language} stem must hold exactly the gaps of `blanks`; look at {missing}"
+                )
         return self
 
 

@@ -1,22 +1,10 @@
 """Words in two languages, and the base of everything that people author."""
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-
-class Language(StrEnum):
-    """A language the learner can read questions and screens in."""
-
-    ZH = "zh"
-    EN = "en"
-
-    @property
-    def other(self) -> "Language":
-        """The language the zh/en flip goes to."""
-        return Language.EN if self is Language.ZH else Language.ZH
-
+from dlprep.domain.language import Language
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=64)]
 """A stable identifier: lower-case letters, digits and single hyphens."""

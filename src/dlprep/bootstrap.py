@@ -1,0 +1,90 @@
+"""Composition root: the one place that knows every layer, and builds each part when it is first asked for."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dlprep.services.ports import Moment
+from dlprep.settings import Paths, Settings, load_settings, save_settings
+
+if TYPE_CHECKING:
+    from dlprep.domain.bank import QuestionBank
+    from dlprep.services.ports import Clock, Judge, Store
+
+
+class SystemClock:
+    """The real clock."""
+
+    def moment(self) -> Moment:
+        """Now, with the local calendar day."""
+        at = datetime.now(UTC)
+        return Moment(at, at.astimezone().date())
+
+    def monotonic(self) -> float:
+        """Seconds that never run backwards."""
+        return time.monotonic()
+
+
+def paths() -> Paths:
+    """The folders of this user."""
+    from platformdirs import PlatformDirs
+
+    found = PlatformDirs("dlprep", appauthor=False)
+    return Paths(Path(found.user_data_dir), Path(found.user_cache_dir), Path(found.user_config_dir))
+
+
+def bank_folder() -> Path:
+    """Where the question bank lies: beside the package in a wheel, at the top level in a checkout."""
+    package = Path(__file__).parent
+    shipped = package / "question_bank"
+    return shipped if shipped.is_dir() else package.parents[1] / "question_bank"
+
+
+class Parts:
+    """The parts of dlprep, each built when it is first used and kept until `close`."""
+
+    def __init__(self, where: Paths | None = None, clock: Clock | None = None) -> None:
+        """Uses this user's folders and the real clock unless others are given."""
+        self.paths = where or paths()
+        self.clock: Clock = clock or SystemClock()
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The learner's settings."""
+        return load_settings(self.paths.settings)
+
+    def change_settings(self, settings: Settings) -> None:
+        """Uses and saves `settings`."""
+        self.__dict__["settings"] = settings
+        save_settings(self.paths.settings, settings)
+
+    @cached_property
+    def bank(self) -> QuestionBank:
+        """Every question, topic, claim and challenge that loads."""
+        from dlprep.bank.loader import load_bank
+
+        return load_bank(bank_folder(), cache_dir=self.paths.cache_dir)
+
+    @cached_property
+    def store(self) -> Store:
+        """The history."""
+        from dlprep.storage.store import open_store
+
+        return open_store(self.paths.database, moment=self.clock.moment())
+
+    @cached_property
+    def judge(self) -> Judge:
+        """The judge; starts no process until it is used."""
+        from dlprep.judge.supervisor import ProcessJudge
+
+        return ProcessJudge(cache_dir=self.paths.cache_dir, clock=self.clock)
+
+    def close(self) -> None:
+        """Ends processes and closes the database, as far as they were used."""
+        for name in ("judge", "store"):
+            if name in self.__dict__:
+                self.__dict__.pop(name).close()

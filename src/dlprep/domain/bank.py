@@ -1,0 +1,78 @@
+"""All loaded content: questions, topics, the article and the challenges."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dlprep.domain.article import Article, Topic
+from dlprep.domain.challenges import ChallengeFolder
+from dlprep.domain.errors import unknown
+from dlprep.domain.messages import mark
+from dlprep.domain.questions import Question
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong in a bank file, with its place and the way out."""
+
+    file: str
+    """Path relative to the bank folder."""
+    line: int
+    """From 1; 0 when the whole file is meant."""
+    column: int
+    key: str
+    """Where in the document, such as `questions[3].options[0].why`; empty for the whole file."""
+    what: str
+    way_out: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}"
+        return " ".join(
+            part for part in (f"{place}:", self.key and f"{self.key}:", self.what, self.way_out) if part
+        )
+
+
+@dataclass(frozen=True)
+class QuestionBank:
+    """The questions that loaded, and what did not."""
+
+    questions: Mapping[str, Question]
+    """By id, in the order of the files."""
+    hashes: Mapping[str, str]
+    """Content hash of each question as authored, by id."""
+    topics: tuple[Topic, ...]
+    article: Article | None
+    challenges: Mapping[str, ChallengeFolder] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def question(self, question_id: str) -> Question:
+        """The question with this id.
+
+        Raises:
+            BadInputError: if there is none; the message names the closest ids.
+        """
+        try:
+            return self.questions[question_id]
+        except KeyError:
+            raise unknown(mark("question"), question_id, tuple(self.questions)) from None
+
+    def challenge(self, slug: str) -> ChallengeFolder:
+        """The challenge with this slug.
+
+        Raises:
+            BadInputError: if there is none; the message names the closest slugs.
+        """
+        try:
+            return self.challenges[slug]
+        except KeyError:
+            raise unknown(mark("challenge"), slug, tuple(self.challenges)) from None
+
+    def topic(self, topic_id: str) -> Topic:
+        """The topic with this id.
+
+        Raises:
+            BadInputError: if there is none; the message names the closest ids.
+        """
+        found = next((topic for topic in self.topics if topic.id == topic_id), None)
+        if found is None:
+            raise unknown(mark("topic"), topic_id, tuple(topic.id for topic in self.topics))
+        return found

@@ -1,0 +1,149 @@
+"""What the use cases need from outside, as protocols that storage, judge and clock fulfil."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from dlprep.domain.judging import RunEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+    from threading import Event
+
+    from dlprep.domain.challenges import ChallengeFolder
+    from dlprep.domain.judging import Report, Submission, Tier
+    from dlprep.domain.practice import Attempt, PracticeSession
+    from dlprep.domain.progress import DayRecord, QuestionRecord, RunRecord, SessionRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time and the calendar day it falls on for the learner."""
+
+    at: datetime
+    """Aware, UTC."""
+    local_day: date
+
+
+class Clock(Protocol):
+    """Time, by argument."""
+
+    def moment(self) -> Moment:
+        """Now."""
+
+    def monotonic(self) -> float:
+        """Seconds on a clock that is never set back, for durations."""
+
+
+class AttemptStore(Protocol):
+    """Where practice sessions, attempts and flags are kept. Every method raises StorageError on failure."""
+
+    def add_session(self, session: PracticeSession) -> PracticeSession:
+        """Keeps a new session; returns it with its id."""
+
+    def add_attempt(self, attempt: Attempt) -> Attempt:
+        """Keeps an answer; when this returns, it is on disk. Returns it with its id."""
+
+    def undo_attempt(self, attempt_id: int, undone_at: datetime) -> None:
+        """Marks an attempt as taken back."""
+
+    def save_progress(self, session_id: int, *, elapsed_seconds: float, hints_shown: int) -> None:
+        """Keeps how long a session has been open and how many hints its current question has shown."""
+
+    def end_session(self, session_id: int, ended_at: datetime) -> None:
+        """Marks a session as ended."""
+
+    def session(self, session_id: int) -> PracticeSession | None:
+        """The session with its standing attempts, or None."""
+
+    def unfinished_session(self) -> PracticeSession | None:
+        """The newest session that was not ended, or None."""
+
+    def sessions(self, *, limit: int, before_id: int | None = None) -> tuple[SessionRecord, ...]:
+        """Sessions, newest first; `before_id` pages on."""
+
+    def attempts(
+        self, *, limit: int, question_id: str | None = None, before_id: int | None = None
+    ) -> tuple[Attempt, ...]:
+        """Attempts, newest first, undone ones included; `before_id` pages on."""
+
+    def attempt(self, attempt_id: int) -> Attempt | None:
+        """The attempt with this id, or None."""
+
+    def question_records(self) -> Mapping[str, QuestionRecord]:
+        """A record for every question answered at least once, by question id."""
+
+    def days(self) -> tuple[DayRecord, ...]:
+        """Days with at least one attempt or run, oldest first."""
+
+    def set_flagged(self, question_id: str, *, flagged: bool, at: datetime) -> None:
+        """Flags a question, or takes the flag off."""
+
+    def flagged(self) -> frozenset[str]:
+        """Ids of the flagged questions."""
+
+
+class RunStore(Protocol):
+    """Where challenge runs and drafts are kept. Every method raises StorageError on failure."""
+
+    def start_run(self, submission: Submission, moment: Moment) -> int:
+        """Keeps a run as running before the worker starts; returns its id."""
+
+    def finish_run(self, run_id: int, report: Report, ended_at: datetime) -> None:
+        """Keeps the outcome of a run."""
+
+    def interrupt_runs(self, ended_at: datetime) -> int:
+        """Marks runs that a dead process left running; returns how many."""
+
+    def runs(
+        self, *, limit: int, slug: str | None = None, before_id: int | None = None
+    ) -> tuple[RunRecord, ...]:
+        """Runs, newest first; `before_id` pages on."""
+
+    def best_runs(self) -> Mapping[tuple[str, Tier], RunRecord]:
+        """The graded run with the best value, by slug and tier."""
+
+    def save_draft(self, slug: str, code: str, at: datetime) -> None:
+        """Keeps the learner's code of a challenge."""
+
+    def draft(self, slug: str) -> str | None:
+        """The code last kept for a challenge, or None."""
+
+    def discard_draft(self, slug: str) -> None:
+        """Forgets the draft; the stub is where the learner starts again."""
+
+
+class Store(AttemptStore, RunStore, Protocol):
+    """The whole history."""
+
+    def close(self) -> None:
+        """Closes the database. Nothing else may be called afterwards."""
+
+
+Watcher = Callable[[RunEvent], None]
+"""Is told what happens during a run, from the thread that runs it."""
+
+
+class Judge(Protocol):
+    """Runs a submission in a process of its own and grades it."""
+
+    def warm(self, folder: ChallengeFolder, tier: Tier) -> None:
+        """Starts a spare worker, so that a run need not wait for TensorFlow. Returns at once."""
+
+    def judge(
+        self, folder: ChallengeFolder, submission: Submission, *, watch: Watcher, cancel: Event
+    ) -> Report:
+        """Runs and grades; blocks until the report. Setting `cancel` ends the run within a second.
+
+        Never raises for what the learner's code does. Our own faults come back as an INTERNAL report.
+
+        Raises:
+            DatasetError: if the tier's data is missing or damaged.
+            EnvironmentFaultError: if TensorFlow is not installed.
+        """
+
+    def close(self) -> None:
+        """Ends the spare worker and whatever still runs."""

@@ -1,0 +1,122 @@
+"""The learner's settings: a small TOML file, read once and passed in."""
+
+import os
+import tomllib
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from dlprep.domain.errors import BadInputError, EnvironmentFaultError
+from dlprep.domain.language import Language
+from dlprep.domain.messages import message
+
+THEMES = ("dark", "light", "high-contrast")
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The folders dlprep uses; see `platformdirs` for where they lie on each system."""
+
+    data_dir: Path
+    """History, backups and drafts: what must not be lost."""
+    cache_dir: Path
+    """What can be made again: compiled bank, prepared and downloaded datasets."""
+    config_dir: Path
+
+    @property
+    def database(self) -> Path:
+        """The history."""
+        return self.data_dir / "history.db"
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.config_dir / "settings.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the learner can choose."""
+
+    language: Language = Language.EN
+    theme: str = "dark"
+    editor: str = ""
+    """Command that opens a file for editing; empty takes $VISUAL, $EDITOR, then vi."""
+    tour_seen: bool = False
+
+
+def language_of_environment(environment: dict[str, str] | None = None) -> Language:
+    """Chinese when the locale of the environment is Chinese, otherwise English."""
+    values = os.environ if environment is None else environment
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if values.get(name):
+            return Language.ZH if values[name].lower().startswith("zh") else Language.EN
+    return Language.EN
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings in `path`, or the defaults when there is no file.
+
+    Raises:
+        BadInputError: if the file is not TOML, or a value is not one of those allowed.
+    """
+    defaults = Settings(language=language_of_environment())
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return defaults
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadInputError(
+            message("The settings file {path} cannot be read: {error}.", path=path, error=error),
+            message("Mend it, or delete it to start from the defaults."),
+        ) from error
+    return _checked(defaults, found, path)
+
+
+def _checked(defaults: Settings, found: dict[str, object], path: Path) -> Settings:
+    settings = defaults
+    for key, value in found.items():
+        if key == "language" and value in [language.value for language in Language]:
+            settings = replace(settings, language=Language(str(value)))
+        elif key == "theme" and value in THEMES:
+            settings = replace(settings, theme=str(value))
+        elif key == "editor" and isinstance(value, str):
+            settings = replace(settings, editor=value)
+        elif key == "tour_seen" and isinstance(value, bool):
+            settings = replace(settings, tour_seen=value)
+        else:
+            raise BadInputError(
+                message(
+                    "{path}: “{key} = {value}” is not a setting dlprep knows.",
+                    path=path,
+                    key=key,
+                    value=value,
+                ),
+                message("Mend it, or delete the line to use the default."),
+            )
+    return settings
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Writes `settings` to `path` so that a reader sees the old file or the new one, never half.
+
+    Raises:
+        EnvironmentFaultError: if the folder cannot be written.
+    """
+    lines = [f"{key} = {_toml(value)}\n" for key, value in asdict(settings).items()]
+    temporary = path.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text("".join(lines), encoding="utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        raise EnvironmentFaultError(
+            message("The settings cannot be saved to {path}: {error}.", path=path, error=error.strerror),
+            message("They hold until you quit."),
+        ) from error
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    quoted = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{quoted}"'
