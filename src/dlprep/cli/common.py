@@ -1,0 +1,98 @@
+"""What every command shares: printing data, saying things, and turning failures into exit codes."""
+
+import functools
+import json
+import sys
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+import typer
+
+from dlprep.bootstrap import Parts
+from dlprep.domain.errors import DlprepError, ExitCode
+from dlprep.domain.language import Language
+from dlprep.domain.messages import Message, Translate
+from dlprep.i18n import translator
+from dlprep.settings import language_of_environment
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def print_data(line: str = "") -> None:
+    """Writes a line of data to standard output."""
+    sys.stdout.write(line + "\n")
+
+
+def print_json(value: object) -> None:
+    """Writes one JSON document to standard output, Chinese as itself."""
+    print_data(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def say(message: Message | str, translate: Translate) -> None:
+    """Writes a sentence for the person to standard error."""
+    words = message.render(translate) if isinstance(message, Message) else translate(message)
+    sys.stderr.write(words + "\n")
+    sys.stderr.flush()
+
+
+def interface_language(parts: Parts) -> Language:
+    """The language of the settings, or of the environment when the settings cannot be read."""
+    try:
+        return parts.settings.language
+    except DlprepError:
+        return language_of_environment()
+
+
+def command(work: Callable[P, R]) -> Callable[P, R]:
+    """Decorates a command so that an expected failure is a sentence and its exit code, never a traceback.
+
+    The command may use `current_parts()`; what it built is closed when it ends.
+    """
+
+    @functools.wraps(work)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return work(*args, **kwargs)
+        except DlprepError as error:
+            translate = translator(interface_language(current_parts()))
+            say(error.what, translate)
+            if error.way_out:
+                say(error.way_out, translate)
+            raise typer.Exit(error.exit_code) from error
+        except BrokenPipeError:
+            # The reader went away (`dlprep ... | head`): not a failure, and Python must not complain at exit.
+            sys.stdout = None  # type: ignore[assignment]
+            raise typer.Exit(ExitCode.OK) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(ExitCode.INTERRUPTED) from None
+        finally:
+            close_parts()
+
+    return run
+
+
+_parts: Parts | None = None
+
+
+def current_parts() -> Parts:
+    """The parts this command uses, built when first asked for."""
+    global _parts  # noqa: PLW0603 - one command a process; tests call close_parts between commands
+    if _parts is None:
+        _parts = Parts()
+    return _parts
+
+
+def close_parts() -> None:
+    """Closes the parts of the last command."""
+    global _parts  # noqa: PLW0603
+    if _parts is not None:
+        _parts.close()
+        _parts = None
+
+
+def jsonable(value: Any) -> Any:
+    """Dataclasses, enums, dates and mappings as what JSON can hold."""
+    from pydantic_core import to_jsonable_python
+
+    return to_jsonable_python(value)
