@@ -62,7 +62,7 @@ def command(work: Callable[P, R]) -> Callable[P, R]:
             raise typer.Exit(error.exit_code) from error
         except BrokenPipeError:
             # The reader went away (`dlprep ... | head`): not a failure, and Python must not complain at exit.
-            sys.stdout = None  # type: ignore[assignment]
+            sys.stdout = None
             raise typer.Exit(ExitCode.OK) from None
         except KeyboardInterrupt:
             raise typer.Exit(ExitCode.INTERRUPTED) from None

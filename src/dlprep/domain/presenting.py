@@ -1,0 +1,62 @@
+"""How a planned question is shown: numbers drawn, options in their displayed order."""
+
+import random
+from dataclasses import dataclass
+
+from dlprep.domain.bank import QuestionBank
+from dlprep.domain.drawing import draw
+from dlprep.domain.practice import PlannedQuestion
+from dlprep.domain.questions import (
+    MatchQuestion,
+    MultiQuestion,
+    OrderQuestion,
+    Question,
+    SingleQuestion,
+    SpotBugQuestion,
+    TemplateQuestion,
+    TfReasonQuestion,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """A question ready to be shown and answered."""
+
+    planned: PlannedQuestion
+    question: Question
+    """Never a template: templates come as the numeric question their seed makes."""
+    order: tuple[str, ...]
+    """Ids in displayed order: of options, of steps, or of right sides. Empty for typed answers."""
+
+
+def present(bank: QuestionBank, planned: PlannedQuestion) -> Presented:
+    """The planned question as it is shown, the same every time.
+
+    Raises:
+        BadInputError: if the bank no longer holds it.
+    """
+    question = bank.question(planned.question_id)
+    if isinstance(question, TemplateQuestion):
+        question = draw(question, planned.template_seed or 0)
+    return Presented(planned, question, display_order(question, planned.shuffle_seed))
+
+
+def display_order(question: Question, seed: int) -> tuple[str, ...]:
+    """Ids of what is chosen from, in the order shown; shuffled by `seed` unless the author fixed it."""
+    match question:
+        case SingleQuestion() | MultiQuestion() | TfReasonQuestion() | SpotBugQuestion():
+            ids = [option.id for option in question.options]
+            fixed = question.keep_order
+        case OrderQuestion():
+            ids, fixed = [step.id for step in question.steps], False
+        case MatchQuestion():
+            ids, fixed = [*(pair.id for pair in question.pairs), question.spare.id], False
+        case _:
+            return ()
+    if fixed:
+        return tuple(ids)
+    chance = random.Random(f"{question.id}/{seed}")  # noqa: S311 - display order, not a secret
+    shuffled = chance.sample(ids, len(ids))
+    if isinstance(question, OrderQuestion) and shuffled == ids:
+        shuffled.reverse()  # steps shown already in order would give the answer away
+    return tuple(shuffled)

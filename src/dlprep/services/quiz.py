@@ -1,0 +1,193 @@
+"""A practice session from plan to summary. Sessions are values: each step returns the next one."""
+
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dlprep.domain.answers import Answer
+from dlprep.domain.bank import QuestionBank
+from dlprep.domain.errors import BadInputError, unknown
+from dlprep.domain.grade_answer import grade_answer
+from dlprep.domain.grading import Grading
+from dlprep.domain.language import Language
+from dlprep.domain.messages import mark, message
+from dlprep.domain.practice import (
+    Attempt,
+    Confidence,
+    Mode,
+    PlannedQuestion,
+    PracticeSession,
+    QuizRequest,
+)
+from dlprep.domain.presenting import Presented, present
+from dlprep.domain.questions import Level, Question, TemplateQuestion
+from dlprep.services.ports import AttemptStore, Moment
+
+SECONDS_A_QUESTION = 90
+"""What an exam allows for each question when no time limit is asked for."""
+
+_SEED_SPAN = 2**31
+
+
+def plan_session(
+    bank: QuestionBank, request: QuizRequest, *, language: Language, seed: int, moment: Moment
+) -> PracticeSession:
+    """Chooses the questions of a session and all the chance in it from `seed`.
+
+    Raises:
+        BadInputError: if a topic, level, type or question id is unknown, or nothing matches.
+    """
+    chance = random.Random(seed)  # noqa: S311 - which questions come, not a secret
+    chosen = _choose(bank, request, chance)
+    if not chosen:
+        raise BadInputError(
+            message("No question matches these topics, levels and types."), message("Choose more of them.")
+        )
+    plan = tuple(
+        PlannedQuestion(
+            question_id=question.id,
+            content_hash=bank.hashes[question.id],
+            shuffle_seed=chance.randrange(_SEED_SPAN),
+            template_seed=chance.randrange(_SEED_SPAN) if isinstance(question, TemplateQuestion) else None,
+        )
+        for question in chosen
+    )
+    return PracticeSession(
+        request=request,
+        seed=seed,
+        plan=plan,
+        language=language,
+        started_at=moment.at,
+        local_day=moment.local_day,
+        time_limit_seconds=_time_limit(request, len(plan)),
+    )
+
+
+def matching(bank: QuestionBank, request: QuizRequest) -> tuple[Question, ...]:
+    """The questions that the topics, levels and types of `request` admit, in bank order.
+
+    Raises:
+        BadInputError: if a topic, level, type or question id is unknown.
+    """
+    if request.question_ids:
+        return tuple(bank.question(question_id) for question_id in request.question_ids)
+    types = {question.type for question in bank.questions.values()}
+    _check_known(mark("topic"), request.topics, (topic.id for topic in bank.topics))
+    _check_known(mark("level"), request.levels, (level.value for level in Level))
+    _check_known(mark("question type"), request.types, types)
+    return tuple(
+        question
+        for question in bank.questions.values()
+        if (not request.topics or question.topic in request.topics)
+        and (not request.levels or question.level.value in request.levels)
+        and (not request.types or question.type in request.types)
+    )
+
+
+def _check_known(kind: str, names: Iterable[str], known: Iterable[str]) -> None:
+    every = tuple(sorted(known))
+    for name in names:
+        if name not in every:
+            raise unknown(kind, name, every)
+
+
+def _choose(bank: QuestionBank, request: QuizRequest, chance: random.Random) -> list[Question]:
+    found = list(matching(bank, request))
+    if request.question_ids:
+        return found
+    if request.mode is Mode.ARTICLE:
+        place = _article_places(bank)
+        last = len(place)
+        found.sort(key=lambda question: min(place.get(root, last) for root in question.roots))
+        return found[: request.count]
+    return chance.sample(found, min(request.count, len(found)))
+
+
+def _article_places(bank: QuestionBank) -> dict[str, int]:
+    claims = bank.article.claims if bank.article else ()
+    return {claim.id: place for place, claim in enumerate(claims)}
+
+
+def _time_limit(request: QuizRequest, questions: int) -> float | None:
+    if request.mode is not Mode.EXAM:
+        return None
+    return request.minutes * 60 if request.minutes else float(SECONDS_A_QUESTION * questions)
+
+
+def current(bank: QuestionBank, session: PracticeSession) -> Presented | None:
+    """The question to answer now, or None when the session is complete."""
+    return None if session.is_complete else present(bank, session.plan[session.position])
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer that is on disk, with its grading and the session after it."""
+
+    session: PracticeSession
+    attempt: Attempt
+    presented: Presented
+    grading: Grading
+
+
+def answer_current(
+    store: AttemptStore,
+    bank: QuestionBank,
+    session: PracticeSession,
+    answer: Answer,
+    *,
+    language: Language,
+    confidence: Confidence | None,
+    hints_used: int,
+    duration_seconds: float,
+    moment: Moment,
+) -> Answered:
+    """Grades an answer to the current question and keeps it; when this returns, it is on disk.
+
+    Raises:
+        AnswerError: if the answer cannot be read as one to this question; nothing is kept.
+        StorageError: if it cannot be written; the session is as before.
+    """
+    presented = current(bank, session)
+    if presented is None or session.id is None:
+        raise BadInputError(message("This session has no question left to answer."))
+    grading = grade_answer(presented.question, answer)
+    attempt = store.add_attempt(
+        Attempt(
+            session_id=session.id,
+            position=session.position,
+            planned=presented.planned,
+            answer=answer,
+            grade=grading.grade,
+            score=grading.score,
+            language=language,
+            confidence=confidence,
+            hints_used=hints_used,
+            duration_seconds=max(0.0, duration_seconds),
+            answered_at=moment.at,
+            local_day=moment.local_day,
+        )
+    )
+    after = replace(session, attempts=(*session.attempts, attempt), hints_shown=0)
+    return Answered(after, attempt, presented, grading)
+
+
+def undo_last(store: AttemptStore, session: PracticeSession, moment: Moment) -> PracticeSession:
+    """Takes the last answer back; its question comes again. A session without answers stays as it is."""
+    if not session.attempts or session.attempts[-1].id is None:
+        return session
+    store.undo_attempt(session.attempts[-1].id, moment.at)
+    return replace(session, attempts=session.attempts[:-1], hints_shown=0)
+
+
+def finish(store: AttemptStore, session: PracticeSession, moment: Moment) -> PracticeSession:
+    """Ends a session, complete or not."""
+    if session.id is not None and session.ended_at is None:
+        store.end_session(session.id, moment.at)
+    return replace(session, ended_at=session.ended_at or moment.at)
+
+
+def remaining_seconds(session: PracticeSession, elapsed_seconds: float) -> float | None:
+    """What is left of the time limit, never below 0; None without a limit."""
+    if session.time_limit_seconds is None:
+        return None
+    return max(0.0, session.time_limit_seconds - elapsed_seconds)

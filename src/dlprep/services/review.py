@@ -1,0 +1,97 @@
+"""What the history says about the learner today: topics, days, and the next step with its reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dlprep.domain.bank import QuestionBank
+from dlprep.domain.messages import Message, message
+from dlprep.domain.practice import PracticeSession
+from dlprep.domain.progress import DayRecord, QuestionRecord, TopicRecord
+from dlprep.services.ports import AttemptStore, Moment
+
+
+def topic_records(bank: QuestionBank, records: Mapping[str, QuestionRecord]) -> tuple[TopicRecord, ...]:
+    """One record for each topic of the bank, in the bank's order."""
+    by_topic: dict[str, list[str]] = {topic.id: [] for topic in bank.topics}
+    for question in bank.questions.values():
+        by_topic.setdefault(question.topic, []).append(question.id)
+    return tuple(_topic_record(topic, ids, records) for topic, ids in by_topic.items())
+
+
+def _topic_record(topic: str, ids: list[str], records: Mapping[str, QuestionRecord]) -> TopicRecord:
+    seen = [records[question_id] for question_id in ids if question_id in records]
+    attempts = sum(record.attempts for record in seen)
+    score = sum(record.score_sum for record in seen)
+    return TopicRecord(
+        topic=topic,
+        questions=len(ids),
+        seen=len(seen),
+        attempts=attempts,
+        mean_score=score / attempts if attempts else None,
+    )
+
+
+def streak_days(days: tuple[DayRecord, ...], today: date) -> int:
+    """Days in a row with something done, up to today, or up to yesterday while today is still open."""
+    active = {record.day for record in days if record.attempts or record.runs}
+    day = today if today in active else today - timedelta(days=1)
+    count = 0
+    while day in active:
+        count, day = count + 1, day - timedelta(days=1)
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The one thing recommended now, with its reason."""
+
+    reason: Message
+    topic: str | None = None
+    """Topic to practise; None means to resume the unfinished session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What Home shows."""
+
+    attempts_today: int
+    streak: int
+    unfinished: PracticeSession | None
+    topics: tuple[TopicRecord, ...]
+    next_step: NextStep
+
+
+def today(bank: QuestionBank, store: AttemptStore, moment: Moment) -> Today:
+    """The state of things on the learner's day."""
+    topics = topic_records(bank, store.question_records())
+    days = store.days()
+    unfinished = store.unfinished_session()
+    return Today(
+        attempts_today=sum(record.attempts for record in days if record.day == moment.local_day),
+        streak=streak_days(days, moment.local_day),
+        unfinished=unfinished,
+        topics=topics,
+        next_step=recommend(bank, topics, unfinished),
+    )
+
+
+def recommend(
+    bank: QuestionBank, topics: tuple[TopicRecord, ...], unfinished: PracticeSession | None
+) -> NextStep:
+    """One next step: finish what is open, repair the weakest topic, or start the next new one."""
+    if unfinished:
+        left = len(unfinished.plan) - unfinished.position
+        return NextStep(message("A session is open with {left} questions left.", left=left))
+    weak = [record for record in topics if record.mean_score is not None and record.mean_score < 0.7]
+    if weak:
+        worst = min(weak, key=lambda record: record.mean_score or 0.0)
+        percent = round(100 * (worst.mean_score or 0.0))
+        return NextStep(message("Your weakest topic so far, at {percent} %.", percent=percent), worst.topic)
+    done = {record.topic for record in topics if record.attempts}
+    fresh = [record.topic for record in topics if record.questions and not record.attempts]
+    ready = [name for name in fresh if set(bank.topic(name).needs) <= done] or fresh
+    if ready:
+        return NextStep(message("You have not tried this topic yet."), ready[0])
+    least = min(topics, key=lambda record: record.seen / max(1, record.questions))
+    return NextStep(message("Most of this topic is still new to you."), least.topic)
