@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
 from dlprep.domain.messages import Message
 from dlprep.domain.text import Text
@@ -42,11 +41,6 @@ class Grading:
     parts: tuple[PartGrade, ...] = ()
     note: Text | Message | None = None
     """One sentence on the answer as a whole, such as the named mistake a wrong number comes from."""
-
-
-class _Scored(Protocol):
-    @property
-    def earned(self) -> float: ...
 
 
 def grade_of(score: float) -> Grade:

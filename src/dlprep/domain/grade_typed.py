@@ -1,0 +1,54 @@
+"""Graders of typed answers: numeric, cloze, code-output."""
+
+from dlprep.domain.answers import ClozeAnswer, CodeOutputAnswer, NumericAnswer
+from dlprep.domain.credit import mean_of, whole
+from dlprep.domain.errors import AnswerError
+from dlprep.domain.grading import Grade, Grading, PartGrade
+from dlprep.domain.messages import message
+from dlprep.domain.numbers import parse_number
+from dlprep.domain.questions import ClozeQuestion, CodeOutputQuestion, NumericQuestion
+from dlprep.domain.spelling import same_output, same_term
+
+
+def grade_numeric(question: NumericQuestion, answer: NumericAnswer) -> Grading:
+    """Within the tolerance or not; a value that a named mistake leads to is told which."""
+    units = (question.unit.zh, question.unit.en) if question.unit else ()
+    typed = parse_number(answer.text, units)
+    value = typed.value / 100 if typed.percent and "%" not in units else typed.value
+    if _close(question, value, question.answer):
+        return Grading(Grade.CORRECT, 1.0)
+    slip = next((mistake for mistake in question.mistakes if _close(question, value, mistake.value)), None)
+    return Grading(Grade.INCORRECT, 0.0, note=slip.why if slip else None)
+
+
+def _close(question: NumericQuestion, value: float, target: float) -> bool:
+    tolerance = question.tolerance
+    if tolerance is None:
+        return value == target
+    allowed = (
+        tolerance.absolute if tolerance.absolute is not None else (tolerance.relative or 0) * abs(target)
+    )
+    # The slack forgives binary rounding at the edge: 0.35 is within 0.05 of 0.3.
+    return abs(value - target) <= allowed * (1 + 1e-9) + 1e-12
+
+
+def grade_cloze(question: ClozeQuestion, answer: ClozeAnswer) -> Grading:
+    """Gaps filled with an accepted spelling over gaps."""
+    if len(answer.blanks) != len(question.blanks):
+        raise AnswerError(
+            message(
+                "There are {wanted} gaps to fill, not {given}.",
+                wanted=len(question.blanks),
+                given=len(answer.blanks),
+            )
+        )
+    parts = [
+        PartGrade(str(place), float(same_term(typed, blank.accept)))
+        for place, (typed, blank) in enumerate(zip(answer.blanks, question.blanks, strict=True), start=1)
+    ]
+    return mean_of(parts)
+
+
+def grade_code_output(question: CodeOutputQuestion, answer: CodeOutputAnswer) -> Grading:
+    """What the code prints, apart from spacing and the kind of quotes."""
+    return whole(same_output(answer.text, (question.answer, *question.accept)))

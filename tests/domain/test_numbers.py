@@ -1,0 +1,68 @@
+"""Numbers as people type them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dlprep.domain.errors import AnswerError
+from dlprep.domain.numbers import parse_number
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1000", 1000),
+        ("1,000", 1000),
+        ("1，000", 1000),
+        ("１０００", 1000),
+        ("1e3", 1000),
+        ("1E+3", 1000),
+        ("1_000", 1000),
+        (" 1 000 ", 1000),
+        ("-0.5", -0.5),
+        ("−0.5", -0.5),
+        (".5", 0.5),
+        ("5.", 5),
+        ("3/4", 0.75),
+        ("1.2×10^3", 1200),
+        ("1.2x10^-3", 0.0012),
+        ("10^6", 1e6),
+        ("12万", 120_000),
+        ("1.5 亿", 150_000_000),
+        ("122,570", 122_570),
+        ("1,234,567.5", 1_234_567.5),
+    ],
+)
+def test_every_usual_form_is_read(text: str, value: float) -> None:
+    assert parse_number(text).value == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "abc", "1,00", "1.000.000", "nan", "inf", "1/0", "1e999", "1;2", "--1", "0x10", "3/4/5"]
+)
+def test_what_is_no_number_or_could_be_two_is_refused_with_the_forms_that_are_read(text: str) -> None:
+    with pytest.raises(AnswerError, match=r"1,000"):
+        parse_number(text)
+
+
+def test_a_percent_sign_is_reported_and_not_applied() -> None:
+    typed = parse_number("８５％")
+    assert (typed.value, typed.percent) == (85, True)
+
+
+@pytest.mark.parametrize("text", ["512 MB", "512MB", "512 mb", "512 兆字节"])
+def test_the_unit_of_the_question_may_stand_behind(text: str) -> None:
+    assert parse_number(text, ("兆字节", "MB")).value == 512
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_whatever_python_prints_for_a_finite_number_is_read_back(value: float) -> None:
+    assert parse_number(repr(value)).value == value
+
+
+@given(st.text(max_size=40))
+def test_no_text_makes_it_crash(text: str) -> None:
+    try:
+        parse_number(text)
+    except AnswerError as error:
+        assert str(error)

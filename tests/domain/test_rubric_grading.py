@@ -1,0 +1,50 @@
+"""Open answers by rules: what covers a point, what contradicts it, what is only half there."""
+
+import pytest
+
+from dlprep.domain.rubric_grading import grade_text
+from factory import question
+
+POINTS = question("open").points
+
+
+def earned(answer: str) -> dict[str, float]:
+    return {part.id: part.earned for part in grade_text(POINTS, answer).parts}
+
+
+def test_points_are_found_in_any_order_and_either_language() -> None:
+    zh = earned("训练时用的是当前 batch 的统计量。推理阶段改用滑动平均。这就是批归一化。")
+    en = earned("That is BatchNorm. The running mean is for inference; training looks at the batch.")
+    assert zh == en == {"infer": 1, "train": 1, "name": 1}
+
+
+def test_evidence_is_the_learners_own_words() -> None:
+    parts = {part.id: part for part in grade_text(POINTS, "嗯，推理时用滑动平均，大概如此").parts}
+    assert parts["infer"].evidence == "推理时用滑动平均"
+
+
+def test_a_misconception_in_one_clause_makes_the_point_wrong_and_says_the_correction() -> None:
+    parts = {
+        part.id: part for part in grade_text(POINTS, "Training uses running statistics of the batch.").parts
+    }
+    assert parts["train"].earned == 0
+    assert parts["train"].note == POINTS[1].misconceptions[0].say
+
+
+def test_a_negated_cue_does_not_cover() -> None:
+    assert earned("推理时不用滑动平均。")["infer"] == 0
+    assert earned("At inference we do not use the running mean.")["infer"] == 0
+
+
+def test_half_of_the_cues_is_half_of_the_point() -> None:
+    assert earned("Something happens at inference.")["infer"] == 0.5
+
+
+def test_cues_far_apart_do_not_make_a_relation() -> None:
+    apart = "Inference is fast. It runs on phones. Users like it. A running mean exists somewhere."
+    assert earned(apart)["infer"] < 1
+
+
+@pytest.mark.parametrize("answer", ["", " ", "不知道", "no idea", "🙂🙂", "\u202eabc", "a" * 20_000])
+def test_nothing_said_earns_nothing_and_nothing_crashes(answer: str) -> None:
+    assert grade_text(POINTS, answer).score == 0
