@@ -5,7 +5,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from dlprep.domain.article import Article, Claim, Section, Topic
+from dlprep.domain.bank import QuestionBank
 from dlprep.domain.questions import AUTHORED_TYPES, Question
+from dlprep.domain.text import Text
 
 QUESTIONS: TypeAdapter[Question] = TypeAdapter(Question)
 
@@ -121,3 +124,26 @@ def authored(kind: str, **changes: Any) -> dict[str, Any]:
 def question(kind: str, **changes: Any) -> Any:
     """The same as a model; Any, so that a test may use the fields of its type."""
     return QUESTIONS.validate_python(authored(kind, **changes))
+
+
+def bank(*questions: Any, claims: tuple[str, ...] = ("S3.1-b",)) -> QuestionBank:
+    """A bank of these questions, or of one of each type, with the topics they name."""
+    held = {each.id: each for each in questions or [question(kind) for kind in ALL_TYPES]}
+    topics = dict.fromkeys(each.topic for each in held.values())
+    return QuestionBank(
+        questions=held,
+        hashes={name: f"hash-of-{name}" for name in held},
+        topics=tuple(
+            Topic(id=name, name=Text(zh=f"{name} 题", en=name), about=Text(zh="讲什么", en="about"), roots=())
+            for name in topics
+        ),
+        article=Article(
+            title=Text(zh="文章", en="Article"),
+            sections=(Section(id="S3.1", title=Text(zh="原理", en="Principles")),),
+            claims=tuple(
+                Claim(id=name, section="S3.1", says=Text(zh="说", en="says"), asks=Text(zh="问", en="asks"))
+                for name in claims
+            ),
+            flags=(),
+        ),
+    )
