@@ -1,0 +1,129 @@
+"""The bytes of a bank's files, and why some of them cannot be had."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from dlprep.domain.bank import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_BYTES = 5 * 1024 * 1024
+"""The largest file that is read."""
+
+_SINGLE_FILES = ("topics.yaml", "article.yaml", "templates.yaml")
+_OPTIONAL = "templates.yaml"
+CHALLENGES = "challenges"
+
+
+@dataclass(frozen=True)
+class BankFile:
+    """A file of the bank."""
+
+    name: str
+    """Path relative to the bank folder, with forward slashes."""
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All files of a bank that can be read, in the order of their names."""
+
+    files: tuple[BankFile, ...]
+    """YAML files of topics, article and questions."""
+    challenge_files: tuple[BankFile, ...]
+    problems: tuple[Problem, ...]
+
+    def digest(self) -> bytes:
+        """A digest of every name and byte."""
+        total = blake2b(digest_size=16)
+        for file in (*self.files, *self.challenge_files):
+            total.update(f"{len(file.name.encode())}:{file.name}:{len(file.data)}:".encode())
+            total.update(file.data)
+        return total.digest()
+
+
+def read_sources(folder: Path) -> Sources:
+    """Reads every file of the bank in `folder`; what cannot be read becomes a problem."""
+    problems: list[Problem] = []
+    reader = _Reader(folder, problems)
+    files = [reader.read(folder / name) for name in _SINGLE_FILES if reader.is_expected(folder / name)]
+    files += [reader.read(path) for path in reader.question_files()]
+    challenge_files = [reader.read(path) for path in reader.challenge_files()]
+    return Sources(
+        tuple(file for file in files if file),
+        tuple(file for file in challenge_files if file),
+        tuple(problems),
+    )
+
+
+class _Reader:
+    def __init__(self, folder: Path, problems: list[Problem]) -> None:
+        self._folder = folder
+        self._problems = problems
+
+    def _problem(self, path: Path, what: str, way_out: str = "") -> None:
+        self._problems.append(Problem(self._name(path), 0, 0, "", what, way_out))
+
+    def _name(self, path: Path) -> str:
+        # A file name can hold bytes that are not text; they must not break what prints it.
+        return path.relative_to(self._folder).as_posix().encode("utf-8", "replace").decode()
+
+    def is_expected(self, path: Path) -> bool:
+        return path.name != _OPTIONAL or path.exists() or path.is_symlink()
+
+    def _children(self, path: Path) -> list[Path]:
+        try:
+            return sorted(path.iterdir())
+        except FileNotFoundError:
+            self._problem(path, "the folder is missing", "Create it.")
+        except OSError as error:
+            self._problem(path, f"the folder cannot be read: {error.strerror}", "Check its permissions.")
+        return []
+
+    def question_files(self) -> list[Path]:
+        found = []
+        for path in self._children(self._folder / "questions"):
+            if path.suffix == ".yaml":
+                found.append(path)
+            elif path.suffix in (".yml", ".json"):
+                self._problem(path, "only files that end in .yaml are read", "Rename it.")
+        return found
+
+    def challenge_files(self) -> list[Path]:
+        root = self._folder / CHALLENGES
+        if not root.is_dir():
+            return []
+        return [
+            path
+            for path in sorted(root.rglob("*"))
+            if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
+        ]
+
+    def read(self, path: Path) -> BankFile | None:
+        """The file, or None when it cannot be had."""
+        try:
+            return self._read(path)
+        except FileNotFoundError:
+            self._problem(path, "the file is missing", "Create it, or mend the link.")
+        except (OSError, ValueError, RuntimeError) as error:
+            why = getattr(error, "strerror", None) or error
+            self._problem(path, f"the file cannot be read: {why}", "Check its permissions.")
+        return None
+
+    def _read(self, path: Path) -> BankFile | None:
+        if not path.resolve(strict=True).is_relative_to(self._folder.resolve()):
+            self._problem(path, "the link leads out of the bank folder", "Put the file itself here.")
+            return None
+        mode = path.stat()
+        if not stat.S_ISREG(mode.st_mode):
+            self._problem(path, "this is not a file", "Move it away, or put a file in its place.")
+            return None
+        if mode.st_size > MAX_BYTES:
+            self._problem(path, f"the file is larger than {MAX_BYTES // 1024**2} MiB", "Split it.")
+            return None
+        return BankFile(self._name(path), path.read_bytes())
