@@ -1,0 +1,88 @@
+"""Starting the worker: what it inherits, and what it does not."""
+
+import ctypes
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dlprep.wire import Start
+
+_PR_SET_CHILD_SUBREAPER = 36
+_KEPT = frozenset(
+    ("PATH", "LANG", "LANGUAGE", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONPATH", "VIRTUAL_ENV")
+)
+_KEPT_PREFIXES = ("LC_", "TF_", "KERAS_BACKEND", "OMP_", "OPENBLAS_", "MKL_", "XLA_", "CUDA_", "NVIDIA_")
+RUN_ID = "DLPREP_RUN"
+"""Marks every process of a run, so that our side finds them if the warden is killed."""
+
+
+@dataclass(frozen=True)
+class Worker:
+    """A started worker and the ends of its pipes that stay with the warden."""
+
+    process: subprocess.Popen[bytes]
+    events: int
+    commands: int
+    output: int
+
+    def close(self) -> None:
+        """Closes the warden's ends."""
+        for descriptor in (self.events, self.commands, self.output):
+            os.close(descriptor)
+
+
+def adopt_orphans() -> None:
+    """Makes this process the parent of every orphan below it, so that no daemon gets away (Linux only)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def environment(work_dir: Path, inherited: Mapping[str, str]) -> dict[str, str]:
+    """The worker's environment: an allow-list, with home and temporary folders inside `work_dir`."""
+    kept = {
+        name: value
+        for name, value in inherited.items()
+        if name in _KEPT or name.startswith((*_KEPT_PREFIXES, RUN_ID))
+    }
+    home, temporary = work_dir / "home", work_dir / "tmp"
+    return kept | {
+        "HOME": str(home),
+        "KERAS_HOME": str(home / ".keras"),
+        "TMPDIR": str(temporary),
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "MPLBACKEND": "Agg",
+        "PYTHONIOENCODING": "utf-8",
+    }
+
+
+def launch(start: Start) -> Worker:
+    """Starts the worker in its own session. Call it from the main thread, whose end ends the worker.
+
+    Raises:
+        OSError: if the work folder cannot be used or no process can be started.
+    """
+    work_dir = Path(start.work_dir)
+    for name in ("home", "tmp"):
+        (work_dir / name).mkdir(exist_ok=True)
+    events, theirs_events = os.pipe()
+    theirs_commands, commands = os.pipe()
+    output, theirs_output = os.pipe()
+    theirs = (theirs_events, theirs_commands)
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "dlprep.sandbox.worker", *map(str, theirs), str(os.getpid())],
+            stdin=subprocess.DEVNULL,
+            stdout=theirs_output,
+            stderr=theirs_output,
+            pass_fds=theirs,
+            cwd=work_dir,
+            env=environment(work_dir, os.environ),
+            start_new_session=True,
+        )
+    finally:
+        for descriptor in (*theirs, theirs_output):
+            os.close(descriptor)
+    return Worker(process, events, commands, output)

@@ -1,0 +1,75 @@
+"""Running the learner's script as `__main__`, and saying how it ended."""
+
+import json
+import linecache
+import sys
+import traceback
+from pathlib import Path
+from types import CodeType, ModuleType
+
+from dlprep.wire import Exited
+
+_MAX_ENCODED = 3_000
+
+
+def new_main(script: Path) -> ModuleType:
+    """A fresh `__main__` for the script, in place of the worker's own."""
+    main = ModuleType("__main__")
+    main.__file__ = str(script)
+    sys.modules["__main__"] = main
+    sys.argv = [str(script)]
+    sys.path.insert(0, str(script.parent))
+    return main
+
+
+def run(script: Path, main: ModuleType) -> Exited:
+    """Runs the script in `main`; its traceback, if any, goes to stderr without our own frames."""
+    source = script.read_bytes()
+    # Kept apart from the file, which the script may change or delete while it runs.
+    lines = source.decode("utf-8", "replace").splitlines(keepends=True)
+    linecache.cache[str(script)] = (len(source), None, lines, str(script))
+    try:
+        code = compile(source, str(script), "exec")
+    except (SyntaxError, ValueError) as error:
+        traceback.print_exception(error.with_traceback(None))
+        said = str(error.msg) if isinstance(error, SyntaxError) else describe(error)
+        return Exited("syntax", type(error).__name__, said, getattr(error, "lineno", None))
+    except (RecursionError, MemoryError) as error:
+        return Exited("syntax", type(error).__name__, "the code is nested too deeply")
+    return _execute(code, main)
+
+
+def _execute(code: CodeType, main: ModuleType) -> Exited:
+    script = code.co_filename
+    try:
+        exec(code, main.__dict__)  # noqa: S102 - running the learner's script is what this process is for
+    except SystemExit as leaving:
+        if leaving.code in (None, 0):
+            return Exited("done")
+        return Exited("raised", "SystemExit", describe(leaving), line_of(leaving, script))
+    except BaseException as error:
+        ours = error.__traceback__
+        traceback.print_exception(error.with_traceback(ours.tb_next if ours else None))
+        return Exited("raised", type(error).__name__, describe(error), line_of(error, script))
+    return Exited("done")
+
+
+def line_of(error: BaseException, script: str) -> int | None:
+    """The innermost line of the script that the error went through, or None."""
+    found, place = None, error.__traceback__
+    while place is not None:
+        if place.tb_frame.f_code.co_filename == script:
+            found = place.tb_lineno
+        place = place.tb_next
+    return found
+
+
+def describe(error: BaseException) -> str:
+    """What the error says, cut to what fits into an event."""
+    try:
+        said = str(error).strip().encode("utf-8", "replace").decode()
+    except Exception:
+        return ""
+    while len(json.dumps(said)) > _MAX_ENCODED:
+        said = said[: len(said) * 3 // 4]
+    return said

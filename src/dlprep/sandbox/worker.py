@@ -1,0 +1,142 @@
+"""The worker, for one script: the warden starts `python -P -m dlprep.sandbox.worker EVENTS COMMANDS PARENT`.
+
+The order of the steps in `main` is the design: whatever shuts the learner's code off must be in force before
+TensorFlow starts threads, and what is imported before go is what the learner does not wait for.
+"""
+
+import contextlib
+import ctypes
+import os
+import signal
+import sys
+import traceback
+from pathlib import Path
+from typing import Any, NoReturn
+
+from dlprep import wire
+from dlprep.sandbox import limits, script
+
+_PR_SET_PDEATHSIG = 1
+
+
+class Channel:
+    """The worker's two pipes to the warden."""
+
+    def __init__(self, events: int, commands: int) -> None:
+        """`events` is written, `commands` is read."""
+        self.events = events
+        self.commands = commands
+        for descriptor in (events, commands):
+            os.set_inheritable(descriptor, False)
+
+    def emit(self, event: wire.WorkerEvent) -> None:
+        """Sends an event; a line this short is written whole, from whatever thread."""
+        with contextlib.suppress(OSError):
+            os.write(self.events, wire.encode(event))
+
+    def receive(self) -> wire.Command:
+        """The next command; waits for it, and ends the process when the warden is gone."""
+        line = b""
+        while not line.endswith(b"\n"):
+            try:
+                byte = os.read(self.commands, 1)
+            except OSError:
+                # The script closed the pipe.
+                byte = b""
+            if not byte:
+                leave(1)
+            line += byte
+        return wire.decode_command(line)
+
+
+def leave(code: int) -> NoReturn:
+    """Ends the process at once: threads and exit handlers of the script have no say."""
+    _flush()
+    os._exit(code)
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(Exception):
+            stream.flush()
+
+
+def die_with(parent: int) -> None:
+    """Ties this process to the warden's life, as far as the system can (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        with contextlib.suppress(OSError):
+            # When memory runs out, the system should take this process, not the interface.
+            Path("/proc/self/oom_score_adj").write_text("1000")
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def isolate() -> str:
+    """Shuts the script off from the machine; the kind of isolation that is in force, never more than that.
+
+    Limits and the warden bound what a script uses, not what it reaches: it has all the learner's rights.
+    """
+    return "none"
+
+
+def load(start: wire.Start, channel: Channel, isolation: str) -> Any:
+    """Imports TensorFlow, puts the dataset and the hook in place, and says that the worker is ready."""
+    from dlprep.sandbox.hook import Hook
+
+    hook = Hook(channel.emit)
+    try:
+        import keras
+        import tensorflow
+
+        from dlprep.sandbox import keras_data
+
+        keras_data.install(Path(start.visible_dir), start.dataset)
+    except BaseException as error:
+        traceback.print_exc()
+        channel.emit(wire.ImportFailed(f"{type(error).__name__}: {script.describe(error)}"))
+        leave(1)
+    try:
+        hook.install(keras.callbacks.History)
+    except Exception as error:
+        channel.emit(wire.HookFailed(script.describe(error)))
+    channel.emit(wire.Ready(str(tensorflow.__version__), str(keras.__version__), isolation))
+    return hook
+
+
+def serve(start: wire.Start, channel: Channel, hook: Any) -> None:
+    """Runs one script, then predicts with what it made."""
+    from dlprep.sandbox.keras_data import hidden_inputs
+    from dlprep.sandbox.predictions import predict
+
+    go = channel.receive()
+    if not isinstance(go, wire.Go):
+        leave(1)
+    path = Path(start.work_dir) / go.script
+    main = script.new_main(path)
+    exited = script.run(path, main)
+    _flush()
+    channel.emit(exited)
+    if exited.outcome == "done" and isinstance(command := channel.receive(), wire.Predict):
+        channel.emit(predict(command, main, hook.fitted, hidden_inputs))
+    leave(0)
+
+
+def main() -> None:
+    """The worker from start to end, in the order of the design."""
+    events, commands, parent = map(int, sys.argv[1:4])
+    die_with(parent)
+    channel = Channel(events, commands)
+    start = channel.receive()
+    if not isinstance(start, wire.Start):
+        leave(1)
+    limits.restrict(start)
+    isolation = isolate()
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+    hook = load(start, channel, isolation)
+    serve(start, channel, hook)
+
+
+if __name__ == "__main__":
+    main()
