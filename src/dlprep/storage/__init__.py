@@ -1,0 +1,1 @@
+"""The history in SQLite. The only package that imports SQLAlchemy and Alembic."""

@@ -1,0 +1,61 @@
+"""The history: the Store port over SQLite."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dlprep.storage.attempts import Attempts
+from dlprep.storage.opening import open_database
+from dlprep.storage.runs import Runs
+from dlprep.storage.statistics import day_records, question_records
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from dlprep.domain.messages import Message
+    from dlprep.domain.progress import DayRecord, QuestionRecord
+    from dlprep.services.ports import Moment
+    from dlprep.storage.database import Database
+
+
+class SqliteStore(Attempts, Runs):
+    """A Store in one SQLite file. Any thread may call it; calls wait for one another."""
+
+    def __init__(self, database: Database, notices: tuple[Message, ...] = ()) -> None:
+        """Works on an open database; `notices` is what opening it found."""
+        super().__init__(database)
+        self.notices = notices
+        """What the learner should be told once: a file set aside, a migration, a read-only folder."""
+
+    def question_records(self) -> Mapping[str, QuestionRecord]:
+        with self._database.read() as rows:
+            return question_records(rows)
+
+    def days(self) -> tuple[DayRecord, ...]:
+        with self._database.read() as rows:
+            return day_records(rows)
+
+    def check(self) -> None:
+        """Reads the whole file and looks for damage; takes seconds on a large one.
+
+        Raises:
+            StorageError: if it is damaged. The next start sets it aside.
+        """
+        self._database.check()
+
+    def close(self) -> None:
+        self._database.close()
+
+
+def open_store(path: Path, *, moment: Moment) -> SqliteStore:
+    """Opens the history at `path`, and makes it when there is none.
+
+    A file that is damaged, foreign or made by a newer dlprep is renamed and kept, and a new one begun;
+    `notices` says so.
+
+    Raises:
+        StorageError: if the file or its folder cannot be read, or cannot be written where that is needed.
+    """
+    database, notices = open_database(path, moment.at)
+    return SqliteStore(database, notices)
