@@ -1,0 +1,126 @@
+"""`dlprep doctor`: is everything here that dlprep needs, and if not, what to do."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dlprep import __version__
+from dlprep.bootstrap import Parts
+from dlprep.cli.common import command, current_parts, interface_language, print_data, print_json
+from dlprep.domain.errors import DlprepError, ExitCode
+from dlprep.domain.messages import Message, message
+from dlprep.i18n import translator
+
+_PACKAGES = ("textual", "pydantic", "sqlalchemy", "pyyaml", "tensorflow", "keras", "numpy")
+_FREE_BYTES_WANTED = 2**30
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    name: str
+    state: str
+    """`ok`, `warn`: something works less well, or `fail`: something does not work."""
+    detail: str
+    way_out: Message | None = None
+
+
+@command
+def doctor(json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False) -> None:
+    """Look at Python, packages, folders, history, bank, data and terminal; say what to mend."""
+    parts = current_parts()
+    findings = tuple(examine(parts))
+    translate = translator(interface_language(parts))
+    if json:
+        rows = [
+            {
+                "name": finding.name,
+                "state": finding.state,
+                "detail": finding.detail,
+                "way_out": finding.way_out.render(translate) if finding.way_out else None,
+            }
+            for finding in findings
+        ]
+        print_json({"dlprep": __version__, "findings": rows})
+    else:
+        for finding in findings:
+            mark = {"ok": "✓", "warn": "!", "fail": "✗"}[finding.state]
+            print_data(f"{mark} {finding.name}: {finding.detail}")
+            if finding.way_out:
+                print_data(f"    {finding.way_out.render(translate)}")
+    if any(finding.state == "fail" for finding in findings):
+        raise typer.Exit(ExitCode.ENVIRONMENT)
+
+
+def examine(parts: Parts) -> Iterator[Finding]:
+    """Looks at everything in turn; one failure does not hide the next."""
+    yield Finding("python", "ok", sys.version.split()[0])
+    yield from (_package(name) for name in _PACKAGES)
+    for folder in (parts.paths.data_dir, parts.paths.cache_dir, parts.paths.config_dir):
+        yield _folder(folder)
+    yield from _guarded("history", lambda: _history(parts))
+    yield from _guarded("bank", lambda: _bank(parts))
+    yield from _guarded("settings", lambda: Finding("settings", "ok", str(parts.settings.language)))
+    yield _terminal()
+
+
+def _guarded(name: str, look: Callable[[], Finding]) -> Iterator[Finding]:
+    try:
+        yield look()
+    except DlprepError as error:
+        yield Finding(name, "fail", str(error.what), error.way_out)
+
+
+def _package(name: str) -> Finding:
+    try:
+        return Finding(name, "ok", metadata.version(name))
+    except metadata.PackageNotFoundError:
+        state = "warn" if name in ("tensorflow", "keras") else "fail"
+        way_out = message("Install it with “pip install {name}”; quizzes work without TensorFlow.", name=name)
+        return Finding(name, state, "not installed", way_out)
+
+
+def _folder(folder: Path) -> Finding:
+    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    free = shutil.disk_usage(there).free
+    detail = f"{folder} ({free / 2**30:.1f} GiB free)"
+    if not os.access(there, os.W_OK):
+        return Finding("folder", "fail", detail, message("Make {folder} writable.", folder=there))
+    if free < _FREE_BYTES_WANTED:
+        return Finding("folder", "warn", detail, message("Free some space; datasets need about 1 GiB."))
+    return Finding("folder", "ok", detail)
+
+
+def _history(parts: Parts) -> Finding:
+    records = parts.store.question_records()
+    return Finding("history", "ok", f"{parts.paths.database} ({len(records)} questions answered)")
+
+
+def _bank(parts: Parts) -> Finding:
+    bank = parts.bank
+    detail = f"{len(bank.questions)} questions, {len(bank.challenges)} challenges"
+    if bank.problems:
+        way_out = message("Run “dlprep bank check” to see {count} problems.", count=len(bank.problems))
+        return Finding("bank", "warn", detail, way_out)
+    return Finding("bank", "ok", detail)
+
+
+def _terminal() -> Finding:
+    size = shutil.get_terminal_size()
+    utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    detail = f"{size.columns}x{size.lines}, {os.environ.get('TERM', '?')}, {sys.stdout.encoding}"
+    if not utf8:
+        return Finding(
+            "terminal", "warn", detail, message("Set LANG to a UTF-8 locale, such as en_US.UTF-8.")
+        )
+    if size.columns < 80 or size.lines < 24:
+        return Finding("terminal", "warn", detail, message("Make the window at least 80 by 24."))
+    return Finding("terminal", "ok", detail)

@@ -1,0 +1,43 @@
+"""The command tree. Sub-commands import what they need when they run, so that `--help` stays quick."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from dlprep import __version__
+from dlprep.cli import bank, challenge, data, doctor, history, quiz
+from dlprep.domain.errors import ExitCode
+
+app = typer.Typer(
+    name="dlprep",
+    help="Get ready for a deep-learning interview in the terminal, in Chinese or English, offline.\n\n"
+    "Without a command, dlprep opens the full-screen app.",
+    epilog="Exit codes: 0 done, 1 a check found faults, 2 wrong arguments, 3 bad input, 4 a run ended "
+    "without a grade, 5 this machine lacks or refuses something, 70 our own fault, 130 interrupted.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+)
+app.add_typer(bank.app, name="bank")
+app.add_typer(challenge.app, name="challenge")
+app.add_typer(data.app, name="data")
+app.command("quiz")(quiz.quiz)
+app.command("stats")(history.stats)
+app.command("history")(history.history)
+app.command("doctor")(doctor.doctor)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"dlprep {__version__}\n")
+        raise typer.Exit(ExitCode.OK)
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Options of dlprep itself."""
