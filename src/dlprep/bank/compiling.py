@@ -18,6 +18,8 @@ from dlprep.domain.bank import Problem
 from dlprep.domain.questions import Question
 
 if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
     from dlprep.bank.documents import Path, Place
     from dlprep.bank.sources import BankFile
     from dlprep.bank.syntax import Fault
@@ -137,7 +139,7 @@ class _FileCompiler:
             tag = entry.data.get("type") if isinstance(entry.data, dict) else None
             model = Topic if list_key == "topics" else _models().get(str(tag))
             skip = 0 if model in (Topic, None) else 1  # a union puts its tag in front of the path
-            for detail in error.errors(include_url=False):
+            for detail in _details(error):
                 path: Path = detail["loc"][skip:]
                 what, way_out = explain({**detail, "loc": path}, model or Topic)
                 self._problem(entry.place(path), label + _dotted(path), what, way_out)
@@ -157,11 +159,18 @@ class _FileCompiler:
         try:
             Article.model_validate_json(row)
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
+            for detail in _details(error):
                 what, way_out = explain(detail, Article)
                 self._problem(document.place(detail["loc"]), _dotted(detail["loc"])[1:], what, way_out)
             return
         self._compiled.article = row
+
+
+def _details(error: ValidationError) -> list[ErrorDetails]:
+    """Its errors, without those that only say that a list is too short because its items are wrong."""
+    details = error.errors(include_url=False)
+    above = {one["loc"][:depth] for one in details for depth in range(len(one["loc"]))}
+    return [one for one in details if one["type"] != "too_short" or one["loc"] not in above]
 
 
 def canonical(data: object) -> bytes:

@@ -84,7 +84,7 @@ def read_document(text: str, first_line: int = 1) -> Document:
         for event in yaml.parse(text, Loader=_Loader):
             reader.take(event)
     except yaml.YAMLError as error:
-        return reader.document(syntax_fault(error, first_line))
+        return reader.document(syntax_fault(error, text, first_line))
     except _StopError as stop:
         return reader.document(stop.fault)
     return reader.document()

@@ -111,5 +111,5 @@ def _chunks(text: str, list_key: str) -> Iterator[tuple[int, str]]:
         if found and indent in (None, found.group(1)):
             indent = found.group(1)
             starts.append(number)
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
         yield start + 1, "".join(lines[start:end])

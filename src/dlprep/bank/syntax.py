@@ -23,7 +23,6 @@ class Fault:
 
 _IN_PLAIN_WORDS = (
     ("tab character", "a tab stands where spaces are needed", "Indent with spaces."),
-    ("'\\t'", "a tab stands where spaces are needed", "Indent with spaces."),
     (
         "mapping values are not allowed",
         "a colon makes this text look like a key",
@@ -57,13 +56,20 @@ _IN_PLAIN_WORDS = (
 )
 
 
-def syntax_fault(error: yaml.YAMLError, first_line: int) -> Fault:
-    """The fault that stopped the parser, placed in a file whose text began at `first_line`."""
+def syntax_fault(error: yaml.YAMLError, text: str, first_line: int) -> Fault:
+    """The fault that stopped the parser in `text`, which begins in line `first_line` of its file."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
     # The reader's own errors keep the sentence in `reason`.
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    if "cannot start any token" in said and mark and _character(text, mark.line, mark.column) == "\t":
+        said = "tab character"
     for part, what, way_out in _IN_PLAIN_WORDS:
         if part in said:
             return Fault(line, column, what, way_out)
     return Fault(line, column, f"this is not YAML: {said}", "Check the indentation and the quotes.")
+
+
+def _character(text: str, line: int, column: int) -> str:
+    lines = text.splitlines()
+    return lines[line][column : column + 1] if line < len(lines) else ""

@@ -1,0 +1,57 @@
+"""Bank folders written for one test each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from factory import text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def topic(topic_id: str = "cnn", **changes: Any) -> dict[str, Any]:
+    """A valid topic."""
+    base = {"id": topic_id, "name": text(topic_id), "about": text("about"), "roots": ["S3.1"], "needs": []}
+    return base | changes
+
+
+def claim(claim_id: str = "S3.1-b", **changes: Any) -> dict[str, Any]:
+    """A valid claim."""
+    return {"id": claim_id, "section": "S3.1", "says": text("says"), "asks": text("asks")} | changes
+
+
+def article(**changes: Any) -> dict[str, Any]:
+    """A valid article of one section, one claim and one flag."""
+    flag = {"id": "F05", "article": text("a list"), "truth": text("two kinds of thing")}
+    section = {"id": "S3.1", "title": text("Principles")}
+    return {"title": text("Article"), "sections": [section], "claims": [claim()], "flags": [flag]} | changes
+
+
+def dump(data: object) -> str:
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+
+
+def questions_file(*questions: dict[str, Any]) -> str:
+    return dump({"format": 1, "questions": list(questions)})
+
+
+def write_bank(
+    folder: Path,
+    *questions: dict[str, Any],
+    topics: list[dict[str, Any]] | None = None,
+    the_article: dict[str, Any] | None = None,
+    **files: str | bytes,
+) -> Path:
+    """Writes a bank; `questions` go to questions/cnn.yaml, `files` hold further question files by stem."""
+    (folder / "questions").mkdir(parents=True, exist_ok=True)
+    (folder / "topics.yaml").write_text(dump({"format": 1, "topics": topics or [topic()]}), "utf-8")
+    (folder / "article.yaml").write_text(dump({"format": 1} | (the_article or article())), "utf-8")
+    if questions:
+        files["cnn"] = questions_file(*questions)
+    for name, content in files.items():
+        data = content.encode() if isinstance(content, str) else content
+        (folder / "questions" / f"{name}.yaml").write_bytes(data)
+    return folder
