@@ -1,0 +1,107 @@
+"""The parts of dlprep as the screens use them: opened once, on first use, from any worker."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from dlprep.domain.bank import QuestionBank
+    from dlprep.services.ports import Clock, Judge, Store
+    from dlprep.settings import Paths, Settings
+
+
+class Parts(Protocol):
+    """What the app is given; `dlprep.bootstrap.Parts` is one, tests pass another."""
+
+    @property
+    def paths(self) -> Paths:
+        """The folders of this user."""
+
+    @property
+    def clock(self) -> Clock:
+        """Time."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings as saved.
+
+        Raises:
+            BadInputError: if the file cannot be used.
+        """
+
+    def change_settings(self, settings: Settings) -> None:
+        """Uses and saves `settings`; touches the disk."""
+
+    @property
+    def bank(self) -> QuestionBank:
+        """All content; reads the disk when first asked."""
+
+    @property
+    def store(self) -> Store:
+        """The history; opens the database when first asked."""
+
+    @property
+    def judge(self) -> Judge:
+        """The judge of challenges; starts no process until it is used."""
+
+
+class Core:
+    """The same parts behind a lock, because two workers may ask first at the same time.
+
+    `bank`, `store` and `judge` may read the disk: call them in thread workers only.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._lock = Lock()
+
+    @property
+    def paths(self) -> Paths:
+        """The folders of this user."""
+        return self._parts.paths
+
+    @property
+    def clock(self) -> Clock:
+        """Time; never blocks."""
+        return self._parts.clock
+
+    def settings(self) -> Settings:
+        """The settings as saved.
+
+        Raises:
+            BadInputError: if the file cannot be used.
+        """
+        return self._parts.settings
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keeps `settings`.
+
+        Raises:
+            EnvironmentFaultError: if the folder cannot be written.
+        """
+        with self._lock:
+            self._parts.change_settings(settings)
+
+    def bank(self) -> QuestionBank:
+        """Every question, topic and claim.
+
+        Raises:
+            DlprepError: if the bank cannot be read at all.
+        """
+        with self._lock:
+            return self._parts.bank
+
+    def store(self) -> Store:
+        """The history.
+
+        Raises:
+            StorageError: if it cannot be opened.
+        """
+        with self._lock:
+            return self._parts.store
+
+    def judge(self) -> Judge:
+        """The judge of challenges."""
+        with self._lock:
+            return self._parts.judge

@@ -1,0 +1,67 @@
+"""Every place of the app by name. A screen's module is imported when it is first opened.
+
+To add a place: write a function that imports its screen, and list it in PLACES. Home, the command palette and
+`DlprepApp.open_place` take it from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dlprep.domain.messages import mark
+
+if TYPE_CHECKING:
+    from dlprep.tui.screens.base import BaseScreen
+
+
+@dataclass(frozen=True)
+class Place:
+    """A screen that can be opened from anywhere."""
+
+    name: str
+    key: str
+    """The key on Home."""
+    title: str
+    """English, marked for the catalogs."""
+    about: str
+    """One line for Home and the command palette, marked for the catalogs."""
+    make: Callable[[], BaseScreen]
+    on_home: bool = True
+    """False keeps it in the command palette only."""
+
+
+def _setup() -> BaseScreen:
+    from dlprep.tui.screens.setup import SetupScreen
+
+    return SetupScreen()
+
+
+def _settings() -> BaseScreen:
+    from dlprep.tui.screens.settings import SettingsScreen
+
+    return SettingsScreen()
+
+
+def _tour() -> BaseScreen:
+    from dlprep.tui.screens.tour import TourScreen
+
+    return TourScreen()
+
+
+PLACES = (
+    Place("quiz", "q", mark("Quiz"), mark("Questions with a reason for every option"), _setup),
+    Place("settings", "s", mark("Settings"), mark("Language, theme, editor"), _settings),
+    Place("tour", "t", mark("Tour"), mark("dlprep in one minute"), _tour, on_home=False),
+)
+"""In the order of Home."""
+
+
+def place(name: str) -> Place:
+    """The place with this name.
+
+    Raises:
+        KeyError: if there is none.
+    """
+    return {each.name: each for each in PLACES}[name]

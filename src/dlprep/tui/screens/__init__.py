@@ -1,0 +1,1 @@
+"""One module a screen; `dlprep.tui.registry` imports each when it is first opened."""

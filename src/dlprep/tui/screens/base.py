@@ -1,0 +1,105 @@
+"""What all places have in common: a title line, a key line, going back, failures, and a word when space is short."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import getters, on, work
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.widgets import Static
+from textual.worker import Worker, WorkerState
+
+from dlprep.domain.messages import mark
+from dlprep.tui.app import DlprepApp
+from dlprep.tui.messages import SessionReady
+from dlprep.tui.widgets.key_bar import KeyBar
+from dlprep.tui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from dlprep.domain.practice import PracticeSession, QuizRequest
+
+
+class BaseScreen(Screen[None]):
+    """A place. Subclasses give `heading`, `compose_body` and, when they show words, `relabel`."""
+
+    app = getters.app(DlprepApp)
+    title_bar = getters.query_one(TitleBar)
+    HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (40, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-too-low"), (12, "-low"), (32, "-high")]
+    BINDINGS = [Binding("escape", "back", mark("Back"), show=False)]
+
+    def compose(self) -> ComposeResult:
+        """The frame around `compose_body`."""
+        yield Static(self.tr("Too small. Make the window larger."), id="too-small", markup=False)
+        yield TitleBar(self.heading(), self.aside())
+        yield from self.compose_body()
+        yield KeyBar(self.app.tr)
+
+    def compose_body(self) -> ComposeResult:
+        """The widgets between the title line and the key line."""
+        yield from ()
+
+    def heading(self) -> str:
+        """What the title line says on the left, in the learner's language."""
+        return "dlprep"
+
+    def aside(self) -> str:
+        """What the title line says on the right."""
+        return ""
+
+    def tr(self, template: str, **parameters: object) -> str:
+        """An English template in the learner's language."""
+        return self.app.tr(template, **parameters)
+
+    def relabel(self) -> None:
+        """Repaints every word after a change of language."""
+        self.refresh(recompose=True)
+
+    def refresh_title(self) -> None:
+        """Writes the title line anew."""
+        if self.is_mounted:
+            self.title_bar.update_words(self.heading(), self.aside())
+
+    @on(Worker.StateChanged)
+    def _report_failed_work(self, event: Worker.StateChanged) -> None:
+        """A worker that failed says so; a subclass may do more in `work_failed`."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self.work_failed(event.worker.group, event.worker.error)
+
+    def work_failed(self, group: str, error: BaseException) -> None:  # noqa: ARG002 - subclasses look at the group
+        """Called on the event loop with the error of a worker in `group`."""
+        self.app.show_failure(error)
+
+    def action_back(self) -> None:
+        """Goes back to where the learner came from; Home stays."""
+        if len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="start")
+    def start_session(self, request: QuizRequest) -> None:
+        """Plans a session and keeps it, then shows it."""
+        from dlprep.services.quiz import plan_session
+
+        core = self.app.core
+        planned = plan_session(
+            core.bank(),
+            request,
+            language=self.app.language,
+            seed=self.app.new_seed(),
+            moment=core.clock.moment(),
+        )
+        self.post_message(SessionReady(core.store().add_session(planned)))
+
+    @on(SessionReady)
+    def _session_ready(self, event: SessionReady) -> None:
+        self.show_session(event.session)
+
+    def show_session(self, session: PracticeSession) -> None:
+        """Shows a session above Home, so that going back from it leads there."""
+        from dlprep.tui.screens.quiz import QuizScreen
+
+        self.app.go_home()
+        self.app.push_screen(QuizScreen(session))

@@ -1,0 +1,194 @@
+"""Home: today at a glance, one recommended next step with its reason, and the way to every place."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import getters, on, work
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from dlprep.domain.messages import mark
+from dlprep.tui.registry import PLACES
+from dlprep.tui.screens.base import BaseScreen
+from dlprep.tui.widgets.place_bar import PlaceBar
+from dlprep.tui.widgets.today_panel import TodayPanel
+from dlprep.tui.widgets.topic_list import TopicLine, TopicList
+from dlprep.tui.words import MODES
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from dlprep.domain.bank import QuestionBank
+    from dlprep.domain.practice import PracticeSession
+    from dlprep.services.review import Today
+
+
+class HomeScreen(BaseScreen):
+    """Shown at once; the numbers fill in when bank and history have been read."""
+
+    BINDINGS = [
+        *(Binding(place.key, f"open('{place.name}')", place.title) for place in PLACES if place.on_home),
+        Binding("n", "next", mark("Next step")),
+        Binding("r", "resume", mark("Resume")),
+        Binding("e", "end", mark("End the open session"), show=False),
+    ]
+    today_panel = getters.query_one(TodayPanel)
+    topic_list = getters.query_one(TopicList)
+
+    class Loaded(Message):
+        """Bank and history were read."""
+
+        def __init__(self, bank: QuestionBank, today: Today) -> None:
+            super().__init__()
+            self.bank, self.today = bank, today
+
+    _bank: QuestionBank | None = None
+    _today: Today | None = None
+    _trouble = ""
+
+    def heading(self) -> str:
+        return f"dlprep · {self.tr('Home')}"
+
+    def aside(self) -> str:
+        if self._today is None:
+            return ""
+        return self.tr("streak {days} d · today {count}", days=self._today.streak, count=self._today.attempts_today)
+
+    def compose_body(self) -> ComposeResult:
+        with Vertical(id="overview"):
+            yield TodayPanel(id="today")
+            yield PlaceBar(
+                [(place.key, self.tr(place.title), place.name) for place in PLACES if place.on_home], id="places"
+            )
+        with Vertical(id="topics"):
+            yield Static(self.tr("Topics: seen of all, mean score. Enter practises one."), id="heads", markup=False)
+            yield TopicList(id="topic-list")
+
+    def on_mount(self) -> None:
+        """Puts the cursor on the topics, so that the arrows work at once."""
+        self.topic_list.focus()
+        self._paint()
+
+    def on_screen_resume(self) -> None:
+        """Reads again what may have changed, after the frame is on the screen."""
+        self.call_after_refresh(self.load)
+
+    def relabel(self) -> None:
+        self.call_after_refresh(self._paint)
+        super().relabel()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="load")
+    def load(self) -> None:
+        """Reads bank and history in the background."""
+        from dlprep.services.review import today
+
+        core = self.app.core
+        bank = core.bank()
+        self.post_message(self.Loaded(bank, today(bank, core.store(), core.clock.moment())))
+
+    @on(Loaded)
+    def _fill(self, event: Loaded) -> None:
+        self._bank, self._today, self._trouble = event.bank, event.today, ""
+        self._paint()
+
+    def work_failed(self, group: str, error: BaseException) -> None:
+        if group == "load":
+            self._trouble = self.app.failure_text(error)
+            self._paint()
+        super().work_failed(group, error)
+
+    def _paint(self) -> None:
+        self.today_panel.show_lines(self._lines())
+        self.refresh_title()
+        self.refresh_bindings()
+        if self._bank is not None and self._today is not None:
+            names = {topic.id: topic.name.in_language(self.app.language) for topic in self._bank.topics}
+            self.topic_list.show_topics(
+                TopicLine(each.topic, names.get(each.topic, each.topic), each.seen, each.questions, each.mean_score)
+                for each in self._today.topics
+            )
+
+    def _lines(self) -> tuple[tuple[str, str, str], ...]:
+        if self._trouble:
+            return ((self.tr("Trouble"), self._trouble, ""),)
+        if self._today is None or self._bank is None:
+            return ((self.tr("Today"), self.tr("Reading the questions and your history…"), ""),)
+        today = self._today
+        done = self.tr("{count} answered · {days} days in a row", count=today.attempts_today, days=today.streak)
+        lines = [(self.tr("Today"), done, "")]
+        if today.unfinished is not None:
+            lines.append((self.tr("Open"), self._open_words(today.unfinished), "r"))
+        lines.append((self.tr("Next"), self._next_words(today), "n"))
+        return tuple(lines)
+
+    def _open_words(self, session: PracticeSession) -> str:
+        return self.tr(
+            "{mode}: {answered} of {planned} answered. Resume, or end it with e.",
+            mode=self.tr(MODES[session.request.mode.value]),
+            answered=session.position,
+            planned=len(session.plan),
+        )
+
+    def _next_words(self, today: Today) -> str:
+        reason = self.app.say(today.next_step.reason)
+        if today.next_step.topic is None or self._bank is None:
+            return self.tr("Finish what is open. {reason}", reason=reason)
+        topic = self._bank.topic(today.next_step.topic).name.in_language(self.app.language)
+        return self.tr("Practise {topic}. {reason}", topic=topic, reason=reason)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Keys that have nothing to act on are not shown."""
+        if action in ("resume", "end"):
+            return self._today is not None and self._today.unfinished is not None
+        if action == "next":
+            return self._today is not None
+        return True
+
+    def action_open(self, name: str) -> None:
+        """Opens a place."""
+        self.app.open_place(name)
+
+    def action_next(self) -> None:
+        """Does the recommended step."""
+        if self._today is None:
+            return
+        if self._today.next_step.topic is None:
+            self.action_resume()
+        else:
+            self.practise(self._today.next_step.topic)
+
+    def practise(self, topic: str) -> None:
+        """Starts a practice session on one topic."""
+        from dlprep.domain.practice import QuizRequest
+
+        self.start_session(QuizRequest(topics=(topic,)))
+
+    def action_resume(self) -> None:
+        """Goes on where the open session stopped."""
+        if self._today is not None and self._today.unfinished is not None:
+            self.show_session(self._today.unfinished)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="end")
+    def action_end(self) -> None:
+        """Ends the open session; its answers stay in the history."""
+        from dlprep.services.quiz import finish
+
+        if self._today is not None and self._today.unfinished is not None:
+            finish(self.app.core.store(), self._today.unfinished, self.app.core.clock.moment())
+            self.app.call_from_thread(self.load)
+
+    @on(TodayPanel.Pressed)
+    def _press(self, event: TodayPanel.Pressed) -> None:
+        self.app.call_later(self.app.run_action, {"n": "next", "r": "resume"}[event.key], self)
+
+    @on(TopicList.Chosen)
+    def _topic(self, event: TopicList.Chosen) -> None:
+        self.practise(event.topic)
+
+    @on(PlaceBar.Chosen)
+    def _place(self, event: PlaceBar.Chosen) -> None:
+        self.call_later(partial(self.action_open, event.name))

@@ -1,0 +1,50 @@
+"""What the answering widgets of all question types share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from dlprep.domain.answers import Answer
+    from dlprep.domain.language import Language
+    from dlprep.domain.messages import Translate
+    from dlprep.domain.presenting import Presented
+
+Draft = tuple[str, ...]
+"""What was chosen or typed so far, as ids or words; survives a change of language."""
+
+
+class AnswerPane(Vertical):
+    """Takes an answer to one question, in one language."""
+
+    class Submitted(Message):
+        """The learner pressed enter in a text field."""
+
+    def __init__(
+        self, presented: Presented, *, language: Language, translate: Translate, draft: Draft = ()
+    ) -> None:
+        super().__init__(id="pane")
+        self.presented = presented
+        self.language = language
+        self.translate = translate
+        self._first_draft = draft
+
+    @property
+    def draft(self) -> Draft:
+        """What would have to be given to another pane to go on from here."""
+        raise NotImplementedError
+
+    def answer(self) -> Answer:
+        """The answer as it stands.
+
+        Raises:
+            AnswerError: if something is still missing.
+        """
+        raise NotImplementedError
+
+    def take_focus(self) -> None:
+        """Puts the cursor where answering begins."""
+        self.focus()

@@ -1,0 +1,53 @@
+"""English names of the kinds of things, marked for the catalogs; render them with the app's translate."""
+
+from dlprep.domain.messages import mark
+
+TYPES = {
+    "single": mark("Single choice"),
+    "multi": mark("Multiple choice"),
+    "tf-reason": mark("True or false, and why"),
+    "numeric": mark("Number"),
+    "cloze": mark("Fill the gaps"),
+    "order": mark("Put in order"),
+    "match": mark("Match pairs"),
+    "code-output": mark("What it prints"),
+    "spot-bug": mark("Spot the bug"),
+    "open": mark("Open answer"),
+    "template": mark("Calculation"),
+}
+"""By question type, in the order they are listed."""
+
+LEVELS = {"junior": mark("junior"), "mid": mark("mid"), "senior": mark("senior")}
+
+MODES = {"practice": mark("Practice"), "exam": mark("Exam"), "article": mark("Article order")}
+
+CONFIDENCES = {"sure": mark("sure"), "think-so": mark("think so"), "guess": mark("guess")}
+
+GRADES = {
+    "correct": mark("Right"),
+    "partial": mark("Partly right"),
+    "incorrect": mark("Wrong"),
+    "ungraded": mark("Not graded"),
+}
+
+GRADE_MARKS = {"correct": "✓", "partial": "◐", "incorrect": "✗", "ungraded": "·"}
+"""A mark for each grade, so that colour is never the only sign."""
+
+GRADE_STYLES = {
+    "correct": "$text-success",
+    "partial": "$text-warning",
+    "incorrect": "$text-error",
+    "ungraded": "$text-muted",
+}
+
+THEMES = {"dark": mark("dark"), "light": mark("light"), "high-contrast": mark("high contrast")}
+
+LANGUAGES = {"zh": "中文", "en": "English"}
+"""Each language by its own name, the same in both."""
+
+
+def clock_text(seconds: float) -> str:
+    """Seconds as `m:ss`, or `h:mm:ss` from an hour on; parts of a second are cut."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,0 +1,50 @@
+"""An app over fakes, and the same seed every time."""
+
+from pathlib import Path
+
+from dlprep.domain.bank import QuestionBank
+from dlprep.domain.language import Language
+from dlprep.services.ports import Clock, Judge, Store
+from dlprep.settings import Paths, Settings
+from dlprep.tui.app import DlprepApp
+from fakes import FakeClock, FakeStore
+from tui.sample_bank import sample_bank
+
+
+class FakeParts:
+    """The parts of dlprep without disk, database or process."""
+
+    def __init__(self, settings: Settings | None = None, bank: QuestionBank | None = None) -> None:
+        self.paths = Paths(Path("data"), Path("cache"), Path("config"))
+        self.fake_clock = FakeClock()
+        self.fake_store = FakeStore()
+        self.settings = settings or Settings(tour_seen=True)
+        self._bank = bank or sample_bank()
+        self.saved: list[Settings] = []
+        """Every settings value that was to be kept."""
+
+    @property
+    def clock(self) -> Clock:
+        return self.fake_clock
+
+    def change_settings(self, settings: Settings) -> None:
+        self.settings = settings
+        self.saved.append(settings)
+
+    @property
+    def bank(self) -> QuestionBank:
+        return self._bank
+
+    @property
+    def store(self) -> Store:
+        return self.fake_store
+
+    @property
+    def judge(self) -> Judge:
+        raise AssertionError("no test here runs a challenge")
+
+
+def make_app(parts: FakeParts | None = None, *, language: Language = Language.EN, theme: str = "dark") -> DlprepApp:
+    """The app over fakes; seed 7 decides which questions come."""
+    parts = parts or FakeParts(Settings(language=language, theme=theme, tour_seen=True))
+    return DlprepApp(parts, new_seed=lambda: 7)
