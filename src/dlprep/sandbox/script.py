@@ -65,11 +65,12 @@ def line_of(error: BaseException, script: str) -> int | None:
 
 
 def describe(error: BaseException) -> str:
-    """What the error says, cut to what fits into an event."""
+    """What the error says, its middle left out when it is too long for an event."""
     try:
         said = str(error).strip().encode("utf-8", "replace").decode()
     except Exception:
         return ""
     while len(json.dumps(said)) > _MAX_ENCODED:
-        said = said[: len(said) * 3 // 4]
+        kept = len(said) * 3 // 8
+        said = f"{said[:kept]}…{said[-kept:]}"
     return said

@@ -146,8 +146,8 @@ def end_descendants(worker: subprocess.Popen[bytes], *, within_seconds: float = 
             else:
                 alive += 1
                 _send(process.pid, signal.SIGKILL)
-        if not alive or time.monotonic() > deadline:
-            worker.poll()
+        # The worker may be a zombie whose threads still end: its status comes when the last of them is gone.
+        if (not alive and worker.returncode is not None) or time.monotonic() > deadline:
             return alive
         time.sleep(0.005)
 

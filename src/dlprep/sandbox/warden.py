@@ -110,12 +110,18 @@ class Warden:
                 self.end(command.reason)
                 return
             if isinstance(command, wire.Go):
-                self.watch.begin()
-                self.running = True
-                self._next_tick = 0.0
+                self._begin()
             elif isinstance(command, wire.Predict):
                 self.watch.begin_predicting()
             self._pass_on(command)
+
+    def _begin(self) -> None:
+        # What TensorFlow said while it was imported is not the script's output.
+        self._drain()
+        self.capture, self.live = Capture(self.start.output_bytes), Live()
+        self.watch.begin()
+        self.running = True
+        self._next_tick = 0.0
 
     def _pass_on(self, command: wire.Command) -> None:
         with contextlib.suppress(OSError):

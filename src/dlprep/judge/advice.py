@@ -1,0 +1,73 @@
+"""What to try next after a graded run, from the learning curve and the hidden metric."""
+
+import math
+from collections.abc import Sequence
+
+from dlprep.domain.challenges import TierRules
+from dlprep.domain.judging import Epoch, Medal
+from dlprep.domain.messages import Message, message
+
+MEDALS = {Medal.GOLD: message("gold"), Medal.SILVER: message("silver"), Medal.BRONZE: message("bronze")}
+_CHANCE_MARGIN = 0.03
+_GAP = 0.08
+_STILL_RISING = 0.004
+_NEXT_MEDAL = {None: Medal.BRONZE, Medal.BRONZE: Medal.SILVER, Medal.SILVER: Medal.GOLD}
+
+
+def first_nan_epoch(curve: Sequence[Epoch]) -> int | None:
+    """The first epoch whose training loss is not a number, or None."""
+    return next((one.number for one in curve if not math.isfinite(one.metrics.get("loss", 0.0))), None)
+
+
+def is_chance(value: float, rules: TierRules) -> bool:
+    """True when a model that ignores its inputs does as well."""
+    return value <= rules.calibration.trivial + _CHANCE_MARGIN
+
+
+def after_grade(
+    value: float, rules: TierRules, curve: Sequence[Epoch], *, preprocessed: bool
+) -> Message | None:
+    """One piece of advice, or None after gold."""
+    medal = rules.thresholds.medal(value)
+    if medal is Medal.GOLD:
+        return None
+    if is_chance(value, rules):
+        return _at_chance(preprocessed=preprocessed)
+    training, validation = _series(curve, "accuracy"), _series(curve, "val_accuracy")
+    if training and training[-1] - value > _GAP:
+        return message(
+            "Training accuracy is {training:.3f}, hidden accuracy {value:.3f}: the model memorises. Try "
+            "dropout, augmentation, fewer weights or an earlier stop.",
+            training=training[-1],
+            value=value,
+        )
+    rising = validation or training
+    if len(rising) >= 2 and rising[-1] - rising[-2] > _STILL_RISING:
+        return message("Accuracy was still rising in the last epoch: train longer, or learn faster.")
+    wanted = _NEXT_MEDAL[medal]
+    return message(
+        "{medal} starts at {least:.3f}. More filters or units, batch normalisation or a falling learning rate "
+        "are what usually helps.",
+        medal=MEDALS[wanted],
+        least=getattr(rules.thresholds, wanted.value),
+    )
+
+
+def _at_chance(*, preprocessed: bool) -> Message:
+    if preprocessed:
+        return message(
+            "The model does no better than guessing. Check that preprocess(x) does to the hidden inputs "
+            "exactly what was done to the training data, and that the loss fits the last layer."
+        )
+    return message(
+        "The model does no better than guessing. The hidden inputs come raw, as load_data() gives them: "
+        "scaling or padding belongs in a function preprocess(x), which the judge calls, or into the model."
+    )
+
+
+def _series(curve: Sequence[Epoch], name: str) -> list[float]:
+    aliases = (name, name.replace("accuracy", "acc"), name.replace("accuracy", "sparse_categorical_accuracy"))
+    for alias in aliases:
+        if found := [one.metrics[alias] for one in curve if alias in one.metrics]:
+            return found
+    return []

@@ -1,0 +1,50 @@
+"""Ending the processes of a run whose warden was killed: they carry the run's id in their environment."""
+
+import contextlib
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+RUN_ID = "DLPREP_RUN"
+_LINUX = sys.platform == "linux"
+
+
+def processes_of(run_id: str) -> list[int]:
+    """Living processes that belong to the run, as far as this user may look."""
+    wanted = f"{RUN_ID}={run_id}".encode()
+    return [pid for pid, environment in _environments() if wanted in environment]
+
+
+def end_processes_of(run_id: str, *, within_seconds: float = 3.0) -> int:
+    """Ends them; returns how many are left. All are stopped first, so that none starts another meanwhile."""
+    deadline = time.monotonic() + within_seconds
+    for number in (signal.SIGSTOP, signal.SIGKILL):
+        for pid in processes_of(run_id):
+            _send(pid, number)
+    while (left := processes_of(run_id)) and time.monotonic() < deadline:
+        for pid in left:
+            _send(pid, signal.SIGKILL)
+        time.sleep(0.01)
+    return len(left)
+
+
+def _send(pid: int, number: signal.Signals) -> None:
+    with contextlib.suppress(OSError):
+        os.kill(pid, number)
+
+
+def _environments() -> Iterator[tuple[int, list[bytes]]]:
+    if _LINUX:
+        for process in Path("/proc").iterdir():
+            if process.name.isdecimal():
+                with contextlib.suppress(OSError):
+                    yield int(process.name), (process / "environ").read_bytes().split(b"\0")
+        return
+    import psutil  # type: ignore[import-untyped,unused-ignore]
+
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            yield process.pid, [f"{name}={value}".encode() for name, value in process.environ().items()]

@@ -1,0 +1,107 @@
+"""Known traps of Keras 3, recognised from what an exception says, each with the way out."""
+
+import re
+
+from dlprep.domain.messages import Message, message
+
+_ANSI = re.compile(r"\x1b?\[[0-9;]*m")
+_NOISE = ("[[{{node", "[Op:", "Original stack trace", "Arguments received by", "•")
+
+
+def gist(text: str) -> str:
+    """The line of an exception's text that says what is wrong; Keras and TensorFlow wrap it in others."""
+    lines = [line.strip() for line in _ANSI.sub("", text).splitlines()]
+    told = [line for line in lines if line and not line.startswith(_NOISE)]
+    if not told:
+        return ""
+    if told[0].startswith("Exception encountered when calling") and len(told) > 1:
+        return told[1]
+    return told[-1].split("[[{{node")[0].strip() if told[0].startswith("Graph execution error") else told[0]
+
+
+def way_out(exception: str, text: str) -> Message | None:
+    """What to do about a trap, or None when the error is none that is known."""
+    said = _ANSI.sub("", text)
+    for name, pattern, advice in _TRAPS:
+        if (not name or name == exception) and (found := re.search(pattern, said, re.DOTALL)):
+            parameters = {key: value for key, value in found.groupdict().items() if value is not None}
+            return Message(advice.template, {**advice.parameters, **parameters})
+    return None
+
+
+_TRAPS: tuple[tuple[str, str, Message], ...] = (
+    (
+        "",
+        r"not recognized: \{'lr':",
+        message("Keras 3 calls this argument learning_rate: Adam(learning_rate=0.001)."),
+    ),
+    (
+        "",
+        r"(?:not recognized|[Uu]nrecognized keyword).*'input_length'",
+        message("Keras 3 has no input_length: leave it out, or put keras.Input((length,)) first."),
+    ),
+    (
+        "",
+        r"not recognized: \{'(?P<name>\w+)'",
+        message("Keras 3 does not know the argument {name}: look up what the class calls it now."),
+    ),
+    (
+        "ValueError",
+        r"`target` and `output` must have the same shape.*target\.shape=\(\w+, 1\)",
+        message(
+            "The labels are class numbers: use the loss sparse_categorical_crossentropy, or one-hot them "
+            "first with keras.utils.to_categorical."
+        ),
+    ),
+    (
+        "",
+        r"label value of \S+ .*outside the valid range",
+        message("Some label is larger than the last layer has units: one unit for every class."),
+    ),
+    (
+        "AttributeError",
+        r"has no attribute 'fit_generator'",
+        message("Keras 3 has no fit_generator: fit takes generators and datasets too."),
+    ),
+    (
+        "AttributeError",
+        r"has no attribute 'predict_(?:classes|proba)'",
+        message("Keras 3 has no such method: take predict, and argmax of what it returns."),
+    ),
+    (
+        "AttributeError",
+        r"'keras\.preprocessing' has no attribute 'text'",
+        message("Keras 3 has no Tokenizer. The reviews here are numbers already: keras.utils.pad_sequences."),
+    ),
+    (
+        "AttributeError",
+        r"'keras\.utils' has no attribute 'np_utils'",
+        message("Keras 3 has no np_utils: call keras.utils.to_categorical itself."),
+    ),
+    (
+        "ValueError",
+        r"Invalid filepath extension for saving",
+        message("Keras 3 wants an ending: model.save(“model.keras”)."),
+    ),
+    (
+        "ValueError",
+        r"Invalid dtype: object|Unsupported object type list|inhomogeneous|Unrecognized data type: x=\[\[",
+        message("The sequences differ in length: even them out with keras.utils.pad_sequences(x, maxlen=…)."),
+    ),
+    ("ValueError", r"must call `compile\(\)`", message("Call model.compile(…) before model.fit(…).")),
+    (
+        "ValueError",
+        r"Data cardinality is ambiguous",
+        message("Inputs and labels must hold equally many examples: slice both the same way."),
+    ),
+    (
+        "ValueError",
+        r"expected min_ndim=(?P<wanted>\d+), found ndim=(?P<found>\d+)",
+        message("The layer wants {wanted} dimensions and got {found}: check keras.Input and the layers before."),
+    ),
+    (
+        "ModuleNotFoundError",
+        r"No module named '(?P<name>[\w.]+)'",
+        message("{name} is not installed beside dlprep. TensorFlow, Keras, NumPy and scikit-learn are."),
+    ),
+)  # fmt: skip
