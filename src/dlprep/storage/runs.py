@@ -71,7 +71,7 @@ class Runs:
     def interrupt_runs(self, ended_at: datetime) -> int:
         with self._database.write() as rows:
             running = select(RunRow.id, RunRow.owner).where(RunRow.ended_at.is_(None))
-            left = [run_id for run_id, owner in rows.execute(running).tuples() if not is_alive(owner)]
+            left = [run_id for run_id, owner in rows.execute(running) if not is_alive(owner)]
             values = {"interrupted": True, "ended_at": utc(ended_at)}
             return changed(rows, update(RunRow).where(RunRow.id.in_(left)).values(values))
 

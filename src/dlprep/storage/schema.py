@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,4 +124,5 @@ def _copy(path: Path, target: Path) -> None:
 
 def _discard(temporary: Path) -> None:
     for ending in ("", "-journal", "-wal", "-shm"):
-        temporary.with_name(temporary.name + ending).unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.with_name(temporary.name + ending).unlink(missing_ok=True)

@@ -40,7 +40,7 @@ def question_records(rows: Session) -> dict[str, QuestionRecord]:
         .group_by(AttemptRow.question_id)
     )
     records = readable(
-        rows.execute(grouped).tuples(),
+        rows.execute(grouped),
         lambda row: QuestionRecord(row[0], row[1], row[2], row[3], Grade(row[4]), row[5]),
     )
     return {record.question_id: record for record in records}
@@ -58,9 +58,9 @@ def day_records(rows: Session) -> tuple[DayRecord, ...]:
         select(RunRow.local_day, func.count()).where(RunRow.verdict.in_(_COUNTED)).group_by(RunRow.local_day)
     )
     attempts: dict[date, tuple[int, float]] = {
-        day: (count, total) for day, count, total in rows.execute(answered).tuples()
+        day: (count, total) for day, count, total in rows.execute(answered)
     }
-    runs = dict(rows.execute(run).tuples().all())
+    runs = dict(rows.execute(run).all())
     return tuple(
         DayRecord(day, *attempts.get(day, (0, 0.0)), runs.get(day, 0))
         for day in sorted(attempts.keys() | runs)

@@ -1,0 +1,134 @@
+"""Values to keep, and strategies that draw them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from hypothesis import strategies as st
+
+from dlprep.domain.answers import (
+    Answer,
+    ChoiceAnswer,
+    ChoicesAnswer,
+    ClozeAnswer,
+    CodeOutputAnswer,
+    MatchAnswer,
+    NumericAnswer,
+    OpenAnswer,
+    OrderAnswer,
+    SkippedAnswer,
+    SpotBugAnswer,
+    TfReasonAnswer,
+)
+from dlprep.domain.grading import Grade
+from dlprep.domain.judging import Epoch, Isolation, Medal, Report, Submission, Tier, Verdict
+from dlprep.domain.language import Language
+from dlprep.domain.messages import message
+from dlprep.domain.practice import Attempt, Confidence, Mode, PlannedQuestion, PracticeSession, QuizRequest
+from dlprep.services.ports import Moment
+
+NOON = Moment(datetime(2026, 3, 14, 12, 0, tzinfo=UTC), date(2026, 3, 14))
+PLAN = tuple(
+    PlannedQuestion(f"cnn-{number}", f"hash-{number}", shuffle_seed=number, template_seed=None)
+    for number in range(5)
+)
+SESSION = PracticeSession(
+    request=QuizRequest(Mode.EXAM, topics=("cnn",), levels=("senior",), count=5, minutes=2.5),
+    seed=2**70 + 1,
+    plan=PLAN,
+    language=Language.ZH,
+    started_at=NOON.at,
+    local_day=NOON.local_day,
+    time_limit_seconds=150.0,
+)
+SUBMISSION = Submission("digits", Tier.EMBEDDED, "model = 1\n")
+
+
+def attempt(session_id: int, position: int = 0, **changes: object) -> Attempt:
+    """An answer at noon to a question of PLAN, correct unless `changes` say otherwise."""
+    base = Attempt(
+        session_id=session_id,
+        position=position,
+        planned=PLAN[position % len(PLAN)],
+        answer=ChoiceAnswer(option="a"),
+        grade=Grade.CORRECT,
+        score=1.0,
+        language=Language.ZH,
+        confidence=Confidence.SURE,
+        hints_used=1,
+        duration_seconds=12.5,
+        answered_at=NOON.at,
+        local_day=NOON.local_day,
+    )
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+def report(verdict: Verdict = Verdict.PASS, value: float | None = 0.9, **changes: object) -> Report:
+    """A report of SUBMISSION with something in every field."""
+    base = Report(
+        slug=SUBMISSION.slug,
+        tier=SUBMISSION.tier,
+        verdict=verdict,
+        medal=Medal.SILVER,
+        metric="accuracy",
+        value=value,
+        thresholds={"bronze": 0.8},
+        epochs=2,
+        wall_seconds=30.5,
+        cpu_seconds=55.0,
+        isolation=Isolation.BASE,
+        message=message("{metric} is {value}.", metric=message("Accuracy"), value=0.9),
+        next_step=message("Train longer."),
+        curve=(Epoch(1, {"loss": 1.5, "accuracy": 0.5}, 3.0), Epoch(2, {"loss": float("inf")}, 2.5)),
+        output="第一轮\nepoch 2",
+        error_line=3,
+        confusion=((5, 1), (0, 6)),
+    )
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+# What a database text can hold: everything but lone surrogates.
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+times = st.datetimes(
+    min_value=datetime(1970, 1, 2),  # noqa: DTZ001 - the zone is drawn beside it
+    max_value=datetime(2200, 1, 1),  # noqa: DTZ001 - the zone is drawn beside it
+    timezones=st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes))),
+)
+answers: st.SearchStrategy[Answer] = st.one_of(
+    st.builds(ChoiceAnswer, option=texts),
+    st.builds(ChoicesAnswer, options=st.frozensets(texts)),
+    st.builds(TfReasonAnswer, truth=st.booleans(), option=texts),
+    st.builds(NumericAnswer, text=texts),
+    st.builds(ClozeAnswer, blanks=st.lists(texts).map(tuple)),
+    st.builds(OrderAnswer, steps=st.lists(texts).map(tuple)),
+    st.builds(MatchAnswer, pairs=st.dictionaries(texts, texts)),
+    st.builds(CodeOutputAnswer, text=texts),
+    st.builds(SpotBugAnswer, line=st.integers(), option=texts),
+    st.builds(OpenAnswer, text=texts),
+    st.builds(SkippedAnswer),
+)
+planned_questions = st.builds(
+    PlannedQuestion,
+    question_id=texts,
+    content_hash=texts,
+    shuffle_seed=st.integers(),
+    template_seed=st.none() | st.integers(),
+)
+attempts = st.builds(
+    Attempt,
+    session_id=st.just(1),
+    position=st.just(0),
+    planned=planned_questions,
+    answer=answers,
+    grade=st.sampled_from(Grade),
+    score=st.floats(0, 1),
+    language=st.sampled_from(Language),
+    confidence=st.none() | st.sampled_from(Confidence),
+    hints_used=st.integers(0, 9),
+    duration_seconds=st.floats(0, 1e9),
+    answered_at=times,
+    local_day=st.dates(),
+    id=st.none(),
+    undone_at=st.none(),
+)

@@ -1,0 +1,138 @@
+"""Migrations: both ways to the newest schema agree, rows survive, and a copy is kept."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dlprep.domain.errors import StorageError
+from dlprep.storage import schema
+from dlprep.storage.database import connect
+from dlprep.storage.store import open_store
+from dlprep.storage.tables import APPLICATION_ID, SCHEMA_VERSION
+from storage.samples import NOON
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SESSION_ROW = """
+INSERT INTO sessions (id, mode, language, started_at, local_day, seed, request, plan, planned,
+                      elapsed_seconds, hints_shown)
+VALUES (7, 'exam', 'zh', '2026-03-14 12:00:00.000000', '2026-03-14', '1', '{"mode": "exam"}', '[]', 0, 1.5, 0)
+"""
+ATTEMPT_ROW = """
+INSERT INTO attempts (session_id, position, question_id, content_hash, shuffle_seed, answer, grade, score,
+                      language, hints_used, duration_seconds, answered_at, local_day)
+VALUES (7, 0, 'cnn-1', 'hash', '5', '{"type": "skipped"}', 'incorrect', 0.0, 'zh', 0, 2.5,
+        '2026-03-14 12:00:00.000000', '2026-03-14')
+"""
+
+
+def _query(path: Path, statement: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(statement).fetchall()
+
+
+def _schema(path: Path) -> list[tuple[object, ...]]:
+    return [
+        *_query(path, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name"),
+        *_query(path, "SELECT version_num FROM alembic_version"),
+        *_query(path, "PRAGMA user_version"),
+        *_query(path, "PRAGMA application_id"),
+    ]
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A history of schema 1 with one session and one attempt."""
+    path = tmp_path / "old" / "history.db"
+    path.parent.mkdir()
+    connect(path, create=True).close()
+    schema.upgrade(path, 1)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(SESSION_ROW)
+        connection.execute(ATTEMPT_ROW)
+    return path
+
+
+def test_a_new_database_has_the_schema_the_migrations_lead_to(tmp_path: Path) -> None:
+    made, migrated = tmp_path / "made.db", tmp_path / "migrated.db"
+    schema.create(made)
+    connect(migrated, create=True).close()
+    schema.upgrade(migrated)
+    assert _schema(made) == _schema(migrated)
+    assert _query(made, "PRAGMA user_version") == [(SCHEMA_VERSION,)]
+    assert _query(made, "PRAGMA application_id") == [(APPLICATION_ID,)]
+
+
+def test_the_first_schema_reaches_the_newest_with_its_rows(old: Path, tmp_path: Path) -> None:
+    store = open_store(old, moment=NOON)
+    session = store.session(7)
+    assert session is not None
+    assert session.elapsed_seconds == 1.5
+    assert [each.planned.question_id for each in session.attempts] == ["cnn-1"]
+    assert store.runs(limit=10) == ()
+    store.close()
+    schema.create(tmp_path / "made.db")
+    assert _schema(old) == _schema(tmp_path / "made.db")
+
+
+def test_the_old_file_is_kept_before_a_migration(old: Path) -> None:
+    before = _schema(old)
+    store = open_store(old, moment=NOON)
+    store.close()
+    backup = old.with_name("history.db.backup-1-20260314T120000Z")
+    (notice,) = store.notices
+    assert str(backup) in str(notice)
+    assert _schema(backup) == before
+    assert _query(backup, "SELECT count(*) FROM attempts") == [(1,)]
+    assert open_store(old, moment=NOON).notices == ()
+
+
+def test_a_migration_that_fails_changes_nothing(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as connection, connection:
+        connection.execute("CREATE TABLE drafts (code TEXT)")
+    before = _schema(old)
+    with pytest.raises(StorageError, match="drafts"):
+        open_store(old, moment=NOON)
+    assert _schema(old) == before
+    assert _query(old, "SELECT count(*) FROM attempts") == [(1,)]
+
+
+def test_a_row_without_its_session_stops_a_migration(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as connection, connection:
+        connection.execute("DELETE FROM sessions")
+    before = _schema(old)
+    with pytest.raises(StorageError, match="damaged"):
+        schema.upgrade(old)
+    assert _schema(old) == before
+
+
+def test_without_a_backup_nothing_is_migrated(old: Path) -> None:
+    before = _schema(old)
+    in_the_way = old.with_name("history.db-copy")
+    in_the_way.mkdir()
+    with pytest.raises(StorageError):
+        open_store(old, moment=NOON)
+    assert _schema(old) == before
+    in_the_way.rmdir()
+    assert open_store(old, moment=NOON).session(7) is not None
+
+
+def test_alembic_is_imported_only_to_migrate(old: Path, tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from datetime import *\n"
+        "from dlprep.services.ports import Moment; from dlprep.storage.store import open_store\n"
+        "moment = Moment(datetime(2026, 3, 14, tzinfo=UTC), date(2026, 3, 14))\n"
+        "open_store(Path(sys.argv[1]), moment=moment).days()\n"
+        "print('alembic' in sys.modules)"
+    )
+    command = [sys.executable, "-c", program]
+    fresh = subprocess.run([*command, tmp_path / "new.db"], check=True, capture_output=True, text=True)
+    behind = subprocess.run([*command, old], check=True, capture_output=True, text=True)
+    assert (fresh.stdout.strip(), behind.stdout.strip()) == ("False", "True")
