@@ -152,6 +152,13 @@ def test_a_rule_of_the_model_is_told_in_its_own_words(tmp_path: Path) -> None:
     assert problem.what == "exactly one option must be correct, not 0"
 
 
+def test_a_formula_that_exhausts_the_parser_is_a_problem(tmp_path: Path) -> None:
+    deep = authored("template", id="deep", require=["-" * 20_000 + "n"])
+    bank = load(write_bank(tmp_path, deep, authored("single")))
+    assert only_problem(bank).key == 'questions[0] "deep" '
+    assert list(bank.questions) == ["a-single"]
+
+
 def test_an_entry_that_is_no_mapping_is_a_problem(tmp_path: Path) -> None:
     content = questions_file(authored("single", id="one")) + "- just words\n"
     bank = load(write_bank(tmp_path, cnn=content))

@@ -175,6 +175,9 @@ class TestQuestionRules:
         changes = {"formula": "n / (k - 3)", "parameters": {"n": {"choices": [1]}, "k": {"choices": [3]}}}
         assert "makes no question" in only_flaw("template", **changes).what
 
+    def test_a_template_that_gives_a_function_too_few_values(self) -> None:
+        assert "makes no question" in only_flaw("template", formula="max(n)").what
+
     def test_a_place_that_no_parameter_fills(self) -> None:
         flaw = only_flaw("template", stem={"zh": "{{m}} 个", "en": "{{m}} of them"})
         assert flaw.what == "the place {{m}} is never filled"

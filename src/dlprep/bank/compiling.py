@@ -144,6 +144,10 @@ class _FileCompiler:
                 what, way_out = explain({**detail, "loc": path}, model or Topic)
                 self._problem(entry.place(path), label + _dotted(path), what, way_out)
             return False
+        except (RecursionError, MemoryError):
+            # A formula nested thousands deep exhausts Python's parser instead of failing in it.
+            self._problem(entry.place(()), label, "a formula is nested too deep", "Simplify it.")
+            return False
         return True
 
     def _compile_article(self, text: str) -> None:

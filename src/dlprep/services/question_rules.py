@@ -121,7 +121,7 @@ def _draws(question: TemplateQuestion) -> Iterator[Flaw]:
     for seed in range(_DRAWS):
         try:
             drawn = draw(question, seed)
-        except (ValueError, ArithmeticError) as error:
+        except (ValueError, ArithmeticError, TypeError, RecursionError, MemoryError) as error:
             yield Flaw("", f"seed {seed} makes no question: {error}", "Mend the formulas or the parameters.")
             return
         for key, part in _parts(drawn):
