@@ -46,8 +46,8 @@ def after_grade(
         return message("Accuracy was still rising in the last epoch: train longer, or learn faster.")
     wanted = _NEXT_MEDAL[medal]
     return message(
-        "{medal} starts at {least:.3f}. More filters or units, batch normalisation or a falling learning rate "
-        "are what usually helps.",
+        "{medal} starts at {least:.3f}. More filters or units, batch normalisation or a falling "
+        "learning rate are what usually helps.",
         medal=MEDALS[wanted],
         least=getattr(rules.thresholds, wanted.value),
     )

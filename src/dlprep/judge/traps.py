@@ -97,7 +97,7 @@ _TRAPS: tuple[tuple[str, str, Message], ...] = (
     (
         "ValueError",
         r"expected min_ndim=(?P<wanted>\d+), found ndim=(?P<found>\d+)",
-        message("The layer wants {wanted} dimensions and got {found}: check keras.Input and the layers before."),
+        message("The layer wants {wanted} dimensions and got {found}: look at keras.Input first."),
     ),
     (
         "ModuleNotFoundError",
