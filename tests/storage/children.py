@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from dlprep.domain.errors import StorageError
@@ -37,7 +38,8 @@ def answer(path: Path, count: int = sys.maxsize) -> None:
 
 
 def open_only(path: Path) -> None:
-    """Opens the history and says how many notices there are."""
+    """Opens the history, made or migrated as need be; says how many notices there are."""
+    import_module("alembic.command")
     say(len(_opened(path).notices))
 
 

@@ -12,33 +12,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dlprep.domain.judging import Epoch
 from dlprep.domain.messages import Message
 from dlprep.storage import documents
 from dlprep.storage.rows import attempt_of, attempt_row, utc
 from dlprep.storage.store import SqliteStore, open_store
-from storage.samples import NOON, SESSION, SUBMISSION, attempt, attempts, planned_questions, report, texts
+from storage.samples import NOON, SESSION, SUBMISSION, attempt, report
+from storage.strategies import attempts, curves, messages, planned_questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from dlprep.domain.practice import Attempt, PlannedQuestion
-
-parameters = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | texts
-messages = st.recursive(
-    st.builds(Message, texts, st.dictionaries(texts, parameters)),
-    lambda inner: st.builds(Message, texts, st.dictionaries(texts, parameters | inner)),
-    max_leaves=4,
-)
-curves = st.lists(
-    st.builds(
-        Epoch,
-        number=st.integers(1, 10**6),
-        metrics=st.dictionaries(texts, st.floats(allow_nan=False)),
-        seconds=st.floats(0, 1e6),
-    )
-).map(tuple)
 
 
 @pytest.fixture

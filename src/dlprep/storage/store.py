@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from dlprep.storage.attempts import Attempts
 from dlprep.storage.opening import open_database
@@ -46,6 +46,12 @@ class SqliteStore(Attempts, Runs):
 
     def close(self) -> None:
         self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 def open_store(path: Path, *, moment: Moment) -> SqliteStore:

@@ -1,0 +1,86 @@
+"""Hypothesis strategies of what is kept."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+from hypothesis import strategies as st
+
+from dlprep.domain.answers import (
+    Answer,
+    ChoiceAnswer,
+    ChoicesAnswer,
+    ClozeAnswer,
+    CodeOutputAnswer,
+    MatchAnswer,
+    NumericAnswer,
+    OpenAnswer,
+    OrderAnswer,
+    SkippedAnswer,
+    SpotBugAnswer,
+    TfReasonAnswer,
+)
+from dlprep.domain.grading import Grade
+from dlprep.domain.judging import Epoch
+from dlprep.domain.language import Language
+from dlprep.domain.messages import Message
+from dlprep.domain.practice import Attempt, Confidence, PlannedQuestion
+
+# What a database text can hold: everything but lone surrogates.
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+times = st.datetimes(
+    min_value=datetime(1970, 1, 2),  # noqa: DTZ001 - the zone is drawn beside it
+    max_value=datetime(2200, 1, 1),  # noqa: DTZ001 - the zone is drawn beside it
+    timezones=st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes))),
+)
+answers: st.SearchStrategy[Answer] = st.one_of(
+    st.builds(ChoiceAnswer, option=texts),
+    st.builds(ChoicesAnswer, options=st.frozensets(texts)),
+    st.builds(TfReasonAnswer, truth=st.booleans(), option=texts),
+    st.builds(NumericAnswer, text=texts),
+    st.builds(ClozeAnswer, blanks=st.lists(texts).map(tuple)),
+    st.builds(OrderAnswer, steps=st.lists(texts).map(tuple)),
+    st.builds(MatchAnswer, pairs=st.dictionaries(texts, texts)),
+    st.builds(CodeOutputAnswer, text=texts),
+    st.builds(SpotBugAnswer, line=st.integers(), option=texts),
+    st.builds(OpenAnswer, text=texts),
+    st.builds(SkippedAnswer),
+)
+planned_questions = st.builds(
+    PlannedQuestion,
+    question_id=texts,
+    content_hash=texts,
+    shuffle_seed=st.integers(),
+    template_seed=st.none() | st.integers(),
+)
+attempts = st.builds(
+    Attempt,
+    session_id=st.just(1),
+    position=st.just(0),
+    planned=planned_questions,
+    answer=answers,
+    grade=st.sampled_from(Grade),
+    score=st.floats(0, 1),
+    language=st.sampled_from(Language),
+    confidence=st.none() | st.sampled_from(Confidence),
+    hints_used=st.integers(0, 9),
+    duration_seconds=st.floats(0, 1e9),
+    answered_at=times,
+    local_day=st.dates(),
+    id=st.none(),
+    undone_at=st.none(),
+)
+parameters = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | texts
+messages = st.recursive(
+    st.builds(Message, texts, st.dictionaries(texts, parameters)),
+    lambda inner: st.builds(Message, texts, st.dictionaries(texts, parameters | inner)),
+    max_leaves=4,
+)
+curves = st.lists(
+    st.builds(
+        Epoch,
+        number=st.integers(1, 10**6),
+        metrics=st.dictionaries(texts, st.floats(allow_nan=False)),
+        seconds=st.floats(0, 1e6),
+    )
+).map(tuple)

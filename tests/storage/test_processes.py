@@ -1,0 +1,179 @@
+"""Several threads, several processes, and processes that are killed: what was acknowledged is there."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
+from typing import IO, TYPE_CHECKING
+
+import pytest
+
+from dlprep.storage import schema
+from dlprep.storage.database import connect
+from dlprep.storage.store import open_store
+from storage.children import environment
+from storage.samples import NOON, SESSION, SUBMISSION, attempt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Child:
+    """One of the programs of `children`, with its imports done, waiting to be told to open the history."""
+
+    def __init__(self, name: str, path: Path, *arguments: str) -> None:
+        command = [sys.executable, "-m", "storage.children", name, str(path), *arguments]
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment()
+        )
+        assert self.output.readline() == "ready\n"
+
+    @property
+    def output(self) -> IO[str]:
+        assert self.process.stdout is not None
+        return self.process.stdout
+
+    def go(self) -> None:
+        """Lets it open the history."""
+        assert self.process.stdin is not None
+        self.process.stdin.write("go\n")
+        self.process.stdin.flush()
+
+    def rest(self) -> list[int]:
+        """What it says until its end."""
+        said, _ = self.process.communicate()
+        return [int(line) for line in said.split()]
+
+    def kill_within(self, seconds: float) -> None:
+        """Lets it work for `seconds` at most, then kills it as the kernel would."""
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(timeout=seconds)
+        self.process.kill()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "history.db"
+
+
+def _assert_sound(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def _kill_while_answering(path: Path, rounds: int, chance: random.Random) -> None:
+    """Kills a child `rounds` times while it answers; all it ever said was kept must be there."""
+    said: list[int] = []
+    for _ in range(rounds):
+        child = Child("answer", path)
+        child.go()
+        said += [int(child.output.readline()) for _ in range(chance.randrange(1, 20))]
+        child.kill_within(chance.uniform(0, 0.05))
+        said += child.rest()
+        with open_store(path, moment=NOON) as store:
+            assert store.notices == ()
+            kept = {each.id for each in store.attempts(limit=10**6)}
+            assert kept.issuperset(said)
+    assert len(said) == len(set(said)) > rounds
+    _assert_sound(path)
+
+
+def test_no_acknowledged_answer_is_lost_when_the_process_is_killed(path: Path) -> None:
+    _kill_while_answering(path, 25, random.Random(1))  # noqa: S311 - when to kill, not a secret
+
+
+@pytest.mark.slow
+def test_no_acknowledged_answer_is_lost_in_500_kills(path: Path) -> None:
+    _kill_while_answering(path, 500, random.Random(2))  # noqa: S311 - when to kill, not a secret
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_kill_while_the_history_is_made_leaves_none_or_a_whole_one(path: Path, seed: int) -> None:
+    child = Child("open", path)
+    child.go()
+    child.kill_within(random.Random(seed).uniform(0, 0.03))  # noqa: S311 - when to kill, not a secret
+    child.rest()
+    with open_store(path, moment=NOON) as store:
+        assert store.notices == ()
+        store.add_session(SESSION)
+    _assert_sound(path)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_kill_while_migrating_loses_no_row(path: Path, seed: int) -> None:
+    connect(path, create=True).close()
+    schema.upgrade(path, 1)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO flags VALUES ('cnn-1', '2026-03-14 12:00:00.000000')")
+    child = Child("open", path)
+    child.go()
+    child.kill_within(random.Random(seed).uniform(0, 0.15))  # noqa: S311 - when to kill, not a secret
+    child.rest()
+    with open_store(path, moment=NOON) as store:
+        assert store.flagged() == {"cnn-1"}
+        store.save_draft("digits", "x", NOON.at)
+    assert list(path.parent.glob("history.db.damaged-*")) == []
+    _assert_sound(path)
+
+
+def test_two_processes_make_one_history_and_both_write_to_it(path: Path) -> None:
+    children = [Child("answer", path, "50") for _ in range(2)]
+    for child in children:
+        child.go()
+    said = [child.rest() for child in children]
+    assert [child.process.returncode for child in children] == [0, 0]
+    with open_store(path, moment=NOON) as store:
+        assert {each.id for each in store.attempts(limit=1000)} == {*said[0], *said[1]}
+        assert [record.answered for record in store.sessions(limit=10)] == [50, 50]
+    _assert_sound(path)
+
+
+def test_two_processes_set_a_damaged_history_aside_once(path: Path) -> None:
+    path.write_bytes(b"not a database")
+    children = [Child("open", path) for _ in range(2)]
+    for child in children:
+        child.go()
+    assert sorted(child.rest() for child in children) == [[0], [1]]
+    (aside,) = path.parent.glob("history.db.damaged-*")
+    assert aside.read_bytes() == b"not a database"
+
+
+def test_two_processes_migrate_once(path: Path) -> None:
+    connect(path, create=True).close()
+    schema.upgrade(path, 1)
+    children = [Child("open", path) for _ in range(2)]
+    for child in children:
+        child.go()
+    assert sorted(child.rest() for child in children) == [[0], [1]]
+    assert len(list(path.parent.glob("history.db.backup-*"))) == 1
+
+
+def test_threads_share_a_store(path: Path) -> None:
+    def answer(thread: int) -> int:
+        session_id = store.add_session(SESSION).id or 0
+        for position in range(25):
+            store.add_attempt(attempt(session_id, position))
+            store.save_draft(f"draft-{thread}", str(position), NOON.at)
+            assert store.question_records()
+        return session_id
+
+    with open_store(path, moment=NOON) as store, ThreadPoolExecutor(4) as threads:
+        session_ids = list(threads.map(answer, range(4)))
+        assert len(set(session_ids)) == 4
+        assert [record.answered for record in store.sessions(limit=10)] == [25] * 4
+        assert [store.draft(f"draft-{thread}") for thread in range(4)] == ["24"] * 4
+        store.check()
+
+
+def test_runs_of_living_processes_are_not_interrupted(path: Path) -> None:
+    with open_store(path, moment=NOON) as store:
+        store.start_run(SUBMISSION, NOON)
+        with open_store(path, moment=NOON) as other:
+            assert other.interrupt_runs(NOON.at) == 0
+        (run,) = store.runs(limit=10)
+        assert not run.interrupted
