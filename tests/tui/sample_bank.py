@@ -1,5 +1,7 @@
 """A small bank with one question of each type, in words that look like the real ones."""
 
+# ruff: noqa: E501 - one sentence a line reads better here
+
 from typing import Any
 
 from dlprep.domain.article import Article, Topic
@@ -68,7 +70,10 @@ _SINGLE = question(
             "A small rate slows the updates; the gradient itself is not 0.",
         ),
     ],
-    hints=[both("想一想 ReLU 在负半轴的导数。", "Think of the derivative of ReLU below zero."), both("看偏置。", "Look at the bias.")],
+    hints=[
+        both("想一想 ReLU 在负半轴的导数。", "Think of the derivative of ReLU below zero."),
+        both("看偏置。", "Look at the bias."),
+    ],
     explanation=both(
         "ReLU 在负半轴的导数为 0。若一次大的更新把偏置推得很负，所有样本的预激活都小于 0，单元就不再学习。"
         "常用的对策是降低学习率、用 He 初始化，或换成 `LeakyReLU`。",
@@ -186,7 +191,9 @@ ARTICLE = Article.model_validate(
             {
                 "id": "F05",
                 "article": both("ReLU 彻底解决了梯度消失。", "ReLU solves vanishing gradients for good."),
-                "truth": both("它减轻了梯度消失，但带来“死亡”单元。", "It eases them, and brings dead units."),
+                "truth": both(
+                    "它减轻了梯度消失，但带来“死亡”单元。", "It eases them, and brings dead units."
+                ),
             }
         ],
     }

@@ -44,7 +44,9 @@ class FakeParts:
         raise AssertionError("no test here runs a challenge")
 
 
-def make_app(parts: FakeParts | None = None, *, language: Language = Language.EN, theme: str = "dark") -> DlprepApp:
+def make_app(
+    parts: FakeParts | None = None, *, language: Language = Language.EN, theme: str = "dark"
+) -> DlprepApp:
     """The app over fakes; seed 7 decides which questions come."""
     parts = parts or FakeParts(Settings(language=language, theme=theme, tour_seen=True))
     return DlprepApp(parts, new_seed=lambda: 7)

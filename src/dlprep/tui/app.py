@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from random import SystemRandom
 from typing import TYPE_CHECKING
@@ -13,7 +12,6 @@ from textual.binding import Binding
 from textual.reactive import reactive
 
 from dlprep.domain.errors import DlprepError
-from dlprep.domain.language import Language
 from dlprep.domain.messages import mark
 from dlprep.i18n import translator
 from dlprep.settings import Settings, language_of_environment
@@ -23,11 +21,13 @@ from dlprep.tui.registry import place
 from dlprep.tui.themes import ALL_THEMES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from textual.command import Provider
     from textual.screen import Screen
 
+    from dlprep.domain.language import Language
     from dlprep.domain.messages import Message
 
 _SEED_SPAN = 2**31
@@ -61,6 +61,8 @@ class DlprepApp(App[None]):
         super().__init__()
         self.core = Core(parts)
         self.new_seed = new_seed
+        self.drafts: dict[tuple[int | None, int], tuple[str, ...]] = {}
+        """What was chosen or typed at a place of a session, so that leaving or undoing loses nothing."""
         self._start_failure: DlprepError | None = None
         try:
             settings = self.core.settings()
@@ -103,9 +105,7 @@ class DlprepApp(App[None]):
     def open_place(self, name: str) -> None:
         """Opens a place of the registry; going to the one that is open does nothing."""
         if self.screen.name != name:
-            screen = place(name).make()
-            screen.name = name
-            self.push_screen(screen)
+            self.push_screen(place(name).make())
 
     def go_home(self) -> None:
         """Closes everything above Home."""
@@ -176,5 +176,7 @@ class DlprepApp(App[None]):
         """Opens the palette with its prompt in the learner's language."""
         from textual.command import CommandPalette
 
-        if not CommandPalette.is_open(self):
-            self.push_screen(CommandPalette(placeholder=self.tr("Search for a command"), id="--command-palette"))
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(
+                CommandPalette(placeholder=self.tr("Search for a command"), id="--command-palette")
+            )

@@ -11,6 +11,7 @@ from textual.visual import RenderOptions, Visual
 
 from dlprep.tui.wrapping import break_offsets
 
+_NO_LEAD = Content("")
 _NO_WRAP: RulesMap = {"text_wrap": "nowrap", "text_overflow": "clip"}
 
 
@@ -19,7 +20,7 @@ class Line:
     """A paragraph and what stands before its first line; later lines are indented by as much."""
 
     body: Content
-    lead: Content = Content("")
+    lead: Content = _NO_LEAD
 
 
 class Block(Visual):
@@ -35,18 +36,18 @@ class Block(Visual):
         """The words, unwrapped."""
         return "\n".join(line.lead.plain + line.body.plain for line in self._lines)
 
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002 - asked by Visual
         """The cells the longest line takes unwrapped."""
         widths = [
             line.lead.cell_length + part.cell_length for line in self._lines for part in line.body.split("\n")
         ]
         return max(widths, default=0)
 
-    def get_minimal_width(self, rules: RulesMap) -> int:
+    def get_minimal_width(self, rules: RulesMap) -> int:  # noqa: ARG002
         """A block wraps at any width."""
         return 1
 
-    def get_height(self, rules: RulesMap, width: int) -> int:
+    def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002
         """Lines taken at `width` cells."""
         return len(self._wrap(width))
 

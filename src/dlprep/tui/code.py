@@ -5,9 +5,7 @@ from functools import lru_cache
 from textual.content import Content
 
 from dlprep.tui.block import Block, Line
-from dlprep.tui.prose import gaps_shown
-
-NUMBER_STYLE = "$text-muted"
+from dlprep.tui.prose import MUTED, gaps_shown
 
 
 @lru_cache(maxsize=128)
@@ -26,6 +24,6 @@ def code_block(code: str, *, numbered: bool = False, marks: dict[int, str] | Non
 
     def lead(number: int) -> Content:
         sign = f"{marks.get(number, ' ')} " if marks else ""
-        return Content.styled(f"{sign}{number:>{width}} │ " if numbered or marks else "│ ", NUMBER_STYLE)
+        return Content.styled(f"{sign}{number:>{width}} │ " if numbered or marks else "│ ", MUTED)
 
     return Block(Line(line, lead(number)) for number, line in enumerate(lines, start=1))

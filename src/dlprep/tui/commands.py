@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,8 @@ from dlprep.domain.messages import mark
 from dlprep.tui.registry import PLACES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from dlprep.tui.app import DlprepApp
 
 

@@ -23,7 +23,7 @@ def sentence(error: BaseException, log: Path) -> Message:
             return error.what
         return message("{what} {way_out}", what=error.what, way_out=error.way_out)
     return message(
-        "This is a fault in dlprep, not yours ({kind}). The details are in {log}; please add them to a report.",
+        "This is a fault in dlprep, not yours ({kind}). Please report it with the details in {log}.",
         kind=type(error).__name__,
         log=log,
     )
@@ -35,7 +35,7 @@ def is_expected(error: BaseException) -> bool:
 
 
 def write_log(log: Path, error: BaseException, at: datetime) -> None:
-    """Appends the traceback of `error`; a log past 1 MB starts again. A log that cannot be written is let go."""
+    """Appends the traceback of `error`; a log past 1 MB starts again. An unwritable log is let go."""
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
         mode = "w" if log.exists() and log.stat().st_size > _LOG_LIMIT_BYTES else "a"

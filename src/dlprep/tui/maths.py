@@ -14,7 +14,8 @@ _FUNCTIONS = re.compile(
 )
 _COMMAND = re.compile(r"\\([a-zA-Z]+)")
 _LEFT_OVER = re.compile(rf"([\^_]){_GROUP}")
-_SIMPLE = re.compile(r"[\w.\\∂αβγδεθλμσπφωΔ̂'′]+|\([^()]*\)")
+_SIMPLE = re.compile(r"(?:\\?[\w.'′]+|\\partial ?|_\{\w+\}|\\hat ?)+|\([^()]*\)")
+_TIGHT = re.compile(r"([∂∇√]) +")
 
 
 def readable(formula: str) -> str:
@@ -33,7 +34,7 @@ def readable(formula: str) -> str:
     text = unicodeit.replace(text)
     text = _until_stable(text, lambda old: _LEFT_OVER.sub(_script, old))
     text = _COMMAND.sub(r"\1", text).replace("{", "").replace("}", "").replace("\\", "")
-    return unicodedata.normalize("NFC", re.sub(r" {2,}", " ", text)).strip()
+    return unicodedata.normalize("NFC", _TIGHT.sub(r"\1", re.sub(r" {2,}", " ", text))).strip()
 
 
 def _until_stable(text: str, step: Callable[[str], str]) -> str:

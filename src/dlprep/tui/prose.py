@@ -10,6 +10,8 @@ from textual.content import Content
 
 from dlprep.tui.maths import readable
 
+MUTED = "$foreground 65%"
+"""Style of what is less important; unlike Textual's own, it can be used in text."""
 CODE_STYLE = "$text-accent"
 MATHS_STYLE = "$text-secondary"
 GAP_STYLE = "bold underline $text-primary"

@@ -1,18 +1,19 @@
 """Every place of the app by name. A screen's module is imported when it is first opened.
 
-To add a place: write a function that imports its screen, and list it in PLACES. Home, the command palette and
-`DlprepApp.open_place` take it from here.
+To add a place: write a function that imports its screen and names it, and list it in PLACES. Home, the
+command palette and `DlprepApp.open_place` take it from here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dlprep.domain.messages import mark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dlprep.tui.screens.base import BaseScreen
 
 
@@ -35,19 +36,19 @@ class Place:
 def _setup() -> BaseScreen:
     from dlprep.tui.screens.setup import SetupScreen
 
-    return SetupScreen()
+    return SetupScreen(name="quiz")
 
 
 def _settings() -> BaseScreen:
     from dlprep.tui.screens.settings import SettingsScreen
 
-    return SettingsScreen()
+    return SettingsScreen(name="settings")
 
 
 def _tour() -> BaseScreen:
     from dlprep.tui.screens.tour import TourScreen
 
-    return TourScreen()
+    return TourScreen(name="tour")
 
 
 PLACES = (

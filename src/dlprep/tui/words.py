@@ -37,7 +37,7 @@ GRADE_STYLES = {
     "correct": "$text-success",
     "partial": "$text-warning",
     "incorrect": "$text-error",
-    "ungraded": "$text-muted",
+    "ungraded": "$foreground 65%",
 }
 
 THEMES = {"dark": mark("dark"), "light": mark("light"), "high-contrast": mark("high contrast")}

@@ -11,9 +11,11 @@ from rich.cells import cell_len
 _OPENING = "（《〈「『【“‘［｛"
 _CLOSING = "，。、；：！？）》〉」』】”’…—～％］｝"
 _WIDE = "\u2e80-\u2fff\u3003-\u3007\u3012-\u3013\u3030-\ua4cf\uac00-\ud7af\uf900-\ufaff"
+_WORD = rf"[^\t\n {_WIDE}{_OPENING}{_CLOSING}]+"
 _UNIT = re.compile(
-    rf"\s+|[{_OPENING}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPENING}{_CLOSING}]+)[{_CLOSING}]*|[{_OPENING}]+|[{_CLOSING}]+"
+    rf"[^\S\u00a0]+|[{_OPENING}]*(?:[{_WIDE}]|{_WORD})[{_CLOSING}]*|[{_OPENING}]+|[{_CLOSING}]+"
 )
+"""White space, or what must stay on one line: a character or a word with its opening and closing marks."""
 
 
 def break_offsets(line: str, width: int) -> list[int]:
@@ -28,7 +30,7 @@ def break_offsets(line: str, width: int) -> list[int]:
     for unit in _UNIT.finditer(line):
         text = unit[0]
         cells = cell_len(text)
-        if text.isspace() or used + cells <= width:
+        if not text.strip(" \t") or used + cells <= width:
             used += cells
             continue
         if used:

@@ -1,4 +1,4 @@
-"""What all places have in common: a title line, a key line, going back, failures, and a word when space is short."""
+"""What all places have in common: title and key line, going back, failures, too little space."""
 
 from __future__ import annotations
 

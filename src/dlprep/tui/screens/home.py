@@ -56,16 +56,21 @@ class HomeScreen(BaseScreen):
     def aside(self) -> str:
         if self._today is None:
             return ""
-        return self.tr("streak {days} d · today {count}", days=self._today.streak, count=self._today.attempts_today)
+        return self.tr(
+            "streak {days} d · today {count}", days=self._today.streak, count=self._today.attempts_today
+        )
 
     def compose_body(self) -> ComposeResult:
         with Vertical(id="overview"):
             yield TodayPanel(id="today")
             yield PlaceBar(
-                [(place.key, self.tr(place.title), place.name) for place in PLACES if place.on_home], id="places"
+                [(place.key, self.tr(place.title), place.name) for place in PLACES if place.on_home],
+                id="places",
             )
         with Vertical(id="topics"):
-            yield Static(self.tr("Topics: seen of all, mean score. Enter practises one."), id="heads", markup=False)
+            yield Static(
+                self.tr("Topics: seen of all, mean score. Enter practises one."), id="heads", markup=False
+            )
             yield TopicList(id="topic-list")
 
     def on_mount(self) -> None:
@@ -108,7 +113,9 @@ class HomeScreen(BaseScreen):
         if self._bank is not None and self._today is not None:
             names = {topic.id: topic.name.in_language(self.app.language) for topic in self._bank.topics}
             self.topic_list.show_topics(
-                TopicLine(each.topic, names.get(each.topic, each.topic), each.seen, each.questions, each.mean_score)
+                TopicLine(
+                    each.topic, names.get(each.topic, each.topic), each.seen, each.questions, each.mean_score
+                )
                 for each in self._today.topics
             )
 
@@ -118,7 +125,9 @@ class HomeScreen(BaseScreen):
         if self._today is None or self._bank is None:
             return ((self.tr("Today"), self.tr("Reading the questions and your history…"), ""),)
         today = self._today
-        done = self.tr("{count} answered · {days} days in a row", count=today.attempts_today, days=today.streak)
+        done = self.tr(
+            "{count} answered · {days} days in a row", count=today.attempts_today, days=today.streak
+        )
         lines = [(self.tr("Today"), done, "")]
         if today.unfinished is not None:
             lines.append((self.tr("Open"), self._open_words(today.unfinished), "r"))

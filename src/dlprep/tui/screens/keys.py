@@ -58,7 +58,10 @@ class KeysScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The list in a box that scrolls."""
         lines = [
-            Line(Content(self.app.tr(line.description)), Content.styled(fit(line.keys, _KEY_WIDTH), "bold $accent"))
+            Line(
+                Content(self.app.tr(line.description)),
+                Content.styled(fit(line.keys, _KEY_WIDTH), "bold $accent"),
+            )
             for line in self._keys
         ]
         with VerticalScroll(id="dialog") as box:

@@ -11,7 +11,7 @@ class KeyBar(Footer):
     """A footer that translates; the palette's key stands last."""
 
     def __init__(self, translate: Callable[[str], str]) -> None:
-        super().__init__(show_command_palette=False, compact=True)
+        super().__init__(show_command_palette=False)
         self._translate = translate
 
     def compose(self) -> ComposeResult:

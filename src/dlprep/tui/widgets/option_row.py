@@ -34,7 +34,9 @@ class OptionRow(Widget):
 
     def render(self) -> VisualType:
         pointer = "›" if self.has_cursor else " "
-        lead = Content.assemble(f"{pointer}", (f"{self._key:>2} ", "bold $accent"), f"{self.mark} " if self.mark else "")
+        lead = Content.assemble(
+            f"{pointer}", (f"{self._key:>2} ", "bold $accent"), f"{self.mark} " if self.mark else ""
+        )
         return Block([Line(self._words, lead)])
 
     def on_click(self) -> None:

@@ -25,7 +25,9 @@ class PlaceBar(Widget):
 
     def render(self) -> VisualType:
         def link(key: str, title: str, name: str) -> Content:
-            label = Content.assemble((f" {key} ", "bold $accent on $panel"), " ", title.replace(" ", "\u00a0"))
+            label = Content.assemble(
+                (f" {key} ", "bold $accent on $panel"), " ", title.replace(" ", "\u00a0")
+            )
             return label.stylize(f"@click=chosen('{name}')")
 
         return Content("   ").join(link(*place) for place in self._places)

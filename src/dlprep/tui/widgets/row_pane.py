@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual import events, on
 from textual.binding import Binding
 
 from dlprep.domain.messages import mark
 from dlprep.tui.widgets.answer_pane import AnswerPane, Draft
 from dlprep.tui.widgets.option_row import OptionRow
-
-if TYPE_CHECKING:
-    from textual.widget import Widget
 
 LETTERS = "abcdefg"
 
@@ -115,5 +110,3 @@ class RowPane(AnswerPane, can_focus=True):
     def numbered(self, group: str) -> list[OptionRow]:
         """The rows of a group."""
         return [row for row in self.rows if row.group == group]
-
-

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.binding import Binding
 from textual.widgets import Static
 
@@ -18,6 +17,7 @@ from dlprep.tui.widgets.option_row import OptionRow
 from dlprep.tui.widgets.row_pane import LETTERS, RowPane
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
 
     from dlprep.domain.answers import Answer

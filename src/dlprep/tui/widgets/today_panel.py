@@ -7,6 +7,7 @@ from textual.widget import Widget
 
 from dlprep.tui.block import Block, Line
 from dlprep.tui.cells import fit
+from dlprep.tui.prose import MUTED
 
 
 class TodayPanel(Widget):
@@ -31,7 +32,7 @@ class TodayPanel(Widget):
     def render(self) -> VisualType:
         width = max((Content(label).cell_length for label, _, _ in self._lines), default=0) + 2
         return Block(
-            Line(self._body(words, key), Content.styled(fit(label, width), "$text-muted"))
+            Line(self._body(words, key), Content.styled(fit(label, width), MUTED))
             for label, words, key in self._lines
         )
 

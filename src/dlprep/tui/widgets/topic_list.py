@@ -9,6 +9,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from dlprep.tui.cells import bar, fit
+from dlprep.tui.prose import MUTED
 
 _NUMBERS_WIDTH = 16
 _LEAST_NAME = 12
@@ -72,7 +73,7 @@ class TopicList(OptionList):
             fit(topic.name, name_width),
             " ",
             (full[:cut], "$primary"),
-            (full[cut:], "$text-disabled"),
+            (full[cut:], MUTED),
             f" {topic.seen:>4}/{topic.questions:<4}{score:>6}",
         )
 

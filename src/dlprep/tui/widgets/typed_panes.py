@@ -1,4 +1,4 @@
-"""Panes for typed answers. They are plain text fields, so that an input method works and no letter is a key."""
+"""Panes for typed answers. Plain text fields, so that an input method works and no letter is a key."""
 
 from __future__ import annotations
 

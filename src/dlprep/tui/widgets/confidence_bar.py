@@ -1,0 +1,57 @@
+"""How sure the learner is, by key or by mouse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from dlprep.domain.messages import mark
+from dlprep.tui.prose import MUTED
+from dlprep.tui.words import CONFIDENCES
+
+if TYPE_CHECKING:
+    from textual.visual import VisualType
+
+    from dlprep.domain.messages import Translate
+
+KEYS = {"sure": "+", "think-so": "=", "guess": "-"}
+
+
+class ConfidenceBar(Widget):
+    """Three words of which one may be marked; marking it again takes it back."""
+
+    ALLOW_SELECT = False
+
+    class Marked(Message):
+        """A word was clicked."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+    value: reactive[str] = reactive("")
+    """The marked confidence, or nothing."""
+
+    def __init__(self, translate: Translate, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._translate = translate
+
+    def render(self) -> VisualType:
+        words = [Content.styled(self._translate(mark("How sure?")), MUTED)]
+        for name, key in KEYS.items():
+            chosen = self.value == name
+            label = Content.assemble(
+                (f" {key} ", "bold $accent"),
+                ("(●) " if chosen else "( ) ", "bold" if chosen else ""),
+                (self._translate(CONFIDENCES[name]), "bold" if chosen else ""),
+            )
+            words.append(label.stylize(f"@click=marked('{name}')"))
+        return Content("  ").join(words)
+
+    def action_marked(self, name: str) -> None:
+        """Says which word was clicked."""
+        self.post_message(self.Marked(name))

@@ -1,0 +1,100 @@
+"""What is shown after an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.style import Style
+from textual.widget import Widget
+
+from dlprep.domain.messages import mark
+from dlprep.tui.block import Block, Line
+from dlprep.tui.code import code_lines
+from dlprep.tui.prose import MUTED, prose
+from dlprep.tui.words import GRADE_MARKS, GRADE_STYLES, GRADES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.visual import VisualType
+
+    from dlprep.domain.messages import Translate
+    from dlprep.tui.explaining import Explanation, Part
+
+_STYLES = {GRADE_MARKS[grade]: style for grade, style in GRADE_STYLES.items()}
+_LABEL = "bold $primary"
+
+
+class FeedbackView(Widget):
+    """Verdict, parts with their reasons, explanation and sources as one text that scrolls with the page."""
+
+    def __init__(self, translate: Translate, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._translate = translate
+        self._shown: Explanation | None = None
+        self._block = Block(())
+
+    @property
+    def plain(self) -> str:
+        """The words shown, for tests and for screen readers."""
+        return self._block.plain
+
+    def show(self, explanation: Explanation | None) -> None:
+        """Shows `explanation`; None empties the view."""
+        self._shown = explanation
+        self._block = Block(self._lines(explanation) if explanation else ())
+        self.display = explanation is not None
+        self.refresh(layout=True)
+
+    def render(self) -> VisualType:
+        return self._block
+
+    def _lines(self, shown: Explanation) -> Iterator[Line | Content]:
+        yield self._verdict(shown)
+        if shown.given:
+            yield self._labelled(mark("You said"), Content(shown.given))
+        if shown.right:
+            yield self._labelled(mark("Right answer"), prose(shown.right, "bold"))
+        yield Content("")
+        for part in shown.parts:
+            yield from self._part(part)
+        if shown.parts:
+            yield Content("")
+        if shown.code:
+            yield Content.styled(self._translate(mark("Repaired")), _LABEL)
+            yield from (Line(line, Content.styled("│ ", MUTED)) for line in code_lines(shown.code))
+            yield Content("")
+        yield Content.styled(self._translate(mark("Explanation")), _LABEL)
+        yield prose(shown.explanation)
+        yield Content("")
+        yield from self._sources(shown)
+
+    def _verdict(self, shown: Explanation) -> Line:
+        words = self._translate(GRADES[shown.grade])
+        if shown.grade == "partial":
+            words += " " + self._translate(mark("({percent} % of the points)")).format(percent=shown.percent)
+        verdict = Content.styled(words, f"bold {GRADE_STYLES[shown.grade]}")
+        note = Content("  ").append(prose(shown.note)) if shown.note else Content("")
+        return Line(
+            verdict.append(note),
+            Content.styled(f"{GRADE_MARKS[shown.grade]} ", f"bold {GRADE_STYLES[shown.grade]}"),
+        )
+
+    def _labelled(self, label: str, words: Content) -> Line:
+        return Line(words, Content.styled(f"{self._translate(label)}: ", _LABEL))
+
+    def _part(self, part: Part) -> Iterator[Line]:
+        style = _STYLES[part.mark]
+        words = prose(part.words)
+        if part.tag:
+            words = Content("").join([words, Content.styled(f"  — {part.tag}", f"bold {style}")])
+        yield Line(words, Content.styled(f"{part.mark} ", f"bold {style}"))
+        if part.why:
+            yield Line(prose(part.why, MUTED), Content("    "))
+
+    def _sources(self, shown: Explanation) -> Iterator[Line]:
+        yield Line(Content.styled(self._translate(mark("Sources")), _LABEL))
+        for title, url in shown.sources:
+            link = Content(f"{title}\n{url}").stylize(Style(link=url), len(title) + 1)
+            yield Line(link, Content("· "))
