@@ -36,8 +36,24 @@ def test_a_negated_cue_does_not_cover() -> None:
     assert earned("At inference we do not use the running mean.")["infer"] == 0
 
 
-def test_half_of_the_cues_is_half_of_the_point() -> None:
-    assert earned("Something happens at inference.")["infer"] == 0.5
+def test_one_group_of_two_is_too_little_and_two_of_three_are_half() -> None:
+    assert earned("Something happens at inference.")["infer"] == 0
+    three = POINTS[0].model_copy(update={"cues": (("inference",), ("running mean",), ("frozen",))})
+    (part,) = grade_text([three], "At inference the running mean is used.").parts
+    assert part.earned == 0.5
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "先看推理时是不是用了滑动平均。",
+        "未来推理都用滑动平均。",
+        "推理和训练不同，推理用滑动平均。",
+        "It is not magic, inference takes the running mean.",
+    ],
+)
+def test_words_that_only_look_like_a_negation_or_stand_in_another_clause_deny_nothing(answer: str) -> None:
+    assert earned(answer)["infer"] == 1
 
 
 def test_cues_far_apart_do_not_make_a_relation() -> None:

@@ -1,7 +1,7 @@
 """Open answers against a rubric, by rules alone: cues, negation, ordered contradictions (interview.md 3.2).
 
 A point is covered when one alternative of each of its cue groups stands in neighbouring clauses and is not
-negated; wrong when a misconception's pattern stands in one clause; maybe when half of its groups or more hit.
+negated; wrong when a misconception's pattern stands in one clause; maybe when most of them hit, but not all.
 """
 
 import re
@@ -14,10 +14,18 @@ from dlprep.domain.rubrics import CueGroup, Misconception, RubricPoint
 
 _SENTENCE_ENDS = re.compile(r"[。．！？!?\n]|\.(?=\s|$)")
 _CLAUSE_ENDS = re.compile(r"[，,；;：:、]|但是?|而(?!且)|\bbut\b|\bwhile\b|\bwhereas\b")
-_NEGATIONS = re.compile(r"不|没|无|非|未|\bnot\b|\bno\b|\bnever\b|n't\b|\bwithout\b")
+# 不同, 不仅, 不断, 未来, 无论 and 非常 are words of their own.
+_NEGATIONS = re.compile(
+    r"不(?![同仅但断])|没|无(?!论)|非(?!常)|未(?!来)|\bnot\b|\bno\b|\bnever\b|n't\b|\bwithout\b"
+)
+_ASKING = re.compile(r"(.)不\1|有没有")
+"""“Is it or not” asks rather than denies."""
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _WINDOW = 3
-_MAYBE = 0.5
+_MAYBE_SHARE = 0.5
+"""A share of cue groups above this earns half; one group of two says too little."""
+_MAYBE_CREDIT = 0.5
+_JOINT = "，"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ def _grade_point(point: RubricPoint, sentences: list[list[str]]) -> PartGrade:
         share = _share_of_groups(point, window.casefold())
         if share > best:
             best, evidence = share, window
-    earned = 1.0 if best == 1 else _MAYBE if best >= _MAYBE else 0.0
+    earned = 1.0 if best == 1 else _MAYBE_CREDIT if best > _MAYBE_SHARE else 0.0
     return PartGrade(point.id, earned, None if earned == 1 else point.text, evidence if earned else "")
 
 
@@ -63,7 +71,7 @@ def _windows(sentences: list[list[str]]) -> Iterator[str]:
     for size in range(1, _WINDOW + 1):
         for clauses in sentences:
             for start in range(max(1, len(clauses) - size + 1)):
-                yield "，".join(clauses[start : start + size])
+                yield _JOINT.join(clauses[start : start + size])
 
 
 def _share_of_groups(point: RubricPoint, window: str) -> float:
@@ -86,8 +94,8 @@ def _find(cue: str, window: str) -> Iterator[_Hit]:
 
 def _negated(window: str, hit: _Hit) -> bool:
     reach = 12 if _CJK.search(window) else 30
-    before = window[max(0, hit.start - reach) : hit.start]
-    return bool(_NEGATIONS.search(before))
+    before = window[max(0, hit.start - reach) : hit.start].rsplit(_JOINT, maxsplit=1)[-1]
+    return bool(_NEGATIONS.search(_ASKING.sub("", before)))
 
 
 def _has_pattern(misconception: Misconception, clause: str) -> bool:
