@@ -77,6 +77,7 @@ def import_(
     from dlprep.judge.datasets.service import store_of
 
     info = find(name)
+    say(message("Reading {path} …", path=path), _translate())
     _prepare_and_tell(name, import_path(info, path, store_of(current_parts().paths.cache_dir, info)))
 
 

@@ -10,10 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
+    from numpy.random import RandomState
     from numpy.typing import NDArray
 
 SHUFFLE_SEED = 113
-"""Fixes every shuffle; part of the recipe."""
+"""Starts the one random stream that a tier is made with; part of the recipe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +78,18 @@ def take(part: Part, chosen: NDArray[Any]) -> Part:
     return Part(pack([sequences[i] for i in chosen]), part.y[chosen])
 
 
-def stratified(labels: NDArray[Any], held_out: int) -> tuple[NDArray[Any], NDArray[Any]]:
+def stratified(labels: NDArray[Any], held_out: int, random: RandomState) -> tuple[NDArray[Any], NDArray[Any]]:
     """Shuffled indices of two parts: the rest, and `held_out` examples with equally many of every class."""
     import numpy as np
 
     flat = labels.reshape(-1)
-    order = np.random.RandomState(SHUFFLE_SEED).permutation(len(flat))
+    order = random.permutation(len(flat))
     classes = np.unique(flat)
     held = np.zeros(len(flat), dtype=bool)
     for label in classes:
         held[order[flat[order] == label][: held_out // len(classes)]] = True
-    return order[~held[order]], order[held[order]]
+    # Shuffled once more: in `order`, the class that filled up last would stand at the end.
+    return random.permutation(np.flatnonzero(~held)), random.permutation(np.flatnonzero(held))
 
 
 def split(official: Official, validation: int) -> Parts:
@@ -97,8 +99,9 @@ def split(official: Official, validation: int) -> Parts:
     """
     import numpy as np
 
-    rest, held = stratified(official.train.y, validation)
-    test_order = np.random.RandomState(SHUFFLE_SEED + 1).permutation(len(official.test.y))
+    random = np.random.RandomState(SHUFFLE_SEED)
+    rest, held = stratified(official.train.y, validation, random)
+    test_order = random.permutation(len(official.test.y))
     return Parts(
         train=take(official.train, rest),
         validation=take(official.train, held),

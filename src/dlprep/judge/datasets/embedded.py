@@ -18,6 +18,7 @@ from dlprep.judge.datasets.arrays import SHUFFLE_SEED, Part, Parts, by_frequency
 if TYPE_CHECKING:
     from typing import Any
 
+    from numpy.random import RandomState
     from numpy.typing import NDArray
 
 SIDE = 32
@@ -39,10 +40,13 @@ def parts(name: str) -> Parts:
 
 def digits_on_photos() -> Parts:
     """Digits blended by absolute difference into photo crops; every digit image is in one part only."""
+    import numpy as np
+
+    random = np.random.RandomState(SHUFFLE_SEED)
     images, labels = _digits()
-    whole = Part(_on_photos(images, _photos()), labels.reshape(-1, 1))
-    rest, test = stratified(labels, TEST_DIGITS)
-    train, validation = stratified(labels[rest], VALIDATION_DIGITS)
+    whole = Part(_on_photos(images, _photos(), random), labels.reshape(-1, 1))
+    rest, test = stratified(labels, TEST_DIGITS, random)
+    train, validation = stratified(labels[rest], VALIDATION_DIGITS, random)
     return Parts(take(whole, rest[train]), take(whole, rest[validation]), take(whole, test))
 
 
@@ -66,10 +70,8 @@ def _photos() -> list[NDArray[Any]]:
     return found
 
 
-def _on_photos(digits: NDArray[Any], photos: list[NDArray[Any]]) -> NDArray[Any]:
+def _on_photos(digits: NDArray[Any], photos: list[NDArray[Any]], random: RandomState) -> NDArray[Any]:
     import numpy as np
-
-    random = np.random.RandomState(SHUFFLE_SEED)
 
     def draw(below: int) -> NDArray[Any]:
         return random.randint(0, below, len(digits), dtype=np.int32)
@@ -90,9 +92,10 @@ def chinese_reviews() -> Parts:
     """Shop and hotel reviews as ranks of characters, most frequent first; each review in one part only."""
     import numpy as np
 
-    texts, labels = _balanced_reviews()
-    rest, test = stratified(labels, TEST_REVIEWS)
-    train, validation = stratified(labels[rest], VALIDATION_REVIEWS)
+    random = np.random.RandomState(SHUFFLE_SEED)
+    texts, labels = _balanced_reviews(random)
+    rest, test = stratified(labels, TEST_REVIEWS, random)
+    train, validation = stratified(labels[rest], VALIDATION_REVIEWS, random)
     vocabulary = by_frequency(texts[i] for i in rest[train])
     rank = {character: number for number, character in enumerate(vocabulary, start=1)}
 
@@ -105,13 +108,12 @@ def chinese_reviews() -> Parts:
     return Parts(part(rest[train]), part(rest[validation]), part(test), vocabulary)
 
 
-def _balanced_reviews() -> tuple[list[str], NDArray[Any]]:
+def _balanced_reviews(random: RandomState) -> tuple[list[str], NDArray[Any]]:
     import numpy as np
 
     by_label = [_distinct_reviews("neg"), _distinct_reviews("pos")]
     in_both = by_label[0].keys() & by_label[1].keys()
     each = (TRAIN_REVIEWS + VALIDATION_REVIEWS + TEST_REVIEWS) // 2
-    random = np.random.RandomState(SHUFFLE_SEED)
     texts: list[str] = []
     for reviews in by_label:
         usable = [text for key, text in reviews.items() if key not in in_both]

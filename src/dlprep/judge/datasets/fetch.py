@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,6 @@ from dlprep.domain.errors import DatasetError
 from dlprep.domain.messages import message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from requests import Response, Session
@@ -20,15 +20,17 @@ if TYPE_CHECKING:
     from dlprep.domain.messages import Message
     from dlprep.judge.datasets.registry import Published
 
-    Progress = Callable[[int, int], None]
-
 
 def untold(done: int, total: int) -> None:
     """Progress that nobody watches."""
     del done, total
 
 
-_CHUNK = 256 * 1024
+Progress = Callable[[int, int], None]
+"""Is told how many bytes are here and how many there are in all."""
+
+_CHUNK = 16 * 1024
+"""A connection that breaks off in the middle of a chunk loses that chunk."""
 _RETRIED = {408, 425, 429, 500, 502, 503, 504}
 
 
@@ -68,8 +70,8 @@ def download(
 ) -> Path:
     """The published file in `folder`, downloaded unless it is there, checked in either case.
 
-    `pause` waits the given seconds between attempts. `progress` is told bytes done and in all. `room_bytes`
-    must be free on the disk beyond the file itself.
+    `pause` waits the given seconds between attempts. `room_bytes` must be free on the disk
+    beyond the file itself.
 
     Raises:
         DatasetError: if the server cannot be reached, refuses, sends another file or breaks off, or the disk
@@ -128,7 +130,7 @@ def _fill(
             if failures >= route.attempts:
                 raise _gave_up(route.url(published), _size(part), published, cause)
             if _size(part) < published.size_bytes:
-                pause(min(2.0**failures, 30.0))
+                pause(2.0 ** max(0, failures - 1))
 
 
 def _one_connection(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dlprep.domain.errors import DatasetError
 from dlprep.domain.messages import message
 from dlprep.judge.datasets.arrays import Official, Part
-from dlprep.judge.datasets.members import opened
+from dlprep.judge.datasets.members import CUT_SHORT, opened
 from dlprep.judge.datasets.pickles import load_npz, load_pickle
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _batch(name: PurePosixPath, file: IO[bytes]) -> Part:
         labels = np.asarray(content[b"labels"], dtype=np.uint8).reshape(len(planes), 1)
     except (pickle.UnpicklingError, EOFError, KeyError, TypeError, ValueError, IndexError) as error:
         raise DatasetError(
-            message("{file} is not a CIFAR-10 batch: {error}.", file=name, error=error)
+            message("{file} is not a CIFAR-10 batch: {error}.", file=name, error=error), CUT_SHORT
         ) from error
     return Part(planes.transpose(0, 2, 3, 1).copy(), labels)
 

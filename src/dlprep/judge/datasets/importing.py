@@ -9,6 +9,7 @@ from dlprep.domain.errors import DatasetError
 from dlprep.domain.messages import message
 from dlprep.judge.datasets import fetch, full
 from dlprep.judge.datasets.images import read_images
+from dlprep.judge.datasets.members import CUT_SHORT
 from dlprep.judge.datasets.reviews import read_reviews
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _check_counts(official: Official, path: Path, info: DatasetInfo) -> None:
                 wanted_train=info.counts.train,
                 wanted_test=info.counts.test,
             ),
-            message("It may have been cut short while copying; get it again."),
+            CUT_SHORT,
         )
 
 

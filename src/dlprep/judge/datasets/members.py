@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     Member = tuple[PurePosixPath, IO[bytes]]
 
+CUT_SHORT = message("It may have been cut short while copying; get it again.")
 _MOST_BYTES = 256 * 2**20
 """The largest single file of a known dataset is 31 MB."""
 
@@ -25,10 +26,11 @@ _MOST_BYTES = 256 * 2**20
 def opened(path: Path) -> Iterator[Iterator[Member]]:
     """The plain files in a folder, .zip or .tar(.gz) as (path inside, open file), one at a time.
 
-    Nothing is unpacked to disk; links, devices and paths that lead out of the archive are passed over.
+    Anything else has no files in it. Nothing is unpacked to disk; links, devices and paths that lead out of
+    the archive are passed over.
 
     Raises:
-        DatasetError: if `path` is none of these, or breaks off in the middle.
+        DatasetError: if `path` cannot be read, or breaks off in the middle.
     """
     try:
         if path.is_dir():
@@ -36,13 +38,15 @@ def opened(path: Path) -> Iterator[Iterator[Member]]:
         elif zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 yield _in_zip(archive)
-        else:
+        elif tarfile.is_tarfile(path):
             with tarfile.open(path, "r:*") as tar:
                 yield _in_tar(tar)
+        else:
+            yield iter(())
     except (OSError, EOFError, tarfile.TarError, zipfile.BadZipFile) as error:
         raise DatasetError(
             message("{path} cannot be read: {error}.", path=path, error=error),
-            message("It may have been cut short while copying; get it again."),
+            CUT_SHORT,
         ) from error
 
 
