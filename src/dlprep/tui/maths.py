@@ -14,7 +14,10 @@ _FUNCTIONS = re.compile(
 )
 _COMMAND = re.compile(r"\\([a-zA-Z]+)")
 _LEFT_OVER = re.compile(rf"([\^_]){_GROUP}")
-_SIMPLE = re.compile(r"(?:\\?[\w.'′]+|\\partial ?|_\{\w+\}|\\hat ?)+|\([^()]*\)")
+_ACCENT = re.compile(r"\\(hat|bar|tilde|vec|dot)\s+([a-zA-Z])(?![a-zA-Z])")
+_SIMPLE = re.compile(r"(?:√?\\?[\w.'′]+|\\partial ?|[_^](?:\{\w+\}|\\\w+)|\\\w+\{\w\})+|\([^()]*\)")
+_FACTOR = re.compile(r"[\w(\[]|\\(?!cdot|times|le|ge|lt|gt|approx|to|in|pm|mid|ne|sim|quad|right|[,;: ])")
+"""What right after a fraction is multiplied by it, so that the fraction needs parentheses."""
 _TIGHT = re.compile(r"([∂∇√]) +")
 
 
@@ -27,7 +30,7 @@ def readable(formula: str) -> str:
 
     import unicodeit
 
-    text = _UPRIGHT.sub(r"\1", _BRACKETS.sub("", formula))
+    text = _UPRIGHT.sub(r"\1", _BRACKETS.sub("", _ACCENT.sub(r"\\\1{\2}", formula)))
     text = _FUNCTIONS.sub(r"\1", _SPACES.sub(" ", text))
     text = _until_stable(text, lambda old: _FRACTION.sub(_fraction, old))
     text = _until_stable(text, lambda old: _ROOT.sub(_root, old))
@@ -45,7 +48,8 @@ def _until_stable(text: str, step: Callable[[str], str]) -> str:
 
 
 def _fraction(found: re.Match[str]) -> str:
-    return f"{_grouped(found[1])}/{_grouped(found[2])}"
+    quotient = f"{_grouped(found[1])}/{_grouped(found[2])}"
+    return f"({quotient})" if _FACTOR.match(found.string, found.end()) else quotient
 
 
 def _root(found: re.Match[str]) -> str:

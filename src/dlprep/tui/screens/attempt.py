@@ -1,0 +1,161 @@
+"""An answer of the past, shown as it was: same numbers, same order, same grade."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import getters, on, work
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widgets import Static
+
+from dlprep.domain.messages import mark
+from dlprep.tui.screens.base import BaseScreen
+from dlprep.tui.when import local_time, seconds_text
+from dlprep.tui.widgets.feedback_view import FeedbackView
+from dlprep.tui.widgets.question_view import QuestionView
+from dlprep.tui.words import CONFIDENCES, LEVELS, TYPES
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from dlprep.domain.practice import Attempt
+    from dlprep.services.replay import Replay
+
+
+class AttemptScreen(BaseScreen):
+    """One attempt by its id, and from there to the article and to another try."""
+
+    BINDINGS = [
+        Binding("p", "practise", mark("Practise it")),
+        Binding("l", "flip", mark("zh/en")),
+        Binding("v", "claims", mark("Article")),
+        Binding("escape", "back", mark("Back")),
+        Binding("down,j", "scroll_page(3)", mark("Down"), show=False),
+        Binding("up,k", "scroll_page(-3)", mark("Up"), show=False),
+        Binding("pagedown,space", "scroll_page(16)", mark("Page down"), show=False),
+        Binding("pageup", "scroll_page(-16)", mark("Page up"), show=False),
+    ]
+    CSS = "AttemptScreen #facts { height: auto; color: $text-muted; margin-bottom: 1; }"
+    page = getters.query_one("#page", VerticalScroll)
+
+    class Loaded(Message):
+        """The attempt with its replay."""
+
+        def __init__(self, replay: Replay) -> None:
+            super().__init__()
+            self.replay = replay
+
+    _replay: Replay | None = None
+
+    def __init__(self, attempt_id: int) -> None:
+        super().__init__(name="attempt")
+        self._attempt_id = attempt_id
+        self._language = self.app.language
+
+    def heading(self) -> str:
+        if self._replay is None:
+            return self.tr("Answer")
+        question = self._replay.presented.question
+        kind, level = self.tr(TYPES[question.type]), self.tr(LEVELS[question.level.value])
+        return f"{self.tr('Answer')} · {kind} · {level}"
+
+    def aside(self) -> str:
+        return local_time(self._replay.attempt.answered_at) if self._replay else ""
+
+    def compose_body(self) -> ComposeResult:
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(self.tr("Reading your answer…"), id="facts", markup=False)
+            yield QuestionView(id="question")
+            yield FeedbackView(self.app.tr, id="feedback")
+
+    def on_mount(self) -> None:
+        """Asks for the attempt."""
+        self.load()
+
+    def relabel(self) -> None:
+        self._language = self.app.language
+        super().relabel()
+        self.call_after_refresh(self._paint)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="load")
+    def load(self) -> None:
+        """Reads the attempt and shows it again."""
+        from dlprep.domain.errors import BadInputError
+        from dlprep.domain.messages import message
+        from dlprep.services.replay import replay
+
+        attempt = self.app.core.store().attempt(self._attempt_id)
+        if attempt is None:
+            raise BadInputError(message("This answer is not in the history any more."))
+        self.post_message(self.Loaded(replay(self.app.core.bank(), attempt)))
+
+    def work_failed(self, group: str, error: BaseException) -> None:
+        if group == "load":
+            self.query_one("#facts", Static).update(self.app.failure_text(error))
+        super().work_failed(group, error)
+
+    @on(Loaded)
+    def _loaded(self, event: Loaded) -> None:
+        self._replay = event.replay
+        self._language = event.replay.attempt.language
+        self._paint()
+        self.page.scroll_home(animate=False)
+
+    def _paint(self) -> None:
+        if self._replay is None:
+            return
+        from dlprep.tui.explaining import explain
+
+        shown = self._replay
+        self.query_one("#facts", Static).update(self._facts(shown.attempt))
+        self.query_one(QuestionView).show(shown.presented.question, self._language)
+        self.query_one(FeedbackView).show(
+            explain(
+                shown.presented,
+                shown.attempt.answer,
+                shown.grading,
+                language=self._language,
+                translate=self.app.tr,
+            )
+        )
+        self.refresh_title()
+
+    def _facts(self, attempt: Attempt) -> str:
+        parts = [self.tr("took {time}", time=seconds_text(attempt.duration_seconds))]
+        if attempt.confidence is not None:
+            parts.append(self.tr("confidence: {mark}", mark=self.tr(CONFIDENCES[attempt.confidence.value])))
+        if attempt.hints_used:
+            parts.append(self.tr("hints seen: {count}", count=attempt.hints_used))
+        if attempt.undone_at is not None:
+            parts.append(self.tr("taken back; it counts nowhere"))
+        lines = [" · ".join(parts)]
+        if self._replay is not None and self._replay.edited:
+            lines.append(
+                self.tr("! The question was edited since. The grade given then stands; the words are today's.")
+            )
+        return "\n".join(lines)
+
+    def action_practise(self) -> None:
+        """Asks the same question again, with fresh numbers where it has any."""
+        from dlprep.domain.practice import QuizRequest
+
+        if self._replay is not None:
+            self.start_session(QuizRequest(question_ids=(self._replay.attempt.planned.question_id,)))
+
+    def action_flip(self) -> None:
+        """Shows it in the other language."""
+        self._language = self._language.other
+        self._paint()
+
+    def action_claims(self) -> None:
+        """Shows what the article says behind this question."""
+        from dlprep.tui.screens.claims import ClaimsScreen
+
+        if self._replay is not None:
+            self.app.push_screen(ClaimsScreen(self._replay.presented.question, self._language))
+
+    def action_scroll_page(self, lines: int) -> None:
+        """Scrolls by some lines."""
+        self.page.scroll_relative(y=lines, animate=False)

@@ -1,0 +1,139 @@
+"""What the lists of Progress show, from records to cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from dlprep.domain.messages import mark
+from dlprep.tui.cells import bar
+from dlprep.tui.prose import prose
+from dlprep.tui.verdict_words import medal_words, verdict_mark, verdict_words
+from dlprep.tui.when import local_time, seconds_text
+from dlprep.tui.widgets.record_list import Column, Record
+from dlprep.tui.words import GRADE_MARKS, GRADE_STYLES, MODES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dlprep.domain.bank import QuestionBank
+    from dlprep.domain.language import Language
+    from dlprep.domain.practice import Attempt
+    from dlprep.domain.progress import RunRecord, SessionRecord, TopicRecord
+
+    Tr = Callable[..., str]
+
+_BAR_CELLS = 12
+_WIDE = 96
+
+
+def topic_columns(tr: Tr) -> tuple[Column, ...]:
+    """Topic, seen of all, attempts, mean score."""
+    return (
+        Column(tr("Topic")),
+        Column(tr("Seen"), 8, right=True),
+        Column(tr("Answers"), 8, right=True),
+        Column(tr("Mean score"), _BAR_CELLS + 6),
+    )
+
+
+def topic_record(topic: TopicRecord, bank: QuestionBank, language: Language) -> Record:
+    """The row of a topic; a topic without answers shows a dash, not zero."""
+    names = {each.id: each.name.in_language(language) for each in bank.topics}
+    score = "–"
+    if topic.mean_score is not None:
+        score = f"{bar(topic.mean_score, _BAR_CELLS)} {round(100 * topic.mean_score):>3} %"
+    return Record(
+        topic.topic,
+        (names.get(topic.topic, topic.topic), f"{topic.seen}/{topic.questions}", str(topic.attempts), score),
+    )
+
+
+def session_columns(tr: Tr) -> tuple[Column, ...]:
+    """When, mode, answered of planned, score, time."""
+    return (
+        Column(tr("Started"), 16),
+        Column(tr("Mode")),
+        Column(tr("Answered"), 9, right=True),
+        Column(tr("Score"), 6, right=True),
+        Column(tr("Time"), 8, right=True),
+        Column(tr("State"), 9),
+    )
+
+
+def session_record(session: SessionRecord, tr: Tr) -> Record:
+    """The row of a session; the score is the mean of what was answered."""
+    score = f"{round(100 * session.score_sum / session.answered)} %" if session.answered else "–"
+    return Record(
+        str(session.id),
+        (
+            local_time(session.started_at),
+            tr(MODES[session.mode.value]),
+            f"{session.answered}/{session.planned}",
+            score,
+            seconds_text(session.elapsed_seconds),
+            tr(mark("ended")) if session.ended_at else tr(mark("open")),
+        ),
+    )
+
+
+def attempt_columns(tr: Tr) -> tuple[Column, ...]:
+    """When, grade, question, topic, time."""
+    return (
+        Column(tr("Answered at"), 16),
+        Column(tr("Score"), 8),
+        Column(tr("Question")),
+        Column(tr("Topic"), 20, from_width=_WIDE),
+        Column(tr("Time"), 8, right=True),
+    )
+
+
+def attempt_record(attempt: Attempt, bank: QuestionBank, language: Language, tr: Tr) -> Record:
+    """The row of an attempt; a question that left the bank is shown by its id."""
+    question = bank.questions.get(attempt.planned.question_id)
+    names = {each.id: each.name.in_language(language) for each in bank.topics}
+    words = prose(question.stem.in_language(language)) if question else Content(attempt.planned.question_id)
+    if attempt.undone_at is not None:
+        words = Content("").join([Content(f"↶ {tr(mark('taken back'))}: "), words])
+    grade = attempt.grade.value
+    score = "" if grade == "ungraded" else f" {round(100 * attempt.score)} %"
+    return Record(
+        str(attempt.id),
+        (
+            local_time(attempt.answered_at),
+            Content.styled(GRADE_MARKS[grade] + score, GRADE_STYLES[grade]),
+            words,
+            names.get(question.topic, question.topic) if question else "–",
+            seconds_text(attempt.duration_seconds),
+        ),
+    )
+
+
+def run_columns(tr: Tr) -> tuple[Column, ...]:
+    """When, challenge, verdict, value, time."""
+    return (
+        Column(tr("Started"), 16),
+        Column(tr("Challenge"), from_width=60),
+        Column(tr("Data"), 8, from_width=76),
+        Column(tr("Verdict"), 16),
+        Column(tr("Result"), 15),
+        Column(tr("Time"), 8, right=True),
+    )
+
+
+def run_record(run: RunRecord, bank: QuestionBank | None, language: Language, tr: Tr) -> Record:
+    """The row of a run."""
+    folder = bank.challenges.get(run.slug) if bank else None
+    title = folder.challenge.title.in_language(language) if folder else run.slug
+    return Record(
+        str(run.id),
+        (
+            local_time(run.started_at),
+            title,
+            run.tier.value,
+            Content.styled(f"{verdict_mark(run.verdict)[0]} {verdict_words(run, tr)}", verdict_mark(run.verdict)[1]),
+            "–" if run.value is None else f"{run.value:.4f} {medal_words(run.medal, tr)}".strip(),
+            seconds_text(run.wall_seconds),
+        ),
+    )

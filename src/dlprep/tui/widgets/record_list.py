@@ -1,0 +1,184 @@
+"""A table of records that pages: columns of fixed width, one of which takes the room that is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import getters, on
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import ComposeResult
+
+_LEAST_FLEXIBLE = 8
+_NEAR_END = 10
+"""This many rows before the end the next page is asked for."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column; a width of 0 takes what the others leave."""
+
+    title: str
+    width: int = 0
+    right: bool = False
+    """Numbers stand on the right."""
+    from_width: int = 0
+    """The column is left out of tables narrower than this."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row: what it stands for, and a cell for each column."""
+
+    id: str
+    cells: tuple[Content | str, ...]
+
+
+class _Rows(OptionList):
+    """The rows; says when it is resized, so that the columns can follow."""
+
+    class Resized(Message):
+        """The room for rows has changed."""
+
+    def on_resize(self) -> None:
+        """Passes it on."""
+        self.post_message(self.Resized())
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Scrolling by mouse asks for more as moving the cursor does."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.max_scroll_y and new_value >= self.max_scroll_y - _NEAR_END:
+            self.post_message(RecordTable.EndNear())
+
+
+class RecordTable(Vertical):
+    """Heads above rows; enter or a click opens a row. Values in, messages out."""
+
+    DEFAULT_CSS = """
+    RecordTable { height: 1fr; }
+    RecordTable .heads { height: 1; padding: 0 1; color: $text-muted; text-style: underline; }
+    RecordTable OptionList {
+        height: 1fr; border: none; padding: 0 1; background: $background; scrollbar-size-vertical: 1;
+    }
+    RecordTable OptionList:focus { background-tint: $foreground 0%; }
+    RecordTable .nothing { height: auto; padding: 1 1; display: none; }
+    RecordTable.-empty .nothing { display: block; }
+    RecordTable.-empty OptionList, RecordTable.-empty .heads { display: none; }
+    """
+    rows = getters.query_one(_Rows)
+
+    class Opened(Message):
+        """A record was chosen."""
+
+        def __init__(self, table: RecordTable, record_id: str) -> None:
+            super().__init__()
+            self.table, self.record_id = table, record_id
+
+        @property
+        def control(self) -> RecordTable:
+            """The table, so that handlers can be told apart by a selector."""
+            return self.table
+
+    class Highlighted(Opened):
+        """The cursor moved to a record."""
+
+    class EndNear(Message):
+        """The last rows come into view; there may be more."""
+
+    def __init__(self, columns: Iterable[Column], nothing: str, *, id: str | None = None) -> None:  # noqa: A002
+        """`nothing` is what an empty table says, with the way to begin."""
+        super().__init__(id=id)
+        self._columns = tuple(columns)
+        self._nothing = nothing
+        self._records: list[Record] = []
+        self._width = 0
+
+    def compose(self) -> ComposeResult:
+        """Heads, rows, and the words for none."""
+        yield Static(classes="heads", markup=False)
+        yield _Rows(markup=False)
+        yield Static(self._nothing, classes="nothing", markup=False)
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """What is shown so far."""
+        return tuple(self._records)
+
+    @property
+    def cursor_id(self) -> str | None:
+        """The record at the cursor."""
+        place = self.rows.highlighted
+        return None if place is None or place >= len(self._records) else self._records[place].id
+
+    def take_focus(self) -> None:
+        """Puts the cursor into the rows."""
+        self.rows.focus()
+
+    def show(self, records: Iterable[Record]) -> None:
+        """Shows other records; the cursor stays at its place."""
+        place = self.rows.highlighted or 0
+        self._records = list(records)
+        self.set_class(not self._records, "-empty")
+        self._paint()
+        self.rows.highlighted = min(place, len(self._records) - 1) if self._records else None
+
+    def extend(self, records: Iterable[Record]) -> None:
+        """Adds a page below."""
+        added = list(records)
+        self._records += added
+        if self._width:
+            self.rows.add_options(Option(self._line(record), id=record.id) for record in added)
+
+    @on(_Rows.Resized)
+    def _resized(self, event: _Rows.Resized) -> None:
+        event.stop()
+        if self._width != self.rows.scrollable_content_region.width:
+            place = self.rows.highlighted
+            self._paint()
+            self.rows.highlighted = place if self._records else None
+
+    def _paint(self) -> None:
+        self._width = self.rows.scrollable_content_region.width
+        if self._width:
+            self.rows.set_options(Option(self._line(record), id=record.id) for record in self._records)
+            heads = self._line(Record("", tuple(column.title for column in self._columns)))
+            self.query_one(".heads", Static).update(heads)
+
+    def _line(self, record: Record) -> Content:
+        shown = [
+            (column, cell)
+            for column, cell in zip(self._columns, record.cells, strict=True)
+            if self._width >= column.from_width
+        ]
+        fixed = sum(column.width for column, _ in shown) + len(shown) - 1
+        left = max(_LEAST_FLEXIBLE, self._width - fixed)
+        return Content(" ").join([_cell(cell, column, column.width or left) for column, cell in shown])
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if event.option_id is not None:
+            self.post_message(self.Opened(self, event.option_id))
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        if event.option_id is not None:
+            self.post_message(self.Highlighted(self, event.option_id))
+        if event.option_index >= len(self._records) - _NEAR_END:
+            self.post_message(self.EndNear())
+
+
+def _cell(cell: Content | str, column: Column, width: int) -> Content:
+    content = Content(cell) if isinstance(cell, str) else cell
+    if column.right and content.cell_length < width:
+        return content.pad_left(width - content.cell_length)
+    return content.truncate(width, ellipsis=True, pad=True)
