@@ -63,10 +63,9 @@ class Warden:
         try:
             self._pass_on(self.start)
             while self.reason is None:
-                pause = TICK_SECONDS if self.running else IDLE_TICK_SECONDS
-                self._read(min(pause, max(0.0, self._next_tick - time.monotonic())))
+                self._read(max(0.0, self._next_tick - time.monotonic()))
                 if time.monotonic() >= self._next_tick:
-                    self._next_tick = time.monotonic() + pause
+                    self._next_tick = time.monotonic() + (TICK_SECONDS if self.running else IDLE_TICK_SECONDS)
                     self._tick()
         finally:
             left = end_descendants(self.worker.process)

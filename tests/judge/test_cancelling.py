@@ -1,0 +1,199 @@
+"""Cancelling in every phase, faults of our own processes, and the spare worker: nothing is ever left."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dlprep.domain.errors import EnvironmentFaultError
+from dlprep.domain.judging import OutputWritten, RunEvent, RunPhase, Tier, Verdict
+from judge_bench import HONEST, Bench, challenge_folder, new_bench, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FOREVER = """
+print('here', flush=True)
+import signal, time
+signal.signal(15, signal.SIG_IGN)
+while True: time.sleep(9)
+"""
+
+
+@pytest.fixture
+def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
+    made = new_bench(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "packages"))
+    yield made
+    made.judge.close()
+    assert made.processes == []
+    assert made.folders == []
+
+
+@pytest.mark.parametrize(
+    "phase", [RunPhase.PREPARING, RunPhase.WARMING, RunPhase.TRAINING, RunPhase.PREDICTING]
+)
+def test_cancelling_in_a_phase_leaves_nothing(bench: Bench, phase: RunPhase) -> None:
+    slow = HONEST + "model.predict = lambda x, **_: __import__('time').sleep(60)\n"
+
+    report = bench.run(FOREVER if phase is RunPhase.TRAINING else slow, cancel_at=phase)
+
+    assert report.verdict is Verdict.CANCELLED
+    assert report.value is None
+    assert bench.processes == []
+    assert bench.folders == []
+
+
+def test_closing_the_judge_cancels_what_runs(bench: Bench) -> None:
+    reports = []
+    began = threading.Event()
+
+    def watch(event: RunEvent) -> None:
+        if isinstance(event, OutputWritten):
+            began.set()
+
+    running = threading.Thread(target=lambda: reports.append(bench.run(FOREVER, watch=watch)))
+    running.start()
+    assert began.wait(20)
+    bench.judge.close()
+    running.join(20)
+
+    assert [report.verdict for report in reports] == [Verdict.CANCELLED]
+    assert bench.processes == []
+
+
+def _kill_parent(event: RunEvent) -> None:
+    if isinstance(event, OutputWritten) and event.text.strip().isdigit():
+        os.kill(int(event.text), signal.SIGKILL)
+
+
+def test_a_killed_warden_is_our_fault_and_leaves_nothing(bench: Bench) -> None:
+    """Its worker has a child that left the session; both carry the run's id."""
+    code = (
+        "import os, subprocess, sys, time\n"
+        "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'], start_new_session=True)\n"
+        "print(os.getppid(), flush=True)\ntime.sleep(600)\n"
+    )
+
+    report = bench.run(code, watch=_kill_parent)
+
+    assert report.verdict is Verdict.INTERNAL
+    assert not report.verdict.counts
+    assert "not your script" in str(report.message)
+    assert "report" in str(report.next_step)
+    assert bench.processes == []
+
+
+def test_a_killed_worker_is_a_crash(bench: Bench) -> None:
+    report = bench.run(
+        "import os, time\nprint(os.getpid(), flush=True)\ntime.sleep(600)\n", watch=_kill_parent
+    )
+
+    assert report.verdict is Verdict.CRASH
+
+
+def test_a_watcher_that_raises_leaves_nothing(bench: Bench) -> None:
+    def watch(event: RunEvent) -> None:
+        if isinstance(event, OutputWritten):
+            raise RuntimeError("the screen is gone")
+
+    with pytest.raises(RuntimeError, match="the screen is gone"):
+        bench.run(FOREVER, watch=watch)
+
+    assert bench.processes == []
+    assert bench.folders == []
+
+
+def test_a_run_uses_the_spare_worker_that_fits(bench: Bench) -> None:
+    bench.judge.warm(challenge_folder(), Tier.EMBEDDED)
+    wait_for(lambda: len(bench.processes) >= 2, "the spare worker started")
+    warden = min(bench.processes)
+
+    report = bench.run(HONEST + "import os\nprint(os.getppid())\n")
+
+    assert report.verdict is Verdict.PASS
+    assert report.output.strip().splitlines()[-1] == str(warden)
+    assert bench.processes == []
+
+
+def test_another_tier_or_challenge_drops_the_spare_worker(bench: Bench) -> None:
+    bench.judge.warm(challenge_folder(), Tier.EMBEDDED)
+    wait_for(lambda: len(bench.processes) >= 2, "the spare worker started")
+    first = min(bench.processes)
+    other = challenge_folder()
+    other = other.model_copy(update={"challenge": other.challenge.model_copy(update={"id": "other"})})
+
+    bench.judge.warm(other, Tier.EMBEDDED)
+
+    wait_for(lambda: bench.processes and first not in bench.processes, "the first spare worker was replaced")
+    wait_for(lambda: len(bench.folders) == 1, "the first folder was removed")
+
+
+def test_an_idle_spare_worker_is_dropped(bench: Bench) -> None:
+    bench.judge.idle_seconds = 0.5
+    bench.judge.warm(challenge_folder(), Tier.EMBEDDED)
+    wait_for(lambda: bench.folders, "the spare worker started")
+
+    wait_for(lambda: not bench.processes and not bench.folders, "the idle spare worker was dropped")
+
+
+def test_a_spare_worker_that_died_is_replaced_without_a_word(bench: Bench) -> None:
+    bench.judge.warm(challenge_folder(), Tier.EMBEDDED)
+    wait_for(lambda: len(bench.processes) >= 2, "the spare worker started")
+    for pid in bench.processes:
+        os.kill(pid, signal.SIGKILL)
+
+    assert bench.run(HONEST).verdict is Verdict.PASS
+
+
+def test_closing_ends_the_spare_worker(bench: Bench) -> None:
+    bench.judge.warm(challenge_folder(), Tier.EMBEDDED)
+    wait_for(lambda: bench.processes, "the spare worker started")
+
+    bench.judge.close()
+
+    assert bench.processes == []
+    assert bench.folders == []
+
+
+def test_a_tensorflow_that_cannot_be_imported_is_said_with_the_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = new_bench(tmp_path, tensorflow="raise ImportError('libfoo.so: cannot open')\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "packages"))
+
+    with pytest.raises(EnvironmentFaultError, match=r"libfoo\.so: cannot open") as caught:
+        broken.run(HONEST)
+
+    assert caught.value.way_out is not None
+    assert broken.processes == []
+    assert broken.folders == []
+
+
+def test_without_tensorflow_nothing_is_started(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dlprep.judge.supervisor.find_spec", lambda _: None)
+
+    with pytest.raises(EnvironmentFaultError, match="TensorFlow is not installed"):
+        bench.run(HONEST)
+
+    assert bench.folders == []
+
+
+def test_a_hook_that_fails_costs_the_progress_and_not_the_grade(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from judge_bench import FAKE_PACKAGES
+
+    odd = FAKE_PACKAGES["keras/__init__.py"].replace('logs={"loss": 0.5}', "logs=7")
+    made = new_bench(tmp_path, keras=odd)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "packages"))
+
+    report = made.run(HONEST)
+
+    assert report.verdict is Verdict.PASS
+    assert any(isinstance(event, OutputWritten) and "no progress" in event.text for event in made.events)
