@@ -6,7 +6,7 @@ arguments of the script's call are remembered, so that the hidden inputs are enc
 
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -66,16 +66,16 @@ class Loaders:
         del path
         train, validation = (unpack(self._array(name)) for name in ("x_train", "x_val"))
         y_train, y_val = self._array("y_train"), self._array("y_val")
-        if not num_words:
-            # Keras takes the largest id that occurs; the hidden inputs must be cut at the same one.
-            num_words = max(int(ranks.max(initial=0)) for ranks in train + validation) + (index_from or 0)
-        encoding = Encoding(num_words, skip_top, start_char, oov_char, index_from or 0)
-        self.encoding = encoding
+        encoding = Encoding(num_words or sys.maxsize, skip_top, start_char, oov_char, index_from or 0)
         order = np.random.RandomState(seed).permutation(len(y_train))
         train, y_train = shorter_than(maxlen, [train[i] for i in order], y_train[order], encoding)
         validation, y_val = shorter_than(maxlen, validation, y_val, encoding)
         if not train or not validation:
             raise ValueError(f"No review is shorter than maxlen={maxlen}. Increase maxlen.")
+        if not num_words:
+            # Keras cuts at the largest id that occurs; the hidden inputs must be cut at the same one.
+            encoding = replace(encoding, num_words=largest_id(train + validation, encoding))
+        self.encoding = encoding
         return (encode(train, encoding), y_train), (encode(validation, encoding), y_val)
 
     def word_index(self, _path: str = "imdb_word_index.json") -> dict[str, int]:
@@ -144,6 +144,13 @@ def encode(sequences: list[Any], encoding: Encoding) -> Any:
         unknown = encoding.oov_char
         encoded[i] = (ids[kept] if unknown is None else np.where(kept, ids, unknown)).tolist()
     return encoded
+
+
+def largest_id(sequences: list[Any], encoding: Encoding) -> int:
+    """The largest id that `encode` would give if it cut nothing."""
+    return max(
+        encoding.start_char or 0, *(int(ranks.max(initial=0)) + encoding.index_from for ranks in sequences)
+    )
 
 
 def shorter_than(
