@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from dlprep.domain.judging import Epoch
     from dlprep.domain.practice import Attempt, PlannedQuestion
 
 

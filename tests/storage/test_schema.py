@@ -6,18 +6,20 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from dlprep.domain.errors import StorageError
 from dlprep.storage import schema
 from dlprep.storage.database import connect
-from dlprep.storage.store import open_store
+from dlprep.storage.store import SqliteStore, open_store
 from dlprep.storage.tables import APPLICATION_ID, SCHEMA_VERSION
 from storage.samples import NOON
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 SESSION_ROW = """
@@ -33,9 +35,9 @@ VALUES (7, 0, 'cnn-1', 'hash', '5', '{"type": "skipped"}', 'incorrect', 0.0, 'zh
 """
 
 
-def _query(path: Path, statement: str) -> list[tuple[object, ...]]:
+def _query(path: Path, statement: str, parameters: Any = ()) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(path)) as connection:
-        return connection.execute(statement).fetchall()
+        return connection.execute(statement, parameters).fetchall()
 
 
 def _schema(path: Path) -> list[tuple[object, ...]]:
@@ -136,3 +138,38 @@ def test_alembic_is_imported_only_to_migrate(old: Path, tmp_path: Path) -> None:
     fresh = subprocess.run([*command, tmp_path / "new.db"], check=True, capture_output=True, text=True)
     behind = subprocess.run([*command, old], check=True, capture_output=True, text=True)
     assert (fresh.stdout.strip(), behind.stdout.strip()) == ("False", "True")
+
+
+@pytest.mark.parametrize(
+    ("call", "index"),
+    [
+        (lambda store: store.question_records(), "COVERING INDEX ix_attempts_question"),
+        (lambda store: store.days(), "COVERING INDEX ix_attempts_day"),
+        (lambda store: store.attempts(limit=5, question_id="cnn-1"), "ix_attempts_question"),
+        (lambda store: store.unfinished_session(), "ix_sessions_open"),
+        (lambda store: store.sessions(limit=5), "uq_attempts_standing"),
+        (lambda store: store.runs(limit=5, slug="digits"), "ix_runs_slug"),
+        (lambda store: store.interrupt_runs(NOON.at), "ix_runs_running"),
+    ],
+)
+def test_sums_and_lists_go_by_an_index(old: Path, call: Callable[[SqliteStore], object], index: str) -> None:
+    asked: list[tuple[str, object]] = []
+
+    def listen(
+        connection: object, cursor: object, statement: str, parameters: object, context: object, many: bool
+    ) -> None:
+        asked.append((statement, parameters))
+
+    with open_store(old, moment=NOON) as store:
+        event.listen(Engine, "before_cursor_execute", listen)
+        try:
+            call(store)
+        finally:
+            event.remove(Engine, "before_cursor_execute", listen)
+    plans = [
+        str(row)
+        for statement, parameters in asked
+        if statement.startswith("SELECT")
+        for row in _query(old, f"EXPLAIN QUERY PLAN {statement}", parameters)
+    ]
+    assert any(index in plan for plan in plans), plans

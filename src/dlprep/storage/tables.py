@@ -101,8 +101,9 @@ class AttemptRow(Base):
             unique=True,
             sqlite_where=text("undone_at IS NULL"),
         ),
-        Index("ix_attempts_question_id", "question_id"),
-        Index("ix_attempts_local_day", "local_day"),
+        # These hold all that the sums over questions and days need: SQLite then never touches the rows.
+        Index("ix_attempts_question", "question_id", "undone_at", "grade", "score", "answered_at"),
+        Index("ix_attempts_day", "local_day", "undone_at", "grade", "score"),
         {"sqlite_autoincrement": True},
     )
 

@@ -70,5 +70,7 @@ def _attempts() -> None:
         unique=True,
         sqlite_where=sa.text("undone_at IS NULL"),
     )
-    op.create_index("ix_attempts_question_id", "attempts", ["question_id"])
-    op.create_index("ix_attempts_local_day", "attempts", ["local_day"])
+    op.create_index(
+        "ix_attempts_question", "attempts", ["question_id", "undone_at", "grade", "score", "answered_at"]
+    )
+    op.create_index("ix_attempts_day", "attempts", ["local_day", "undone_at", "grade", "score"])
