@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from contextlib import closing
 from importlib import import_module
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine, event
 
 from dlprep.domain.errors import StorageError
+from dlprep.storage.database import connect
+from dlprep.storage.schema import upgrade
 from dlprep.storage.store import SqliteStore, open_store
 from storage.samples import NOON, SESSION, SUBMISSION, attempt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TESTS = Path(__file__).parents[1]
 
@@ -41,6 +52,51 @@ def open_only(path: Path) -> None:
     """Opens the history, made or migrated as need be; says how many notices there are."""
     import_module("alembic.command")
     say(len(_opened(path).notices))
+
+
+def die_at_each_step(path: Path, version: int) -> None:
+    """Opens a missing (`version` 0) or older history again and again, killed one step later each time.
+
+    A step is a statement, a commit, or a file opened, renamed or removed. Says the number of each history.
+    """
+    import_module("alembic.command")
+    for step in count(1):
+        history = path.parent / str(step) / path.name
+        history.parent.mkdir()
+        if version:
+            make_old(history, version)
+        child = os.fork()
+        if child == 0:
+            _die_at(step, str(history.parent))
+            open_store(history, moment=NOON).close()
+            os._exit(0)
+        say(step)
+        if os.WIFEXITED(os.waitpid(child, 0)[1]):
+            return
+
+
+def make_old(path: Path, version: int) -> None:
+    """Makes a history of an older schema with one flag in it."""
+    connect(path, create=True).close()
+    upgrade(path, version)
+    with closing(connect(path)) as connection:
+        connection.execute("INSERT INTO flags VALUES ('cnn-1', '2026-03-14 12:00:00.000000')")
+
+
+def _die_at(step: int, folder: str) -> None:
+    steps = count(1)
+
+    def take_step(*_: object) -> None:
+        if next(steps) == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def watch_files(name: str, arguments: tuple[object, ...]) -> None:
+        if name in {"open", "os.rename", "os.remove", "sqlite3.connect"} and folder in str(arguments[0]):
+            take_step()
+
+    event.listen(Engine, "before_cursor_execute", take_step)
+    event.listen(Engine, "commit", take_step)
+    sys.addaudithook(watch_files)
 
 
 def try_to_write(path: Path) -> None:
@@ -87,10 +143,11 @@ def _opened(path: Path) -> SqliteStore:
 
 def main(name: str, path: str, *numbers: str) -> None:
     """Runs one of the programs."""
-    programs = {
+    programs: dict[str, Callable[..., None]] = {
         "abandon-run": abandon_run,
         "answer": answer,
         "open": open_only,
+        "die-at-each-step": die_at_each_step,
         "try-to-write": try_to_write,
         "fill-small-disk": fill_small_disk,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 import subprocess
@@ -12,10 +13,8 @@ from typing import IO, TYPE_CHECKING
 
 import pytest
 
-from dlprep.storage import schema
-from dlprep.storage.database import connect
 from dlprep.storage.store import open_store
-from storage.children import environment
+from storage.children import environment, make_old
 from storage.samples import NOON, SESSION, SUBMISSION, attempt
 
 if TYPE_CHECKING:
@@ -92,33 +91,20 @@ def test_no_acknowledged_answer_is_lost_in_500_kills(path: Path) -> None:
     _kill_while_answering(path, 500, random.Random(2))  # noqa: S311 - when to kill, not a secret
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_a_kill_while_the_history_is_made_leaves_none_or_a_whole_one(path: Path, seed: int) -> None:
-    child = Child("open", path)
-    child.go()
-    child.kill_within(random.Random(seed).uniform(0, 0.03))  # noqa: S311 - when to kill, not a secret
-    child.rest()
-    with open_store(path, moment=NOON) as store:
-        assert store.notices == ()
-        store.add_session(SESSION)
-    _assert_sound(path)
-
-
-@pytest.mark.parametrize("seed", range(8))
-def test_a_kill_while_migrating_loses_no_row(path: Path, seed: int) -> None:
-    connect(path, create=True).close()
-    schema.upgrade(path, 1)
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("INSERT INTO flags VALUES ('cnn-1', '2026-03-14 12:00:00.000000')")
-    child = Child("open", path)
-    child.go()
-    child.kill_within(random.Random(seed).uniform(0, 0.15))  # noqa: S311 - when to kill, not a secret
-    child.rest()
-    with open_store(path, moment=NOON) as store:
-        assert store.flagged() == {"cnn-1"}
-        store.save_draft("digits", "x", NOON.at)
-    assert list(path.parent.glob("history.db.damaged-*")) == []
-    _assert_sound(path)
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+@pytest.mark.parametrize(("version", "flags"), [(0, set()), (1, {"cnn-1"})], ids=["making", "migrating"])
+def test_a_kill_at_any_step_of_opening_loses_nothing(path: Path, version: int, flags: set[str]) -> None:
+    command = [sys.executable, "-m", "storage.children", "die-at-each-step", str(path), str(version)]
+    child = subprocess.run(command, check=True, capture_output=True, text=True, env=environment())
+    steps = child.stdout.split()
+    assert len(steps) > 20
+    for step in steps:
+        history = path.parent / step / path.name
+        with open_store(history, moment=NOON) as store:
+            assert store.flagged() == flags
+            store.add_session(SESSION)
+        assert list(history.parent.glob("history.db.damaged-*")) == []
+        _assert_sound(history)
 
 
 def test_two_processes_make_one_history_and_both_write_to_it(path: Path) -> None:
@@ -144,8 +130,7 @@ def test_two_processes_set_a_damaged_history_aside_once(path: Path) -> None:
 
 
 def test_two_processes_migrate_once(path: Path) -> None:
-    connect(path, create=True).close()
-    schema.upgrade(path, 1)
+    make_old(path, 1)
     children = [Child("open", path) for _ in range(2)]
     for child in children:
         child.go()
