@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bank.bank_files import questions_file, write_bank
-from dlprep.bank import cache, loader
+from dlprep.bank import cache, compiling
 from dlprep.bank.loader import load_bank
 from factory import ALL_TYPES, authored
 
@@ -55,7 +55,7 @@ def test_the_compiled_bank_is_the_bank(folder: Path, cache_dir: Path) -> None:
 
 def test_a_warm_load_compiles_nothing(folder: Path, cache_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     load_bank(folder, cache_dir=cache_dir)
-    monkeypatch.setattr(loader, "compile_files", lambda _: pytest.fail("compiled again"))
+    monkeypatch.setattr(compiling, "compile_files", lambda _: pytest.fail("compiled again"))
     assert len(load_bank(folder, cache_dir=cache_dir).questions) == len(ALL_TYPES)
 
 

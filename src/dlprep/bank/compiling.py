@@ -8,11 +8,12 @@ from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, get_args
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from dlprep.bank.documents import read_document
 from dlprep.bank.entries import Entry, header_faults, read_entries
 from dlprep.bank.explaining import explain
+from dlprep.bank.lazy import read_question
 from dlprep.domain.article import Article, Topic
 from dlprep.domain.bank import Problem
 from dlprep.domain.questions import Question
@@ -47,12 +48,6 @@ class Compiled:
     topics: dict[str, Row] = field(default_factory=dict)
     article: bytes | None = None
     problems: list[Problem] = field(default_factory=list)
-
-
-@cache
-def question_adapter() -> TypeAdapter[Question]:
-    """Validates a question of any type; built once."""
-    return TypeAdapter(Question)
 
 
 @cache
@@ -134,7 +129,7 @@ class _FileCompiler:
             if list_key == "topics":
                 Topic.model_validate_json(row.json)
             else:
-                question_adapter().validate_json(row.json)
+                read_question(row.json)
         except ValidationError as error:
             tag = entry.data.get("type") if isinstance(entry.data, dict) else None
             model = Topic if list_key == "topics" else _models().get(str(tag))

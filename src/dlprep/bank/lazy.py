@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import TypeVar
+
+from pydantic import TypeAdapter
 
 from dlprep.domain.questions import Question
 
 T = TypeVar("T")
+
+
+@cache
+def _questions() -> TypeAdapter[Question]:
+    # Building the schema of all types takes longer than loading the bank, so it waits for the first question.
+    return TypeAdapter(Question)
+
+
+def read_question(row: bytes) -> Question:
+    """A question of any type from its JSON.
+
+    Raises:
+        ValidationError: if it breaks a rule of the schema.
+    """
+    return _questions().validate_json(row)
 
 
 class LazyMapping(Mapping[str, T]):

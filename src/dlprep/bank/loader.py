@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dlprep.bank.cache import Stored, cache_key, read_cache, write_cache
-from dlprep.bank.compiling import compile_files, question_adapter
-from dlprep.bank.lazy import LazyMapping, LazyQuestions
+from dlprep.bank.lazy import LazyMapping, LazyQuestions, read_question
 from dlprep.bank.sources import CHALLENGES, Sources, read_sources
 from dlprep.domain.article import Article, Topic
 from dlprep.domain.bank import Problem, QuestionBank
@@ -38,6 +37,9 @@ def load_bank(folder: Path, *, cache_dir: Path | None) -> QuestionBank:
 
 
 def _compile(folder: Path, sources: Sources) -> Stored:
+    # Only now: a warm load needs neither the YAML parser nor the checks.
+    from dlprep.bank.compiling import compile_files
+
     compiled = compile_files(sources.files)
     challenges, problems = _load_challenges(folder) if sources.challenge_files else ({}, ())
     return Stored(
@@ -61,7 +63,7 @@ def _load_challenges(folder: Path) -> tuple[Mapping[str, ChallengeFolder], tuple
 
 def _bank(stored: Stored, unreadable: tuple[Problem, ...]) -> QuestionBank:
     return QuestionBank(
-        questions=LazyQuestions(stored.questions, question_adapter().validate_json, stored.places),
+        questions=LazyQuestions(stored.questions, read_question, stored.places),
         hashes=stored.hashes,
         topics=tuple(Topic.model_validate_json(topic) for topic in stored.topics),
         article=Article.model_validate_json(stored.article) if stored.article else None,

@@ -57,14 +57,15 @@ class SearchIndex:
     def __init__(self, bank: QuestionBank) -> None:
         """Prepares the words of `bank`."""
         names = {topic.id: f"{topic.name.zh} {topic.name.en}" for topic in bank.topics}
+        # UTF-8, because bytes are searched several times faster than text with Chinese in it.
         self._rows = tuple(
-            (question.id, tuple(_normal(part) for part in _parts(question, names)))
+            (question.id, tuple(_normal(part).encode() for part in _parts(question, names)))
             for question in bank.questions.values()
         )
 
     def find(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
         """The questions that hold all of `words`, the closest first; no words find nothing."""
-        terms = _terms(words)
+        terms = tuple(term.encode("utf-8", "replace") for term in _terms(words))
         if not terms:
             return ()
         whole = _normal(words).strip()
@@ -77,7 +78,7 @@ class SearchIndex:
         return tuple(hit for _, _, hit in found[:limit])
 
 
-def _ranks(terms: tuple[str, ...], parts: tuple[str, ...]) -> list[int]:
+def _ranks(terms: tuple[bytes, ...], parts: tuple[bytes, ...]) -> list[int]:
     """The closest part of each term, or nothing when a term is missing."""
     ranks = []
     for term in terms:

@@ -1,0 +1,125 @@
+"""Loading a warm bank of 600 and of 10,000 questions, and searching it as one types.
+
+    python -m benchmarks.bank_load
+
+The shipped questions are repeated under new ids until there are enough. A load is all `load_bank` does: it
+reads and hashes every file, then reads the compiled form. A fresh process also imports the models.
+"""
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from itertools import count, islice
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+
+from dlprep.bank.loader import load_bank
+from dlprep.bootstrap import bank_folder
+from dlprep.services.search import SearchIndex
+
+LOADS = 15
+QUERIES = ("a", "ad", "adam", "adam lr", "学习", "学习率", "卷积 参数", "batch norm", "S4.1-c06", "zzz")
+_FRESH = """
+import sys, time
+from pathlib import Path
+started = time.perf_counter()
+from dlprep.bank.loader import load_bank
+load_bank(Path(sys.argv[1]), cache_dir=Path(sys.argv[2]))
+print((time.perf_counter() - started) * 1000)
+"""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured figure and, where product.md sets one, its bar."""
+
+    what: str
+    milliseconds: float
+    at_most: float | None = None
+
+
+def measure() -> list[Figure]:
+    """Measures and returns every figure."""
+    found = []
+    for size, bar in ((600, 60.0), (10_000, 400.0)):
+        with TemporaryDirectory() as name:
+            folder, cache = Path(name, "bank"), Path(name, "cache")
+            write_copies(folder, size)
+            found += _measure_size(folder, cache, size, bar)
+    return found
+
+
+def _measure_size(folder: Path, cache: Path, size: int, bar: float) -> list[Figure]:
+    cold = _milliseconds(lambda: load_bank(folder, cache_dir=cache))
+    warm = median(_milliseconds(lambda: load_bank(folder, cache_dir=cache)) for _ in range(LOADS))
+    bank = load_bank(folder, cache_dir=cache)
+    every = _milliseconds(lambda: list(bank.questions.values()))
+    fresh = median(_fresh_process(folder, cache) for _ in range(5))
+    build = _milliseconds(lambda: SearchIndex(bank))
+    index = SearchIndex(bank)
+    # Processor time: a search computes and nothing else, and a busy machine must not count.
+    finds = [
+        _milliseconds(partial(index.find, words), time.process_time) for _ in range(100) for words in QUERIES
+    ]
+    return [
+        Figure(f"{size} questions: warm load, median of {LOADS}", warm, bar),
+        Figure(f"{size} questions: first load, nothing compiled", cold),
+        Figure(f"{size} questions: every question of a warm bank read", every),
+        Figure(f"{size} questions: warm load in a fresh process, with imports, median of 5", fresh),
+        Figure(f"{size} questions: search index built", build),
+        Figure(
+            f"{size} questions: search p99, processor time",
+            quantiles(finds, n=100)[-1],
+            20.0 if size == 600 else None,
+        ),
+    ]
+
+
+def write_copies(folder: Path, size: int) -> None:
+    """A bank of `size` questions: the shipped ones, again and again under new ids."""
+    shipped = bank_folder()
+    (folder / "questions").mkdir(parents=True)
+    for name in ("topics.yaml", "article.yaml"):
+        (folder / name).write_bytes((shipped / name).read_bytes())
+    entries = [
+        entry
+        for path in sorted((shipped / "questions").glob("*.yaml"))
+        for entry in re.split(r"(?m)^(?=  - id: )", path.read_text("utf-8"))[1:]
+    ]
+    copies = (
+        re.sub(r"\A  - id: \S+", f"  - id: q{number}-{place}", entry)
+        for number in count()
+        for place, entry in enumerate(entries)
+    )
+    for part in range(0, size, 200):
+        text = "format: 1\nquestions:\n" + "".join(islice(copies, min(200, size - part)))
+        (folder / "questions" / f"part-{part:05}.yaml").write_text(text, "utf-8")
+
+
+def _milliseconds(work: Callable[[], object], now: Callable[[], float] = time.perf_counter) -> float:
+    started = now()
+    work()
+    return (now() - started) * 1000
+
+
+def _fresh_process(folder: Path, cache: Path) -> float:
+    done = subprocess.run(
+        [sys.executable, "-c", _FRESH, str(folder), str(cache)], check=True, capture_output=True, text=True
+    )
+    return float(done.stdout)
+
+
+def main() -> None:
+    """Prints every figure with its bar."""
+    for figure in measure():
+        bar = f"   at most {figure.at_most:g}" if figure.at_most else ""
+        print(f"{figure.milliseconds:10.2f} ms   {figure.what}{bar}")
+
+
+if __name__ == "__main__":
+    main()
