@@ -38,13 +38,16 @@ def read_predictions(work: int, exchange: str, name: str, shape: tuple[int, ...]
     for length in shape:
         size *= length
     descriptor = _open(work, exchange, name)
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode) or found.st_nlink != 1:
             raise PredictionsError("not a file of its own")
         if found.st_size != size:
             raise PredictionsError(f"{found.st_size} bytes instead of {size}")
-        data = file.read(size + 1)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            data = file.read(size + 1)
+    finally:
+        os.close(descriptor)
     if len(data) != size:
         raise PredictionsError("the file changed while it was read")
     return np.frombuffer(data, dtype="<f4").reshape(shape)
