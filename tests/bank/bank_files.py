@@ -55,3 +55,40 @@ def write_bank(
         data = content.encode() if isinstance(content, str) else content
         (folder / "questions" / f"{name}.yaml").write_bytes(data)
     return folder
+
+
+def write_challenge(folder: Path, **changes: Any) -> None:
+    """Writes the challenge `tiny` into a bank."""
+    rules = {
+        "thresholds": {"bronze": 0.3, "silver": 0.6, "gold": 0.9},
+        "minutes": 1,
+        "limits": {"wall_seconds": 20},
+        "calibration": {"seeds": [0], "values": [0.95], "trivial": 0.1, "recipe": "one run"},
+    }
+    wrong = [{"file": f"{name}.py", "verdict": "FAIL", "teaches": text(name)} for name in "abc"]
+    sheet = {
+        "format": 1,
+        "id": "tiny",
+        "title": text("Tiny"),
+        "summary": text("Very small"),
+        "level": "junior",
+    }
+    sheet |= {
+        "topics": ["cnn"],
+        "roots": ["S3.1-b"],
+        "dataset": "cifar10",
+        "metric": "accuracy",
+        "classes": 10,
+    }
+    sheet |= {"hints": [text(word) for word in "abc"], "tiers": {"embedded": rules}, "wrong": wrong}
+    root = folder / "challenges" / "tiny"
+    (root / "wrong").mkdir(parents=True)
+    (root / "challenge.yaml").write_text(dump(sheet | changes), "utf-8")
+    for name in (
+        "brief.zh.md",
+        "brief.en.md",
+        "stub.py",
+        "solution.py",
+        *(f"wrong/{one}.py" for one in "abc"),
+    ):
+        (root / name).write_text(f"# {name}\n", "utf-8")

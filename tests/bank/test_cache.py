@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bank.bank_files import questions_file, write_bank
+from bank.bank_files import questions_file, write_bank, write_challenge
 from dlprep.bank import cache, compiling
 from dlprep.bank.loader import load_bank
 from factory import ALL_TYPES, authored
@@ -32,7 +32,9 @@ def content(bank: QuestionBank) -> tuple[object, ...]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     questions = [authored(kind) for kind in ALL_TYPES]
-    return write_bank(tmp_path / "bank", *questions, authored("single", id="bad", level="hard"))
+    bank = write_bank(tmp_path / "bank", *questions, authored("single", id="bad", level="hard"))
+    write_challenge(bank)
+    return bank
 
 
 @pytest.fixture
@@ -50,6 +52,7 @@ def test_the_compiled_bank_is_the_bank(folder: Path, cache_dir: Path) -> None:
     warm = load_bank(folder, cache_dir=cache_dir)
     assert content(warm) == content(fresh)
     assert len(warm.problems) == 1
+    assert list(warm.challenges) == ["tiny"]
     assert len(compiled_files(cache_dir)) == 1
 
 
@@ -67,6 +70,12 @@ def test_a_changed_file_counts_although_size_and_time_stay(folder: Path, cache_d
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert path.stat().st_size == before.st_size
     assert load_bank(folder, cache_dir=cache_dir).questions["a-single"].level == "senior"
+
+
+def test_a_changed_script_of_a_challenge_counts(folder: Path, cache_dir: Path) -> None:
+    load_bank(folder, cache_dir=cache_dir)
+    (folder / "challenges" / "tiny" / "stub.py").write_text("model = ...\n", "utf-8")
+    assert load_bank(folder, cache_dir=cache_dir).challenge("tiny").stub == "model = ..."
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", None])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bank.bank_files import article, topic, write_bank
+from bank.bank_files import article, topic, write_bank, write_challenge
 from dlprep.bank.loader import load_bank
 from dlprep.domain.article import Article, Topic
 from dlprep.domain.bank import Problem
@@ -109,6 +109,18 @@ class TestReferences:
         assert said(report)[:2] == [
             '"S3.1-b" .section: there is no section “S9”',
             '"S3.1-b" .flags: there is no flag “F98”',
+        ]
+
+    def test_names_in_challenges_are_checked_too(self, tmp_path: Path) -> None:
+        folder = write_bank(tmp_path)
+        write_challenge(folder, topics=["cnn", "gan"], roots=["S3.1-z"])
+        report = check(load_bank(folder, cache_dir=None))
+        assert report.challenges == 1
+        named = [one.problem for one in report.errors if one.problem.file.startswith("challenges/")]
+        assert {problem.file for problem in named} == {"challenges/tiny/challenge.yaml"}
+        assert [problem.what for problem in named] == [
+            "there is no topic “gan”",
+            "there is no claim “S3.1-z”",
         ]
 
     def test_a_claim_id_used_twice(self) -> None:

@@ -12,7 +12,6 @@ from dlprep.domain.bank import Problem, QuestionBank
 from dlprep.domain.challenges import ChallengeFolder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 CACHE_NAME = "bank"
@@ -38,10 +37,11 @@ def load_bank(folder: Path, *, cache_dir: Path | None) -> QuestionBank:
 
 def _compile(folder: Path, sources: Sources) -> Stored:
     # Only now: a warm load needs neither the YAML parser nor the checks.
+    from dlprep.bank.challenges import load_challenges
     from dlprep.bank.compiling import compile_files
 
     compiled = compile_files(sources.files)
-    challenges, problems = _load_challenges(folder) if sources.challenge_files else ({}, ())
+    challenges, problems = load_challenges(folder / CHALLENGES)
     return Stored(
         questions={name: row.json for name, row in compiled.questions.items()},
         hashes={name: row.content_hash() for name, row in compiled.questions.items()},
@@ -51,14 +51,6 @@ def _compile(folder: Path, sources: Sources) -> Stored:
         challenges={name: one.model_dump_json().encode() for name, one in challenges.items()},
         problems=(*compiled.problems, *problems),
     )
-
-
-def _load_challenges(folder: Path) -> tuple[Mapping[str, ChallengeFolder], tuple[Problem, ...]]:
-    try:
-        from dlprep.bank.challenges import load_challenges
-    except ModuleNotFoundError:
-        return {}, ()
-    return load_challenges(folder / CHALLENGES)
 
 
 def _bank(stored: Stored, unreadable: tuple[Problem, ...]) -> QuestionBank:
