@@ -133,7 +133,9 @@ class AttemptScreen(BaseScreen):
         lines = [" · ".join(parts)]
         if self._replay is not None and self._replay.edited:
             lines.append(
-                self.tr("! The question was edited since. The grade given then stands; the words are today's.")
+                self.tr(
+                    "! The question was edited since. The grade given then stands; the words are today's."
+                )
             )
         return "\n".join(lines)
 

@@ -132,7 +132,9 @@ def run_record(run: RunRecord, bank: QuestionBank | None, language: Language, tr
             local_time(run.started_at),
             title,
             run.tier.value,
-            Content.styled(f"{verdict_mark(run.verdict)[0]} {verdict_words(run, tr)}", verdict_mark(run.verdict)[1]),
+            Content.styled(
+                f"{verdict_mark(run.verdict)[0]} {verdict_words(run, tr)}", verdict_mark(run.verdict)[1]
+            ),
             "–" if run.value is None else f"{run.value:.4f} {medal_words(run.medal, tr)}".strip(),
             seconds_text(run.wall_seconds),
         ),

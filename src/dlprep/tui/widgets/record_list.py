@@ -118,6 +118,11 @@ class RecordTable(Vertical):
         place = self.rows.highlighted
         return None if place is None or place >= len(self._records) else self._records[place].id
 
+    def relabel(self, columns: Iterable[Column], nothing: str) -> None:
+        """Other words for the heads and for an empty table; `show` follows."""
+        self._columns = tuple(columns)
+        self.query_one(".nothing", Static).update(nothing)
+
     def take_focus(self) -> None:
         """Puts the cursor into the rows."""
         self.rows.focus()

@@ -1,0 +1,96 @@
+"""Which questions the Library shows, and how each stands with the learner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from dlprep.tui.prose import prose
+from dlprep.tui.widgets.record_list import Column, Record
+from dlprep.tui.words import GRADE_MARKS, GRADE_STYLES, LEVELS, TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from dlprep.domain.bank import QuestionBank
+    from dlprep.domain.language import Language
+    from dlprep.domain.progress import QuestionRecord
+    from dlprep.domain.questions import Question
+    from dlprep.services.search import SearchIndex
+
+    Tr = Callable[..., str]
+
+_WIDE = 96
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What is looked for; an empty field admits everything."""
+
+    words: str = ""
+    topic: str = ""
+    level: str = ""
+    type: str = ""
+
+    def admits(self, question: Question) -> bool:
+        """True when topic, level and type fit; the words are the index's matter."""
+        return (
+            self.topic in ("", question.topic)
+            and self.level in ("", question.level.value)
+            and self.type in ("", question.type)
+        )
+
+
+def find_questions(bank: QuestionBank, index: SearchIndex, wanted: Filter) -> tuple[Question, ...]:
+    """The questions that fit, the closest first; without words all that fit, in the order of the bank."""
+    if wanted.words.strip():
+        hits = index.find(wanted.words, limit=len(bank.questions))
+        found = [bank.questions[hit.question_id] for hit in hits]
+    else:
+        found = list(bank.questions.values())
+    return tuple(question for question in found if wanted.admits(question))
+
+
+def question_columns(tr: Tr) -> tuple[Column, ...]:
+    """Question, type, level, how it went."""
+    return (
+        Column(tr("Question")),
+        Column(tr("Type"), 18, from_width=_WIDE),
+        Column(tr("Level"), 6),
+        Column(tr("You"), 11),
+    )
+
+
+def question_row(question: Question, record: QuestionRecord | None, language: Language, tr: Tr) -> Record:
+    """The row of a question."""
+    return Record(
+        question.id,
+        (
+            prose(question.stem.in_language(language).replace("\n", " ")),
+            tr(TYPES[question.type]),
+            tr(LEVELS[question.level.value]),
+            standing(record),
+        ),
+    )
+
+
+def standing(record: QuestionRecord | None) -> Content:
+    """The mark of the last grade and the mean score so far; a dash when it was never answered."""
+    if record is None:
+        return Content.styled("–", "$text-muted")
+    grade = record.last_grade.value
+    mean = round(100 * record.score_sum / record.attempts) if record.attempts else 0
+    return Content.styled(f"{GRADE_MARKS[grade]} {mean:>3} % ×{record.attempts}", GRADE_STYLES[grade])
+
+
+def linked_questions(bank: QuestionBank, claim_id: str) -> tuple[Question, ...]:
+    """The questions that grew from a claim, in the order of the bank."""
+    return tuple(question for question in bank.questions.values() if claim_id in question.roots)
+
+
+def records_of(questions: tuple[Question, ...], records: Mapping[str, QuestionRecord]) -> tuple[int, int]:
+    """How many of `questions` were answered, and how many of those were right the last time."""
+    answered = [records[question.id] for question in questions if question.id in records]
+    return len(answered), sum(record.last_grade.value == "correct" for record in answered)

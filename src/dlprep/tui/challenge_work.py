@@ -1,0 +1,131 @@
+"""A challenge while it is worked on: what the screen knows, and what its workers do."""
+
+from __future__ import annotations
+
+from threading import Event
+from typing import TYPE_CHECKING
+
+from dlprep.domain.judging import PhaseChanged, RunPhase, Submission
+from dlprep.services import coding
+from dlprep.tui.cockpit import Cockpit
+from dlprep.tui.stopwatch import Stopwatch
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dlprep.domain.challenges import ChallengeFolder, TierRules
+    from dlprep.domain.judging import RunEvent, Tier
+    from dlprep.domain.progress import RunRecord
+    from dlprep.services.coding import FinishedRun
+    from dlprep.services.ports import Watcher
+    from dlprep.tui.core import Core
+
+RUNS_SHOWN = 200
+"""Runs of one challenge in its timeline."""
+
+
+class ChallengeWork:
+    """One challenge on one tier. Methods that say so touch the disk or block and belong into a worker."""
+
+    def __init__(self, core: Core, slug: str, tier: Tier) -> None:
+        self._core = core
+        self.slug = slug
+        self.tier = tier
+        self.cockpit: Cockpit | None = None
+        """The run under way, or the last one; None before the first."""
+        self.is_running = False
+        self.hints_shown = 0
+        self.has_given_up = False
+        self._cancel = Event()
+        self._budget = Stopwatch(core.clock.monotonic)
+
+    @property
+    def elapsed_seconds(self) -> float:
+        """Time that counts against the limit: since training began."""
+        return self._budget.seconds
+
+    @property
+    def work_file(self) -> Path:
+        """Where the code lies while an editor of the learner's has it."""
+        return coding.work_file(self.slug, self._core.paths.data_dir / "work")
+
+    def folder(self) -> ChallengeFolder:
+        """The challenge; the bank is read when it was not yet, so this belongs into a worker.
+
+        Raises:
+            BadInputError: if the bank does not hold it.
+        """
+        return self._core.bank().challenge(self.slug)
+
+    def rules(self, folder: ChallengeFolder) -> TierRules:
+        """Limits and thresholds on the tier chosen."""
+        return coding.rules_of(folder.challenge, self.tier)
+
+    def code(self, folder: ChallengeFolder) -> str:
+        """The draft or the stub, from disk."""
+        return coding.current_code(self._core.store(), folder)
+
+    def save_draft(self, code: str) -> None:
+        """Keeps the code on disk.
+
+        Raises:
+            BadInputError: if it is too long.
+            StorageError: if it cannot be written.
+        """
+        coding.save_draft(self._core.store(), self.slug, code, clock=self._core.clock)
+
+    def discard_draft(self) -> None:
+        """Forgets the code on disk."""
+        self._core.store().discard_draft(self.slug)
+
+    def runs(self) -> tuple[RunRecord, ...]:
+        """The last runs of this challenge on any tier, newest first, from disk."""
+        return self._core.store().runs(limit=RUNS_SHOWN, slug=self.slug)
+
+    def warm(self, folder: ChallengeFolder) -> None:
+        """Starts a spare worker in the background."""
+        self._core.judge().warm(folder, self.tier)
+
+    def begin(self) -> None:
+        """Makes ready for a run; on the event loop, before `run`."""
+        self._cancel = Event()
+        self.is_running = True
+        self.cockpit = Cockpit()
+        self._budget.reset()
+        self._budget.pause()
+
+    def run(self, folder: ChallengeFolder, code: str, watch: Watcher) -> FinishedRun:
+        """Judges `code` and keeps the outcome on disk; blocks until it has ended.
+
+        Raises:
+            DlprepError: if it cannot be run or kept; see `run_challenge`.
+        """
+        return coding.run_challenge(
+            self._core.store(),
+            self._core.judge(),
+            folder,
+            Submission(self.slug, self.tier, code),
+            clock=self._core.clock,
+            watch=watch,
+            cancel=self._cancel,
+        )
+
+    def tell(self, event: RunEvent) -> None:
+        """Takes an event of the run into the cockpit; the budget runs while the script trains."""
+        if self.cockpit is None:
+            return
+        self.cockpit = self.cockpit.told(event)
+        if isinstance(event, PhaseChanged):
+            if event.phase is RunPhase.TRAINING:
+                self._budget.start()
+            else:
+                self._budget.pause()
+
+    def ended(self) -> None:
+        """The run is over."""
+        self.is_running = False
+        self._budget.pause()
+
+    def cancel(self) -> None:
+        """Ends the run within a second; does nothing when none is under way."""
+        self._cancel.set()

@@ -1,0 +1,138 @@
+"""A challenge: brief, code, training and runs, with hints on the way and the solution at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import SuspendNotSupported
+from textual.binding import Binding
+from textual.message import Message
+
+from dlprep.domain.errors import DlprepError
+from dlprep.domain.judging import Verdict
+from dlprep.domain.messages import mark
+from dlprep.tui.code import code_block
+from dlprep.tui.external_editor import edit, editor_command
+from dlprep.tui.screens.ask import AskScreen
+from dlprep.tui.screens.challenge_running import RunningChallenge
+from dlprep.tui.screens.overlay import Overlay
+from dlprep.tui.widgets.confusion_table import ConfusionTable
+from dlprep.tui.widgets.hint_ladder import HintLadder
+from dlprep.tui.widgets.record_list import RecordTable
+
+if TYPE_CHECKING:
+    from dlprep.domain.challenges import ChallengeFolder
+
+
+class ChallengeScreen(RunningChallenge):
+    """What helps the learner along."""
+
+    BINDINGS = [
+        Binding("f8,h", "hint", mark("Hint")),
+        Binding("ctrl+g,e", "editor", mark("Your editor")),
+        Binding("ctrl+o,s", "solution", mark("Solution"), show=False),
+        Binding("ctrl+n,n", "reset", mark("Start anew"), show=False),
+        Binding("f10,c", "confusion", mark("Confusion matrix"), show=False),
+    ]
+
+    class Edited(Message):
+        """The draft on disk was forgotten; the stub is what the editor shows."""
+
+        def __init__(self, code: str) -> None:
+            super().__init__()
+            self.code = code
+
+    @property
+    def is_solved(self) -> bool:
+        """True after a pass on any tier."""
+        return any(run.verdict is Verdict.PASS for run in self.runs)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        match action:
+            case "confusion":
+                return self.outcome is not None and bool(self.outcome.confusion)
+            case "hint":
+                return self.folder is not None and self.work_state.hints_shown < len(
+                    self.folder.challenge.hints
+                )
+            case "solution" | "reset" | "editor":
+                return self.folder is not None
+        return super().check_action(action, parameters)
+
+    def action_hint(self) -> None:
+        """Shows the next of the three hints, below the brief."""
+        self.work_state.hints_shown += 1
+        self.paint()
+        self.action_tab("brief")
+        self.call_after_refresh(self.query_one(HintLadder).scroll_visible, animate=False)
+
+    def action_solution(self) -> None:
+        """Shows the solution after a pass; before one it asks whether the learner gives up."""
+        if self.folder is None:
+            return
+        folder = self.folder
+        if self.is_solved or self.work_state.has_given_up:
+            self._show_solution(folder)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.work_state.has_given_up = True
+                self._show_solution(folder)
+
+        question = self.tr(
+            "The solution opens after a pass. Do you give up, honestly, and want to see it now?"
+        )
+        self.app.push_screen(AskScreen(question), answered)
+
+    def _show_solution(self, folder: ChallengeFolder) -> None:
+        self.app.push_screen(Overlay(self.tr("Solution"), code_block(folder.solution, numbered=True)))
+
+    def action_reset(self) -> None:
+        """Puts the stub back after asking; undo in the editor still leads to the old code."""
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.forget_draft()
+
+        question = self.tr("Throw your code away and start from the stub? Your runs keep their code.")
+        self.app.push_screen(AskScreen(question), answered)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="forget")
+    def forget_draft(self) -> None:
+        """Forgets the draft on disk."""
+        self.work_state.discard_draft()
+        self.post_message(self.Edited(self.work_state.folder().stub))
+
+    @on(Edited)
+    def _edited(self, event: Edited) -> None:
+        self.editor.put(event.code)
+        self.action_tab("code")
+
+    def action_editor(self) -> None:
+        """Hands the code to the learner's own editor and takes back what was saved there."""
+        code = self.editor.text
+        try:
+            with self.app.suspend():
+                code = edit(editor_command(self.app.settings.editor), self.work_state.work_file, code)
+        except SuspendNotSupported:
+            self.notify(self.tr("This terminal cannot be handed to another program."), severity="warning")
+        except DlprepError as error:
+            self.app.show_failure(error)
+        if code != self.editor.text:
+            self.editor.replace(code, (0, 0), self.editor.document.end)
+            self.keep_draft(code)
+        self.action_tab("code")
+
+    def action_confusion(self) -> None:
+        """Shows which classes were taken for which in the last run."""
+        if self.outcome is not None and self.outcome.confusion:
+            table = ConfusionTable(self.tr, self.outcome.confusion)
+            self.app.push_screen(Overlay(self.tr("Confusion matrix"), table))
+
+    @on(RecordTable.Opened)
+    def _open_run(self, event: RecordTable.Opened) -> None:
+        from dlprep.tui.screens.run_report import RunReportScreen
+
+        self.app.push_screen(RunReportScreen(int(event.record_id)))

@@ -1,0 +1,244 @@
+"""The frame of a challenge: its four tabs, its text in both languages, and the code that is never lost."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widgets import Static, TabbedContent, TabPane
+
+from dlprep.domain.messages import mark
+from dlprep.tui.challenge_work import ChallengeWork
+from dlprep.tui.markdown import markdown_block
+from dlprep.tui.screens.base import BaseScreen
+from dlprep.tui.verdict_words import MEDALS, TIERS
+from dlprep.tui.widgets.code_editor import CodeEditor
+from dlprep.tui.widgets.hint_ladder import HintLadder
+from dlprep.tui.widgets.run_view import RunView
+from dlprep.tui.widgets.runs_timeline import RunsTimeline
+from dlprep.tui.words import LEVELS, clock_text
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from dlprep.domain.challenges import ChallengeFolder
+    from dlprep.domain.judging import Tier
+    from dlprep.domain.progress import RunRecord
+
+TABS = {
+    "brief": ("F2", mark("Brief")),
+    "code": ("F3", mark("Code")),
+    "run": ("F4", mark("Training")),
+    "history": ("F5", mark("Runs")),
+}
+
+
+class ChallengeFrame(BaseScreen):
+    """What is there before anything runs."""
+
+    BINDINGS = [
+        Binding("f2", "tab('brief')", mark("Brief"), show=False),
+        Binding("f3", "tab('code')", mark("Code"), show=False),
+        Binding("f4", "tab('run')", mark("Training"), show=False),
+        Binding("f5", "tab('history')", mark("Runs"), show=False),
+        Binding("ctrl+t,t", "tier", mark("Data tier")),
+        Binding("ctrl+l,l", "flip", mark("zh/en")),
+    ]
+    CSS = """
+    ChallengeFrame TabbedContent, ChallengeFrame TabPane { height: 1fr; padding: 0; }
+    ChallengeFrame Tabs { padding: 0 1; }
+    ChallengeFrame #page { padding: 0 2; }
+    ChallengeFrame #rules { height: auto; color: $text-muted; margin-bottom: 1; }
+    ChallengeFrame #text { height: auto; margin-bottom: 1; }
+    ChallengeFrame CodeEditor { height: 1fr; border: none; padding: 0; }
+    """
+
+    class Loaded(Message):
+        """The challenge, the code as last kept, and the runs so far."""
+
+        def __init__(self, folder: ChallengeFolder, code: str, runs: tuple[RunRecord, ...]) -> None:
+            super().__init__()
+            self.folder, self.code, self.runs = folder, code, runs
+
+    class RunsRead(Message):
+        """The runs were read again."""
+
+        def __init__(self, runs: tuple[RunRecord, ...]) -> None:
+            super().__init__()
+            self.runs = runs
+
+    def __init__(self, slug: str, tier: Tier) -> None:
+        super().__init__(name="challenge")
+        self.work_state = ChallengeWork(self.app.core, slug, tier)
+        self.folder: ChallengeFolder | None = None
+        self.runs: tuple[RunRecord, ...] = ()
+        self.language = self.app.language
+        self.editor = CodeEditor(id="editor")
+
+    def heading(self) -> str:
+        if self.folder is None:
+            return self.tr("Challenge")
+        challenge = self.folder.challenge
+        level = self.tr(LEVELS[challenge.level.value])
+        return f"{challenge.title.in_language(self.language)} · {level}"
+
+    def aside(self) -> str:
+        return self.tr("data: {tier}", tier=self.tr(TIERS[self.work_state.tier]))
+
+    def compose_body(self) -> ComposeResult:
+        with TabbedContent(initial="brief"):
+            with TabPane(self._tab_title("brief"), id="brief"), VerticalScroll(id="page"):
+                yield Static(self.tr("Reading the challenge…"), id="rules", markup=False)
+                yield Static(id="text")
+                yield HintLadder(self.app.tr, id="hints")
+            with TabPane(self._tab_title("code"), id="code"):
+                yield self.editor
+            with TabPane(self._tab_title("run"), id="run"):
+                yield RunView(self.tr, id="run-view")
+            with TabPane(self._tab_title("history"), id="history"):
+                yield RunsTimeline(self.tr, id="timeline")
+
+    def _tab_title(self, name: str) -> str:
+        key, title = TABS[name]
+        return f"{key} {self.tr(title)}"
+
+    @property
+    def run_view(self) -> RunView:
+        """The cockpit."""
+        return self.query_one(RunView)
+
+    def on_mount(self) -> None:
+        """Reads the challenge; nothing can be typed until the draft is there."""
+        self.editor.read_only = True
+        self.query_one("#page").focus()
+        self.load()
+
+    def relabel(self) -> None:
+        """Words change in place, so that the code, its undo and a run under way stay."""
+        self.language = self.app.language
+        tabs = self.query_one(TabbedContent)
+        for name in TABS:
+            tabs.get_tab(name).label = self._tab_title(name)
+        self.paint()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="load")
+    def load(self) -> None:
+        """Reads challenge, draft and runs."""
+        folder = self.work_state.folder()
+        self.post_message(self.Loaded(folder, self.work_state.code(folder), self.work_state.runs()))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="runs")
+    def read_runs(self) -> None:
+        """Reads the runs again."""
+        self.post_message(self.RunsRead(self.work_state.runs()))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="warm")
+    def warm(self, folder: ChallengeFolder) -> None:
+        """Has a spare worker started, so that the run key need not wait for TensorFlow."""
+        self.work_state.warm(folder)
+
+    @work(thread=True, exit_on_error=False, group="draft")
+    def keep_draft(self, code: str) -> None:
+        """Keeps the code on disk."""
+        self.work_state.save_draft(code)
+
+    @on(Loaded)
+    def _loaded(self, event: Loaded) -> None:
+        self.folder, self.runs = event.folder, event.runs
+        self.editor.read_only = False
+        self.editor.put(event.code)
+        self.paint()
+        self.warm(event.folder)
+
+    @on(RunsRead)
+    def _runs_read(self, event: RunsRead) -> None:
+        self.runs = event.runs
+        self.paint()
+
+    @on(CodeEditor.Paused)
+    def _paused(self, event: CodeEditor.Paused) -> None:
+        self.keep_draft(event.code)
+
+    def on_screen_suspend(self) -> None:
+        """Looking elsewhere is a pause too."""
+        code = self.editor.hand_over()
+        if code is not None:
+            self.keep_draft(code)
+
+    async def on_unmount(self) -> None:
+        """Ends what runs and keeps the last words typed, also when the whole app quits."""
+        self.work_state.cancel()
+        code = self.editor.hand_over()
+        if code is not None:
+            await asyncio.to_thread(self.work_state.save_draft, code)
+
+    def paint(self) -> None:
+        """Writes everything that depends on language, tier and history."""
+        if self.folder is None or not self.is_mounted:
+            return
+        self.query_one("#rules", Static).update(self._rules(self.folder))
+        self.query_one("#text", Static).update(markdown_block(self.folder.brief.in_language(self.language)))
+        hints = [hint.in_language(self.language) for hint in self.folder.challenge.hints]
+        self.query_one(HintLadder).show(hints[: self.work_state.hints_shown], len(hints))
+        self.query_one(RunsTimeline).show_runs(self.runs)
+        self.run_view.say_idle(self.tr("Nothing has run yet. Press ctrl+r to run your code; f3 shows it."))
+        self.refresh_title()
+        self.refresh_bindings()
+
+    def _rules(self, folder: ChallengeFolder) -> str:
+        rules = self.work_state.rules(folder)
+        medals = " · ".join(
+            f"{self.tr(words)} {getattr(rules.thresholds, medal.value):.3f}"
+            for medal, words in MEDALS.items()
+        )
+        return self.tr(
+            "{metric} on hidden data: {medals}. Limit {limit}; the model solution takes about {minutes} min.",
+            metric=folder.challenge.metric.value,
+            medals=medals,
+            limit=clock_text(rules.limits.wall_seconds),
+            minutes=f"{rules.minutes:g}",
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        if action == "tier":
+            several = self.folder is not None and len(self.folder.challenge.tiers) > 1
+            return several and not self.work_state.is_running
+        return True
+
+    @on(TabbedContent.TabActivated)
+    def _activated(self, event: TabbedContent.TabActivated) -> None:
+        focus = {"brief": "#page", "code": "#editor", "run": "#run-view"}.get(event.pane.id or "")
+        if focus is None:
+            self.query_one(RunsTimeline).take_focus()
+        else:
+            self.query_one(focus).focus()
+
+    def action_tab(self, name: str) -> None:
+        """Shows a tab."""
+        self.query_one(TabbedContent).active = name
+
+    def action_flip(self) -> None:
+        """Shows the brief in the other language."""
+        self.language = self.language.other
+        self.paint()
+
+    def action_tier(self) -> None:
+        """Goes to the next data tier."""
+        if self.folder is None:
+            return
+        tiers = list(self.folder.challenge.tiers)
+        self.work_state.tier = tiers[(tiers.index(self.work_state.tier) + 1) % len(tiers)]
+        self.paint()
+        self.warm(self.folder)
+        if self.work_state.tier.value == "full":
+            self.notify(
+                self.tr(
+                    "This is the article's own data. Get it once with: dlprep data fetch {name}",
+                    name=self.folder.challenge.dataset,
+                ),
+                timeout=8,
+            )

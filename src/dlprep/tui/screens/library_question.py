@@ -1,0 +1,187 @@
+"""A question to read: the answer and the reasons come only when they are asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import getters, on, work
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widgets import Static
+
+from dlprep.domain.messages import mark
+from dlprep.tui.screens.base import BaseScreen
+from dlprep.tui.when import local_time
+from dlprep.tui.widgets.feedback_view import FeedbackView
+from dlprep.tui.widgets.options_view import OptionsView
+from dlprep.tui.widgets.question_view import QuestionView
+from dlprep.tui.words import GRADE_MARKS, GRADES, LEVELS, TYPES
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from dlprep.domain.practice import Attempt
+    from dlprep.domain.presenting import Presented
+
+
+class LibraryQuestionScreen(BaseScreen):
+    """Walks through the questions that were found."""
+
+    BINDINGS = [
+        Binding("r,enter", "reveal", mark("Reveal")),
+        Binding("right,n", "walk(1)", mark("Next question"), key_display="→"),
+        Binding("left,b", "walk(-1)", mark("Question before"), key_display="←", show=False),
+        Binding("p", "practise", mark("Practise it")),
+        Binding("l", "flip", mark("zh/en")),
+        Binding("v", "claims", mark("Article")),
+        Binding("escape", "back", mark("Back")),
+        Binding("down,j", "scroll_page(3)", mark("Down"), show=False),
+        Binding("up,k", "scroll_page(-3)", mark("Up"), show=False),
+        Binding("pagedown,space", "scroll_page(16)", mark("Page down"), show=False),
+        Binding("pageup", "scroll_page(-16)", mark("Page up"), show=False),
+    ]
+    CSS = "LibraryQuestionScreen #facts { height: auto; color: $text-muted; margin-bottom: 1; }"
+    page = getters.query_one("#page", VerticalScroll)
+
+    class Loaded(Message):
+        """A question with the learner's last answers to it."""
+
+        def __init__(self, presented: Presented, attempts: tuple[Attempt, ...]) -> None:
+            super().__init__()
+            self.presented, self.attempts = presented, attempts
+
+    _shown: Loaded | None = None
+
+    def __init__(self, question_ids: tuple[str, ...], place: int = 0) -> None:
+        super().__init__(name="library-question")
+        self._ids, self._place = question_ids, place
+        self._language = self.app.language
+        self._revealed = False
+
+    def heading(self) -> str:
+        place = self.tr("Question {place} of {count}", place=self._place + 1, count=len(self._ids))
+        if self._shown is None:
+            return place
+        question = self._shown.presented.question
+        return f"{place} · {self.tr(TYPES[question.type])} · {self.tr(LEVELS[question.level.value])}"
+
+    def aside(self) -> str:
+        return self._ids[self._place]
+
+    def compose_body(self) -> ComposeResult:
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(id="facts", markup=False)
+            yield QuestionView(id="question")
+            yield OptionsView(id="options")
+            yield FeedbackView(self.app.tr, id="feedback")
+
+    def on_mount(self) -> None:
+        """Asks for the question."""
+        self.load(self._ids[self._place])
+
+    def relabel(self) -> None:
+        self._language = self.app.language
+        super().relabel()
+        self.call_after_refresh(self._paint)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="load")
+    def load(self, question_id: str) -> None:
+        """Presents the question, always with the same order and numbers, and reads the last answers to it."""
+        from dlprep.domain.practice import PlannedQuestion
+        from dlprep.domain.presenting import present
+
+        core = self.app.core
+        bank = core.bank()
+        planned = PlannedQuestion(question_id, bank.hashes.get(question_id, ""), 0, 0)
+        self.post_message(
+            self.Loaded(present(bank, planned), core.store().attempts(limit=5, question_id=question_id))
+        )
+
+    @on(Loaded)
+    def _loaded(self, event: Loaded) -> None:
+        self._shown = event
+        self._paint()
+        self.page.scroll_home(animate=False)
+
+    def _paint(self) -> None:
+        if self._shown is None:
+            return
+        presented = self._shown.presented
+        self.query_one("#facts", Static).update(self._facts())
+        self.query_one(QuestionView).show(presented.question, self._language)
+        options = self.query_one(OptionsView)
+        options.show(presented, self._language)
+        options.display = not self._revealed and bool(options.plain)
+        self._paint_answer(presented)
+        self.refresh_title()
+        self.refresh_bindings()
+
+    def _paint_answer(self, presented: Presented) -> None:
+        from dlprep.domain.answers import SkippedAnswer
+        from dlprep.domain.grading import Grade, Grading
+        from dlprep.tui.explaining import explain
+
+        view = self.query_one(FeedbackView)
+        if not self._revealed:
+            view.show(None)
+            return
+        told = explain(
+            presented,
+            SkippedAnswer(),
+            Grading(Grade.UNGRADED, 0.0),
+            language=self._language,
+            translate=self.app.tr,
+        )
+        from dataclasses import replace
+
+        view.show(replace(told, note=self.tr("You are reading, not answering; nothing is counted.")))
+
+    def _facts(self) -> str:
+        attempts = self._shown.attempts if self._shown else ()
+        if not attempts:
+            return self.tr("You have not answered this question yet.")
+        told = [
+            f"{GRADE_MARKS[attempt.grade.value]} {self.tr(GRADES[attempt.grade.value])} "
+            f"{local_time(attempt.answered_at)}"
+            for attempt in attempts
+            if attempt.undone_at is None
+        ]
+        return self.tr("Your last answers: {answers}", answers=" · ".join(told[:3]))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        return not self._revealed if action == "reveal" else True
+
+    def action_reveal(self) -> None:
+        """Shows the answer, a reason for every option, and the sources."""
+        self._revealed = True
+        self._paint()
+
+    def action_walk(self, step: int) -> None:
+        """Goes to the next question or the one before; stops at both ends."""
+        place = max(0, min(len(self._ids) - 1, self._place + step))
+        if place != self._place:
+            self._place, self._revealed = place, False
+            self.load(self._ids[place])
+
+    def action_practise(self) -> None:
+        """Asks this question."""
+        from dlprep.domain.practice import QuizRequest
+
+        self.start_session(QuizRequest(question_ids=(self._ids[self._place],)))
+
+    def action_flip(self) -> None:
+        """Shows it in the other language."""
+        self._language = self._language.other
+        self._paint()
+
+    def action_claims(self) -> None:
+        """Shows what the article says behind this question."""
+        from dlprep.tui.screens.claims import ClaimsScreen
+
+        if self._shown is not None:
+            self.app.push_screen(ClaimsScreen(self._shown.presented.question, self._language))
+
+    def action_scroll_page(self, lines: int) -> None:
+        """Scrolls by some lines."""
+        self.page.scroll_relative(y=lines, animate=False)

@@ -1,0 +1,168 @@
+"""A challenge run of the past: verdict, curves, epochs, output, and what changed in the code before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import getters, on, work
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from dlprep.domain.messages import mark
+from dlprep.tui.block import Block, Line
+from dlprep.tui.code import code_block
+from dlprep.tui.differing import change, diff_block
+from dlprep.tui.run_outcome import of_record
+from dlprep.tui.screens.base import BaseScreen
+from dlprep.tui.screens.overlay import Overlay
+from dlprep.tui.verdict_words import TIERS
+from dlprep.tui.when import local_time
+from dlprep.tui.widgets.confusion_table import ConfusionTable
+from dlprep.tui.widgets.curve_plot import CurvePlot
+from dlprep.tui.widgets.epoch_table import EpochTable
+from dlprep.tui.widgets.verdict_panel import VerdictPanel
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from dlprep.domain.bank import QuestionBank
+    from dlprep.domain.progress import RunRecord
+
+
+class RunReportScreen(BaseScreen):
+    """One run by its id."""
+
+    BINDINGS = [
+        Binding("d", "diff", mark("Diff to the run before")),
+        Binding("c", "confusion", mark("Confusion matrix")),
+        Binding("o", "open", mark("Open the challenge")),
+        Binding("escape", "back", mark("Back")),
+        Binding("down,j", "scroll_page(3)", mark("Down"), show=False),
+        Binding("up,k", "scroll_page(-3)", mark("Up"), show=False),
+        Binding("pagedown,space", "scroll_page(16)", mark("Page down"), show=False),
+        Binding("pageup", "scroll_page(-16)", mark("Page up"), show=False),
+    ]
+    CSS = """
+    RunReportScreen #output, RunReportScreen #script { height: auto; margin-top: 1; }
+    """
+    page = getters.query_one("#page", VerticalScroll)
+
+    class Loaded(Message):
+        """The run, the one before it on the same challenge, and the bank."""
+
+        def __init__(self, run: RunRecord, before: RunRecord | None, bank: QuestionBank) -> None:
+            super().__init__()
+            self.run, self.before, self.bank = run, before, bank
+
+    _shown: Loaded | None = None
+
+    def __init__(self, run_id: int) -> None:
+        super().__init__(name="run-report")
+        self._run_id = run_id
+
+    def heading(self) -> str:
+        if self._shown is None:
+            return self.tr("Challenge run")
+        run = self._shown.run
+        folder = self._shown.bank.challenges.get(run.slug)
+        title = folder.challenge.title.in_language(self.app.language) if folder else run.slug
+        return f"{self.tr('Challenge run')} · {title} · {self.tr(TIERS[run.tier])}"
+
+    def aside(self) -> str:
+        return local_time(self._shown.run.started_at) if self._shown else ""
+
+    def compose_body(self) -> ComposeResult:
+        with VerticalScroll(id="page", can_focus=False):
+            yield VerdictPanel(self.tr, id="verdict")
+            yield CurvePlot(self.app.tr, id="curves")
+            yield EpochTable(self.app.tr, id="epochs")
+            yield Static(id="output")
+            yield Static(id="script")
+
+    def on_mount(self) -> None:
+        """Asks for the run."""
+        self.query_one(CurvePlot).display = False
+        self.load()
+
+    def relabel(self) -> None:
+        super().relabel()
+        self.call_after_refresh(self._paint)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="load")
+    def load(self) -> None:
+        """Reads the run and the one before it."""
+        from dlprep.domain.errors import BadInputError
+        from dlprep.domain.messages import message
+
+        store = self.app.core.store()
+        found = store.runs(limit=1, before_id=self._run_id + 1)
+        if not found or found[0].id != self._run_id:
+            raise BadInputError(message("This run is not in the history any more."))
+        before = store.runs(limit=1, slug=found[0].slug, before_id=self._run_id)
+        self.post_message(self.Loaded(found[0], before[0] if before else None, self.app.core.bank()))
+
+    @on(Loaded)
+    def _loaded(self, event: Loaded) -> None:
+        self._shown = event
+        self._paint()
+
+    def _paint(self) -> None:
+        if self._shown is None:
+            return
+        run, before = self._shown.run, self._shown.before
+        self.query_one(VerdictPanel).show(of_record(run, self._shown.bank))
+        self.query_one(CurvePlot).show(run.curve)
+        self.query_one(EpochTable).show(run.curve, None)
+        self._section("#output", self.tr("Output"), Content(run.output), shown=bool(run.output.strip()))
+        words = self.tr("Script")
+        if before is not None:
+            words += (
+                f" ({self.tr('{change} lines since the run before', change=change(before.code, run.code))})"
+            )
+        marks = {run.error_line: "✗"} if run.error_line else None
+        self.query_one("#script", Static).update(code_block(run.code, numbered=True, marks=marks))
+        self.query_one("#script", Static).border_title = words
+        self.refresh_title()
+        self.refresh_bindings()
+
+    def _section(self, selector: str, title: str, body: Content, *, shown: bool) -> None:
+        section = self.query_one(selector, Static)
+        section.display = shown
+        section.update(Block([Content.styled(title, "bold $primary"), Line(body, Content("  "))]))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        shown = self._shown
+        match action:
+            case "diff":
+                return shown is not None and shown.before is not None
+            case "confusion":
+                return shown is not None and bool(shown.run.confusion)
+            case "open":
+                return shown is not None and shown.run.slug in shown.bank.challenges
+        return True
+
+    def action_diff(self) -> None:
+        """Shows what changed in the code since the run before."""
+        if self._shown is not None and self._shown.before is not None:
+            body = diff_block(self._shown.before.code, self._shown.run.code)
+            self.app.push_screen(Overlay(self.tr("Changes since the run before"), body))
+
+    def action_confusion(self) -> None:
+        """Shows which classes were taken for which."""
+        if self._shown is not None:
+            table = ConfusionTable(self.tr, self._shown.run.confusion)
+            self.app.push_screen(Overlay(self.tr("Confusion matrix"), table))
+
+    def action_open(self) -> None:
+        """Opens the challenge of this run."""
+        from dlprep.tui.screens.challenge import ChallengeScreen
+
+        if self._shown is not None:
+            self.app.push_screen(ChallengeScreen(self._shown.run.slug, self._shown.run.tier))
+
+    def action_scroll_page(self, lines: int) -> None:
+        """Scrolls by some lines."""
+        self.page.scroll_relative(y=lines, animate=False)

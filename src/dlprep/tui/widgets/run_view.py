@@ -1,0 +1,115 @@
+"""The cockpit: a run as it goes, and how it ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import getters
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Log, Static
+
+from dlprep.tui.widgets.budget_line import BudgetLine
+from dlprep.tui.widgets.curve_plot import CurvePlot
+from dlprep.tui.widgets.epoch_table import EpochTable
+from dlprep.tui.widgets.verdict_panel import VerdictPanel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+    from dlprep.tui.cockpit import Cockpit
+    from dlprep.tui.run_outcome import RunOutcome
+
+_LOG_LINES = 2000
+_EPOCHS_SHOWN = 50
+
+
+class RunView(VerticalScroll, can_focus=True):
+    """Verdict, budget, curves, epochs and output, from top to bottom."""
+
+    DEFAULT_CSS = """
+    RunView { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+    RunView #failure { display: none; height: auto; padding: 1 1; text-style: bold; color: $text-error; }
+    RunView #idle { height: auto; padding: 1 1; color: $text-muted; }
+    RunView #below { height: auto; }
+    RunView #epochs { width: 60; }
+    RunView Log {
+        width: 1fr; min-width: 16; height: 7; background: $surface; scrollbar-size: 1 1; padding: 0 1;
+    }
+    RunView CurvePlot { height: 9; }
+    RunView.-high CurvePlot { height: 14; }
+    RunView.-high Log { height: 12; }
+    """
+    verdict = getters.query_one(VerdictPanel)
+    budget = getters.query_one(BudgetLine)
+    curves = getters.query_one(CurvePlot)
+    epochs = getters.query_one(EpochTable)
+    log_view = getters.query_one(Log)
+
+    def __init__(self, tr: Callable[..., str], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._tr = tr
+        self._drawn_epochs = -1
+
+    def compose(self) -> ComposeResult:
+        """All parts; those with nothing to show take no room."""
+        yield Static(id="idle", markup=False)
+        yield Static(id="failure", markup=False)
+        yield VerdictPanel(self._tr, id="verdict")
+        yield BudgetLine(self._tr, id="budget")
+        yield CurvePlot(self._tr, id="curves")
+        with Horizontal(id="below"):
+            yield EpochTable(self._tr, most=_EPOCHS_SHOWN, id="epochs")
+            yield Log(highlight=False, max_lines=_LOG_LINES, auto_scroll=True)
+
+    def on_mount(self) -> None:
+        """Nothing runs yet."""
+        self.curves.display = False
+        self.query_one("#below").display = False
+
+    def on_resize(self) -> None:
+        """A high window gives the curves more room."""
+        self.set_class(self.size.height >= 28, "-high")
+
+    def say_idle(self, words: str) -> None:
+        """Says how to begin while nothing was run."""
+        self.query_one("#idle", Static).update(words)
+
+    def begin(self) -> None:
+        """Clears what an earlier run left."""
+        self._drawn_epochs = -1
+        self.query_one("#idle").display = False
+        self.query_one("#failure").display = False
+        self.query_one("#below").display = True
+        self.verdict.show(None)
+        self.log_view.clear()
+        self.epochs.show((), None)
+        self.curves.show(())
+        self.scroll_home(animate=False)
+
+    def show(self, cockpit: Cockpit, elapsed_seconds: float, limit_seconds: float) -> None:
+        """Shows how a run stands; curves are drawn again only when there is a new epoch."""
+        self.budget.show(cockpit, elapsed_seconds, limit_seconds)
+        if len(cockpit.curve) != self._drawn_epochs:
+            self._drawn_epochs = len(cockpit.curve)
+            self.epochs.show(cockpit.curve, cockpit.epochs)
+            self.curves.show(cockpit.curve)
+
+    def write(self, text: str) -> None:
+        """Adds output of the script."""
+        self.log_view.write(text)
+
+    def end(self, outcome: RunOutcome) -> None:
+        """Shows how the run ended; its curve comes from the report, which lost nothing on the way."""
+        self.verdict.show(outcome)
+        self.epochs.show(outcome.curve, None)
+        self.curves.show(outcome.curve)
+        self.scroll_home(animate=False)
+
+    def fail(self, words: str) -> None:
+        """Says why there was no run."""
+        failure = self.query_one("#failure", Static)
+        failure.update(f"✗ {words}")
+        failure.display = True
+        self.scroll_home(animate=False)

@@ -1,0 +1,58 @@
+"""The runs of one challenge, newest first, with what changed in the code each time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from dlprep.domain.messages import mark
+from dlprep.tui.differing import change
+from dlprep.tui.verdict_words import TIERS, medal_words, verdict_mark, verdict_words
+from dlprep.tui.when import local_time, seconds_text
+from dlprep.tui.widgets.record_list import Column, Record, RecordTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dlprep.domain.progress import RunRecord
+
+
+def _columns(tr: Callable[..., str]) -> tuple[Column, ...]:
+    return (
+        Column(tr(mark("Started")), 16),
+        Column(tr(mark("Data")), 8),
+        Column(tr(mark("Verdict"))),
+        Column(tr(mark("Result")), 14),
+        Column(tr(mark("Lines")), 9, right=True),
+        Column(tr(mark("Time")), 8, right=True),
+    )
+
+
+class RunsTimeline(RecordTable):
+    """Enter opens a run with its report and its diff."""
+
+    def __init__(self, tr: Callable[..., str], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(_columns(tr), "", id=id)
+        self._tr = tr
+
+    def show_runs(self, runs: Sequence[RunRecord]) -> None:
+        """Shows `runs`, newest first."""
+        self.relabel(_columns(self._tr), self._tr(mark("No run yet. Press ctrl+r to run your code.")))
+        older = [*runs[1:], None]
+        self.show(self._record(run, before) for run, before in zip(runs, older, strict=True))
+
+    def _record(self, run: RunRecord, before: RunRecord | None) -> Record:
+        sign, style = verdict_mark(run.verdict)
+        value = "–" if run.value is None else f"{run.value:.4f} {medal_words(run.medal, self._tr)}"
+        return Record(
+            str(run.id),
+            (
+                local_time(run.started_at),
+                self._tr(TIERS[run.tier]),
+                Content.styled(f"{sign} {verdict_words(run, self._tr)}", style),
+                value,
+                str(change(before.code, run.code)) if before else "",
+                seconds_text(run.wall_seconds),
+            ),
+        )
