@@ -39,6 +39,24 @@ def _setup() -> BaseScreen:
     return SetupScreen(name="quiz")
 
 
+def _challenges() -> BaseScreen:
+    from dlprep.tui.screens.challenges import ChallengesScreen
+
+    return ChallengesScreen(name="challenges")
+
+
+def _progress() -> BaseScreen:
+    from dlprep.tui.screens.progress import ProgressScreen
+
+    return ProgressScreen(name="progress")
+
+
+def _library() -> BaseScreen:
+    from dlprep.tui.screens.library import LibraryScreen
+
+    return LibraryScreen(name="library")
+
+
 def _settings() -> BaseScreen:
     from dlprep.tui.screens.settings import SettingsScreen
 
@@ -53,6 +71,9 @@ def _tour() -> BaseScreen:
 
 PLACES = (
     Place("quiz", "q", mark("Quiz"), mark("Questions with a reason for every option"), _setup),
+    Place("challenges", "c", mark("Challenges"), mark("Train for real, graded on hidden data"), _challenges),
+    Place("progress", "p", mark("Progress"), mark("Topics, sessions, answers and runs"), _progress),
+    Place("library", "l", mark("Library"), mark("Search the questions, read the article"), _library),
     Place("settings", "s", mark("Settings"), mark("Language, theme, editor"), _settings),
     Place("tour", "t", mark("Tour"), mark("dlprep in one minute"), _tour, on_home=False),
 )
