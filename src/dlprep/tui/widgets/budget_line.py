@@ -32,7 +32,7 @@ class BudgetLine(Widget):
 
     def __init__(self, tr: Callable[..., str], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._tr = tr
+        self.tr = tr
         self._block = Block(())
 
     @property
@@ -52,7 +52,7 @@ class BudgetLine(Widget):
         lines = [self._place(cockpit), self._time(cockpit, elapsed, limit)]
         missed = forecast(cockpit, elapsed, limit).missed_epoch
         if missed is not None and cockpit.phase is RunPhase.TRAINING:
-            words = self._tr(
+            words = self.tr(
                 "! At this pace you miss the limit at epoch {epoch} of {epochs}. Train fewer epochs, a "
                 "smaller model, or larger batches.",
                 epoch=missed,
@@ -62,25 +62,25 @@ class BudgetLine(Widget):
         return lines
 
     def _place(self, cockpit: Cockpit) -> Content:
-        parts = [self._tr(PHASES[cockpit.phase])]
+        parts = [self.tr(PHASES[cockpit.phase])]
         if cockpit.phase is RunPhase.TRAINING and cockpit.at_epoch:
             of = f"/{cockpit.epochs}" if cockpit.epochs else ""
-            parts.append(self._tr("epoch {number}", number=f"{cockpit.at_epoch}{of}"))
+            parts.append(self.tr("epoch {number}", number=f"{cockpit.at_epoch}{of}"))
             if cockpit.step:
                 steps = f"/{cockpit.steps}" if cockpit.steps else ""
-                parts.append(self._tr("step {number}", number=f"{cockpit.step}{steps}"))
+                parts.append(self.tr("step {number}", number=f"{cockpit.step}{steps}"))
             if cockpit.loss is not None:
                 parts.append(f"loss {cockpit.loss:.4f}")
         elif cockpit.phase is RunPhase.WARMING:
-            parts.append(self._tr(mark("a few seconds when no worker is warm yet")))
+            parts.append(self.tr(mark("a few seconds when no worker is warm yet")))
         if cockpit.isolation is not None:
-            parts.append(self._tr(ISOLATION[cockpit.isolation]))
+            parts.append(self.tr(ISOLATION[cockpit.isolation]))
         return Content.styled(" · ".join(parts), "bold")
 
     def _time(self, cockpit: Cockpit, elapsed: float, limit: float) -> Content:
         used = bar(min(1.0, elapsed / limit), _BAR_CELLS)
-        words = self._tr("{elapsed} of {limit}", elapsed=clock_text(elapsed), limit=clock_text(limit))
+        words = self.tr("{elapsed} of {limit}", elapsed=clock_text(elapsed), limit=clock_text(limit))
         left = forecast(cockpit, elapsed, limit).left_seconds
         if left is not None and cockpit.phase is RunPhase.TRAINING:
-            words += " · " + self._tr("done in about {time}", time=clock_text(left + 0.5))
+            words += " · " + self.tr("done in about {time}", time=clock_text(left + 0.5))
         return Content(f"{used} {words}")

@@ -26,7 +26,7 @@ class ConfusionTable(Widget):
 
     def __init__(self, tr: Callable[..., str], confusion: tuple[tuple[int, ...], ...]) -> None:
         super().__init__()
-        self._tr = tr
+        self.tr = tr
         self._confusion = confusion
 
     def render(self) -> VisualType:
@@ -36,7 +36,7 @@ class ConfusionTable(Widget):
         size = len(self._confusion)
         width = max(len(str(count)) for row in self._confusion for count in row) + 2
         worst = worst_confusions(self._confusion, _WORST)
-        label = self._tr(mark("true ↓  predicted →"))
+        label = self.tr(mark("true ↓  predicted →"))
         heads = "".join(f"{column:>{width}}" for column in range(size))
         lines = [Content.styled(label, "$text-muted"), Content.styled(f"     {heads}", "bold $accent")]
         for true, row in enumerate(self._confusion):
@@ -47,7 +47,7 @@ class ConfusionTable(Widget):
             )
         lines.append(Content(""))
         for true, predicted in worst:
-            words = self._tr(
+            words = self.tr(
                 "! class {true} taken for {predicted}: {count} times",
                 true=true,
                 predicted=predicted,

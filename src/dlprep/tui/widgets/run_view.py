@@ -49,18 +49,18 @@ class RunView(VerticalScroll, can_focus=True):
 
     def __init__(self, tr: Callable[..., str], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._tr = tr
+        self.tr = tr
         self._drawn_epochs = -1
 
     def compose(self) -> ComposeResult:
         """All parts; those with nothing to show take no room."""
         yield Static(id="idle", markup=False)
         yield Static(id="failure", markup=False)
-        yield VerdictPanel(self._tr, id="verdict")
-        yield BudgetLine(self._tr, id="budget")
-        yield CurvePlot(self._tr, id="curves")
+        yield VerdictPanel(self.tr, id="verdict")
+        yield BudgetLine(self.tr, id="budget")
+        yield CurvePlot(self.tr, id="curves")
         with Horizontal(id="below"):
-            yield EpochTable(self._tr, most=_EPOCHS_SHOWN, id="epochs")
+            yield EpochTable(self.tr, most=_EPOCHS_SHOWN, id="epochs")
             yield Log(highlight=False, max_lines=_LOG_LINES, auto_scroll=True)
 
     def on_mount(self) -> None:

@@ -34,23 +34,23 @@ class RunsTimeline(RecordTable):
 
     def __init__(self, tr: Callable[..., str], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(_columns(tr), "", id=id)
-        self._tr = tr
+        self.tr = tr
 
     def show_runs(self, runs: Sequence[RunRecord]) -> None:
         """Shows `runs`, newest first."""
-        self.relabel(_columns(self._tr), self._tr(mark("No run yet. Press ctrl+r to run your code.")))
+        self.relabel(_columns(self.tr), self.tr(mark("No run yet. Press ctrl+r to run your code.")))
         older = [*runs[1:], None]
         self.show(self._record(run, before) for run, before in zip(runs, older, strict=True))
 
     def _record(self, run: RunRecord, before: RunRecord | None) -> Record:
         sign, style = verdict_mark(run.verdict)
-        value = "–" if run.value is None else f"{run.value:.4f} {medal_words(run.medal, self._tr)}"
+        value = "–" if run.value is None else f"{run.value:.4f} {medal_words(run.medal, self.tr)}"
         return Record(
             str(run.id),
             (
                 local_time(run.started_at),
-                self._tr(TIERS[run.tier]),
-                Content.styled(f"{sign} {verdict_words(run, self._tr)}", style),
+                self.tr(TIERS[run.tier]),
+                Content.styled(f"{sign} {verdict_words(run, self.tr)}", style),
                 value,
                 str(change(before.code, run.code)) if before else "",
                 seconds_text(run.wall_seconds),

@@ -32,7 +32,7 @@ class VerdictPanel(Widget):
 
     def __init__(self, tr: Callable[..., str], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._tr = tr
+        self.tr = tr
         self._block = Block(())
 
     @property
@@ -51,21 +51,21 @@ class VerdictPanel(Widget):
 
     def _lines(self, outcome: RunOutcome) -> Iterator[Line | Content]:
         sign, style = verdict_mark(outcome.verdict)
-        words = self._tr(VERDICTS[outcome.verdict]) if outcome.verdict else self._tr(mark("Interrupted"))
+        words = self.tr(VERDICTS[outcome.verdict]) if outcome.verdict else self.tr(mark("Interrupted"))
         if outcome.medal is not None:
-            words += f" · {medal_words(outcome.medal, self._tr)}"
+            words += f" · {medal_words(outcome.medal, self.tr)}"
         yield Line(Content.styled(words, f"bold {style}"), Content.styled(f"{sign} ", f"bold {style}"))
         if outcome.message is not None:
-            yield Line(Content(outcome.message.render(self._tr)), Content("  "))
+            yield Line(Content(outcome.message.render(self.tr)), Content("  "))
         if outcome.error_line is not None:
             yield Line(
-                Content(self._tr("Line {line} of your script.", line=outcome.error_line)), Content("  ")
+                Content(self.tr("Line {line} of your script.", line=outcome.error_line)), Content("  ")
             )
         if outcome.value is not None and outcome.thresholds:
             yield from self._scale(outcome.value, outcome.thresholds)
         if outcome.next_step is not None:
-            label = Content.styled(f"{self._tr(mark('Next'))}: ", "bold $primary")
-            yield Line(Content(outcome.next_step.render(self._tr)), Content("  ").append(label))
+            label = Content.styled(f"{self.tr(mark('Next'))}: ", "bold $primary")
+            yield Line(Content(outcome.next_step.render(self.tr)), Content("  ").append(label))
         yield Line(Content.styled(self._facts(outcome), "$text-muted"), Content("  "))
 
     def _scale(self, value: float, thresholds: Mapping[str, float]) -> Iterator[Line]:
@@ -75,22 +75,22 @@ class VerdictPanel(Widget):
             least = thresholds.get(medal.value)
             if least is not None:
                 state = (
-                    "✓" if value >= least else self._tr("{missing} missing", missing=f"{least - value:.4f}")
+                    "✓" if value >= least else self.tr("{missing} missing", missing=f"{least - value:.4f}")
                 )
-                parts.append(f"{self._tr(MEDALS[medal])} {least:.3f} {state}")
+                parts.append(f"{self.tr(MEDALS[medal])} {least:.3f} {state}")
         yield Line(Content("   ".join(parts)), Content("  "))
 
     def _facts(self, outcome: RunOutcome) -> str:
         parts = [
-            self._tr("{count} epochs", count=outcome.epochs),
-            self._tr(
+            self.tr("{count} epochs", count=outcome.epochs),
+            self.tr(
                 "{time} of {cpu} CPU",
                 time=seconds_text(outcome.wall_seconds),
                 cpu=seconds_text(outcome.cpu_seconds),
             ),
         ]
         if outcome.isolation is not None:
-            parts.append(self._tr(ISOLATION[outcome.isolation]))
+            parts.append(self.tr(ISOLATION[outcome.isolation]))
         return " · ".join(parts)
 
 
