@@ -26,7 +26,7 @@ def _run_command() -> int:
 
 def _run_app() -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        sys.stderr.write("dlprep opens a full-screen app and needs a terminal. See dlprep --help for commands.\n")
+        sys.stderr.write("dlprep opens a full-screen app and needs a terminal; commands: dlprep --help\n")
         return 2
     from dlprep.bootstrap import Parts
     from dlprep.tui.app import DlprepApp

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from textual.widget import Widget
+from textual.widgets import Static
+
 from dlprep.domain.bank import QuestionBank
 from dlprep.domain.language import Language
 from dlprep.services.ports import Clock, Judge, Store
@@ -50,3 +53,9 @@ def make_app(
     """The app over fakes; seed 7 decides which questions come."""
     parts = parts or FakeParts(Settings(language=language, theme=theme, tour_seen=True))
     return DlprepApp(parts, new_seed=lambda: 7)
+
+
+def words_of(widget: Widget) -> str:
+    """The words a widget shows, unwrapped."""
+    shown = widget.content if isinstance(widget, Static) else widget.render()
+    return str(getattr(shown, "plain", shown))

@@ -10,6 +10,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from dlprep.domain.messages import mark
 from dlprep.tui.registry import PLACES
+from dlprep.tui.screens.keys import is_ours
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,7 +56,7 @@ class DlprepCommands(Provider):
         seen = set()
         for binding in self.screen.active_bindings.values():
             action, description = binding.binding.action, binding.binding.description
-            if not description or not binding.enabled or action in seen or binding.node is app:
+            if not binding.enabled or action in seen or binding.node is app or not is_ours(binding):
                 continue
             seen.add(action)
             run = partial(app.run_action, action, default_namespace=binding.node)

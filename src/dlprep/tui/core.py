@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from dlprep.domain.bank import QuestionBank
+    from dlprep.domain.messages import Message
     from dlprep.services.ports import Clock, Judge, Store
     from dlprep.settings import Paths, Settings
 
@@ -55,6 +56,7 @@ class Core:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._lock = Lock()
+        self._told = 0
 
     @property
     def paths(self) -> Paths:
@@ -100,6 +102,13 @@ class Core:
         """
         with self._lock:
             return self._parts.store
+
+    def new_notices(self) -> tuple[Message, ...]:
+        """What opening the history found and nobody was told yet; the second call has nothing to say."""
+        with self._lock:
+            notices: tuple[Message, ...] = getattr(self._parts.store, "notices", ())
+            fresh, self._told = notices[self._told :], len(notices)
+            return fresh
 
     def judge(self) -> Judge:
         """The judge of challenges."""

@@ -60,9 +60,7 @@ class QuizRun:
         """Flags a question on disk."""
         self._core.store().set_flagged(question_id, flagged=flagged, at=self._core.clock.moment().at)
 
-    def answer(
-        self, answer: Answer, *, language: Language, confidence: Confidence | None, duration_seconds: float
-    ) -> Answered:
+    def answer(self, answer: Answer, *, language: Language, confidence: Confidence | None) -> Answered:
         """Grades and keeps an answer on disk.
 
         Raises:
@@ -77,7 +75,7 @@ class QuizRun:
             language=language,
             confidence=confidence,
             hints_used=self.session.hints_shown,
-            duration_seconds=duration_seconds,
+            duration_seconds=self.question_watch.seconds,
             moment=self._core.clock.moment(),
         )
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from dlprep.domain.bank import QuestionBank
+    from dlprep.domain.messages import Message as DomainMessage
     from dlprep.domain.practice import PracticeSession
     from dlprep.services.review import Today
 
@@ -42,9 +43,16 @@ class HomeScreen(BaseScreen):
     class Loaded(Message):
         """Bank and history were read."""
 
-        def __init__(self, bank: QuestionBank, today: Today) -> None:
+        def __init__(self, bank: QuestionBank, today: Today, notices: tuple[DomainMessage, ...]) -> None:
             super().__init__()
-            self.bank, self.today = bank, today
+            self.bank, self.today, self.notices = bank, today, notices
+
+    class Ended(Message):
+        """The open session was ended."""
+
+        def __init__(self, session: PracticeSession) -> None:
+            super().__init__()
+            self.session = session
 
     _bank: QuestionBank | None = None
     _today: Today | None = None
@@ -54,11 +62,7 @@ class HomeScreen(BaseScreen):
         return f"dlprep · {self.tr('Home')}"
 
     def aside(self) -> str:
-        if self._today is None:
-            return ""
-        return self.tr(
-            "streak {days} d · today {count}", days=self._today.streak, count=self._today.attempts_today
-        )
+        return self.app.core.clock.moment().local_day.isoformat()
 
     def compose_body(self) -> ComposeResult:
         with Vertical(id="overview"):
@@ -92,12 +96,15 @@ class HomeScreen(BaseScreen):
         from dlprep.services.review import today
 
         core = self.app.core
-        bank = core.bank()
-        self.post_message(self.Loaded(bank, today(bank, core.store(), core.clock.moment())))
+        bank, store = core.bank(), core.store()
+        state = today(bank, store, core.clock.moment())
+        self.post_message(self.Loaded(bank, state, core.new_notices()))
 
     @on(Loaded)
     def _fill(self, event: Loaded) -> None:
         self._bank, self._today, self._trouble = event.bank, event.today, ""
+        for notice in event.notices:
+            self.notify(self.app.say(notice), severity="warning", timeout=15, markup=False)
         self._paint()
 
     def work_failed(self, group: str, error: BaseException) -> None:
@@ -187,8 +194,14 @@ class HomeScreen(BaseScreen):
         from dlprep.services.quiz import finish
 
         if self._today is not None and self._today.unfinished is not None:
-            finish(self.app.core.store(), self._today.unfinished, self.app.core.clock.moment())
-            self.app.call_from_thread(self.load)
+            moment = self.app.core.clock.moment()
+            self.post_message(self.Ended(finish(self.app.core.store(), self._today.unfinished, moment)))
+
+    @on(Ended)
+    def _sum_up(self, event: Ended) -> None:
+        from dlprep.tui.screens.summary import SummaryScreen
+
+        self.app.push_screen(SummaryScreen(event.session))
 
     @on(TodayPanel.Pressed)
     def _press(self, event: TodayPanel.Pressed) -> None:

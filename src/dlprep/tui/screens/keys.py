@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual import getters
 from textual.binding import Binding
@@ -18,10 +18,10 @@ from dlprep.tui.cells import fit
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import ActiveBinding
     from textual.screen import Screen
 
 _KEY_WIDTH = 16
-_HIDDEN_WIDGET_KEYS = frozenset({"copy", "paste", "cut"})
 
 
 class KeyLine(NamedTuple):
@@ -31,18 +31,27 @@ class KeyLine(NamedTuple):
     description: str
 
 
-def keys_of(screen: Screen[object], app: DlprepApp) -> tuple[KeyLine, ...]:
-    """What can be pressed on `screen` now, ours only, in the order of focus, screen, app."""
+def keys_of(screen: Screen[Any], app: DlprepApp) -> tuple[KeyLine, ...]:
+    """What can be pressed on `screen` now, in the order of focus, screen, app."""
     by_action: dict[str, tuple[list[str], str]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
-        ours = type(active.node).__module__.startswith("dlprep.")
-        if binding.description and active.enabled and ours:
+        if active.enabled and is_ours(active):
             by_action.setdefault(binding.action, ([], binding.description))[0].append(
                 app.get_key_display(binding)
             )
     extra = getattr(screen, "more_keys", ())
     return (*extra, *(KeyLine(" ".join(dict.fromkeys(keys)), what) for keys, what in by_action.values()))
+
+
+def is_ours(active: ActiveBinding) -> bool:
+    """True when a class of dlprep declares the binding; what Textual brings along is left out of lists."""
+    return any(
+        isinstance(declared, Binding) and declared.action == active.binding.action
+        for kind in type(active.node).__mro__
+        if kind.__module__.startswith("dlprep.")
+        for declared in kind.__dict__.get("BINDINGS", ())
+    )
 
 
 class KeysScreen(ModalScreen[None]):

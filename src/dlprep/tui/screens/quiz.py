@@ -4,33 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import getters, on, work
+from textual import getters, on
 from textual.binding import Binding
-from textual.containers import VerticalScroll
-from textual.message import Message
-from textual.widgets import Input, Static, TextArea
 
 from dlprep.domain.answers import SkippedAnswer
 from dlprep.domain.errors import AnswerError, DlprepError
 from dlprep.domain.messages import mark
 from dlprep.domain.practice import Confidence, Mode
-from dlprep.tui.explaining import explain
-from dlprep.tui.quiz_run import QuizRun
-from dlprep.tui.screens.base import BaseScreen
 from dlprep.tui.screens.keys import KeyLine
+from dlprep.tui.screens.quiz_work import QuizWork
 from dlprep.tui.widgets.answer_pane import AnswerPane, Draft
 from dlprep.tui.widgets.confidence_bar import ConfidenceBar
-from dlprep.tui.widgets.feedback_view import FeedbackView
-from dlprep.tui.widgets.hint_ladder import HintLadder
-from dlprep.tui.widgets.panes import make_pane
-from dlprep.tui.widgets.question_view import QuestionView
+from dlprep.tui.widgets.quiz_page import QuizPage
 from dlprep.tui.words import LEVELS, MODES, TYPES, clock_text
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from dlprep.domain.answers import Answer
-    from dlprep.domain.language import Language
     from dlprep.domain.practice import PracticeSession
     from dlprep.domain.presenting import Presented
     from dlprep.services.quiz import Answered
@@ -40,7 +31,7 @@ SAVE_SECONDS = 5.0
 TICK_SECONDS = 0.5
 
 
-class QuizScreen(BaseScreen):
+class QuizScreen(QuizWork):
     """Asks until the plan is done, the time is over, or the learner leaves; leaving loses nothing."""
 
     BINDINGS = [
@@ -55,57 +46,33 @@ class QuizScreen(BaseScreen):
         Binding("equals_sign,f9", "confidence('think-so')", mark("I think so"), show=False),
         Binding("minus,f10", "confidence('guess')", mark("I am guessing"), show=False),
         Binding("escape", "leave", mark("Leave")),
-        Binding("pagedown", "scroll_page(1)", mark("Page down"), show=False),
-        Binding("pageup", "scroll_page(-1)", mark("Page up"), show=False),
+        Binding("pagedown,down", "scroll_page(1)", mark("Page down"), show=False),
+        Binding("pageup,up", "scroll_page(-1)", mark("Page up"), show=False),
     ]
     more_keys = (KeyLine("1-9 a-g", mark("Choose by number or letter")),)
 
-    page = getters.query_one("#page", VerticalScroll)
-    view = getters.query_one(QuestionView)
-    hints = getters.query_one(HintLadder)
-    trouble = getters.query_one("#trouble", Static)
-    feedback = getters.query_one(FeedbackView)
+    page = getters.query_one(QuizPage)
     confidence = getters.query_one(ConfidenceBar)
 
-    class Asked(Message):
-        """The next question is ready to be shown; None when there is no more."""
-
-        def __init__(self, presented: Presented | None, flagged: frozenset[str]) -> None:
-            super().__init__()
-            self.presented, self.flagged = presented, flagged
-
-    class Kept(Message):
-        """An answer is on disk."""
-
-        def __init__(self, answered: Answered) -> None:
-            super().__init__()
-            self.answered = answered
-
-    class Changed(Message):
-        """The session was changed on disk: an answer was taken back, or it ended."""
-
-        def __init__(self, session: PracticeSession) -> None:
-            super().__init__()
-            self.session = session
-
     def __init__(self, session: PracticeSession) -> None:
-        super().__init__(name="running-quiz")
-        self.run_state = QuizRun(self.app.core, session)
+        super().__init__(session)
         self._presented: Presented | None = None
         self._answered: Answered | None = None
         self._language = session.language
         self._flagged: frozenset[str] = frozenset()
-        self._busy = True
         self._position = session.position
+        self._is_busy = True
+        """True while a worker decides what comes next; keys that would change the session wait."""
 
     @property
     def session(self) -> PracticeSession:
         """The session as it stands."""
-        return self.run_state.session
+        return self.quiz.session
 
     def heading(self) -> str:
-        place = min(self._position + 1, len(self.session.plan))
-        parts = [f"{self.tr(MODES[self.session.request.mode.value])} {place}/{len(self.session.plan)}"]
+        count = len(self.session.plan)
+        place = min(self._position + 1, count)
+        parts = [f"{self.tr(MODES[self.session.request.mode.value])} {place}/{count}"]
         if self._presented is not None:
             question = self._presented.question
             parts += [self.tr(TYPES[question.type]), self.tr(LEVELS[question.level.value])]
@@ -114,81 +81,37 @@ class QuizScreen(BaseScreen):
         return " · ".join(parts)
 
     def aside(self) -> str:
-        left = self.run_state.remaining_seconds
+        left = self.quiz.remaining_seconds
         if left is not None:
             return self.tr("{time} left", time=clock_text(left))
-        return clock_text(self.run_state.session_watch.seconds)
+        return clock_text(self.quiz.session_watch.seconds)
 
     def compose_body(self) -> ComposeResult:
-        with VerticalScroll(id="page", can_focus=False):
-            yield QuestionView(id="question")
-            yield Static(id="trouble", markup=False)
-            yield HintLadder(self.app.tr, id="hints")
-            yield FeedbackView(self.app.tr, id="feedback")
+        yield QuizPage(self.app.tr, id="page")
         yield ConfidenceBar(self.app.tr, id="confidence")
 
     def on_mount(self) -> None:
         """Starts the clocks and asks."""
-        self._clear()
-        self.run_state.start_clocks()
+        self.quiz.start_clocks()
         self.set_interval(TICK_SECONDS, self._tick, name="tick")
         self.set_interval(SAVE_SECONDS, self.save, name="save")
         self.ask()
 
     def relabel(self) -> None:
-        """Only the frame is repainted in place; the question comes again with what was chosen."""
-        self._show_question(self._draft())
-        self.refresh_title()
-        self.refresh_bindings()
+        """The question comes again with what was chosen; the rest is painted from values."""
+        self._paint(self.page.draft)
 
     def on_screen_suspend(self) -> None:
         """Looking elsewhere is no thinking time, except in an exam."""
         if self.session.request.mode is not Mode.EXAM:
-            self.run_state.pause_clocks()
+            self.quiz.pause_clocks()
 
     def on_screen_resume(self) -> None:
         """Time counts again."""
-        self.run_state.start_clocks()
+        self.quiz.start_clocks()
 
-    # What workers do.
-
-    @work(thread=True, exclusive=True, exit_on_error=False, group="ask")
-    def ask(self) -> None:
-        """Finds the question to answer now."""
-        self.post_message(self.Asked(self.run_state.current(), self.run_state.flagged()))
-
-    @work(thread=True, exit_on_error=False, group="answer")
-    def keep(self, answer: Answer, language: Language, confidence: Confidence | None, seconds: float) -> None:
-        """Grades and keeps an answer."""
-        answered = self.run_state.answer(
-            answer, language=language, confidence=confidence, duration_seconds=seconds
-        )
-        self.post_message(self.Kept(answered))
-
-    @work(thread=True, exit_on_error=False, group="change")
-    def take_back(self) -> None:
-        """Takes the last answer back."""
-        self.post_message(self.Changed(self.run_state.undone()))
-
-    @work(thread=True, exit_on_error=False, group="change")
-    def end(self) -> None:
-        """Ends the session."""
-        self.post_message(self.Changed(self.run_state.finished()))
-
-    @work(thread=True, exit_on_error=False, group="save")
-    def save(self) -> None:
-        """Keeps the elapsed time and the hints."""
-        self.run_state.save()
-
-    @work(thread=True, exit_on_error=False, group="flag")
-    def keep_flag(self, question_id: str, flagged: bool) -> None:
-        """Keeps a flag."""
-        self.run_state.set_flagged(question_id, flagged=flagged)
-
-    # What handlers paint.
-
-    @on(Asked)
-    def _asked(self, event: Asked) -> None:
+    @on(QuizWork.Asked)
+    def _asked(self, event: QuizWork.Asked) -> None:
         self._flagged = event.flagged
         if event.presented is None:
             self.end()
@@ -196,23 +119,27 @@ class QuizScreen(BaseScreen):
         self._presented, self._answered = event.presented, None
         self._position = self.session.position
         self._language = self.app.language
-        self.run_state.question_watch.reset()
+        self.quiz.question_watch.reset()
         self.confidence.value = ""
-        self._show_question(self.app.drafts.get(self._draft_key, ()))
+        self._paint(self.app.drafts.get(self._draft_key, ()))
 
-    @on(Kept)
-    def _kept(self, event: Kept) -> None:
-        self.run_state.session = event.answered.session
+    @on(QuizPage.Ready)
+    def _ready(self) -> None:
+        self._is_busy = False
+
+    @on(QuizWork.Kept)
+    def _kept(self, event: QuizWork.Kept) -> None:
+        self.quiz.session = event.answered.session
         if not self.session.gives_feedback:
             self.ask()
             return
-        self._busy = False
+        self._is_busy = False
         self._answered = event.answered
-        self._show_feedback()
+        self._paint(())
 
-    @on(Changed)
-    def _changed(self, event: Changed) -> None:
-        self.run_state.session = event.session
+    @on(QuizWork.Changed)
+    def _changed(self, event: QuizWork.Changed) -> None:
+        self.quiz.session = event.session
         if event.session.ended_at is None:
             self.ask()
             return
@@ -222,97 +149,54 @@ class QuizScreen(BaseScreen):
 
     def work_failed(self, group: str, error: BaseException) -> None:
         if group in ("answer", "change", "ask"):
-            self._busy = False
+            self._is_busy = False
         if group == "answer" and isinstance(error, DlprepError):
-            self._say_trouble(self.app.failure_text(error))
+            self.page.say_trouble(self.app.failure_text(error))
         else:
             super().work_failed(group, error)
 
-    def _show_question(self, draft: Draft) -> None:
+    def _paint(self, draft: Draft) -> None:
         if self._presented is None:
             return
-        question = self._presented.question
-        self._clear()
-        asking = self._answered is None
-        self.view.show(question, self._language, with_code=not (asking and question.type == "spot-bug"))
-        hints = [hint.in_language(self._language) for hint in question.hints]
-        self.hints.show(hints[: self.session.hints_shown], len(hints))
-        self.confidence.display = asking
-        self.run_worker(self._put_pane(draft if asking else None), exclusive=True, group="pane")
-        if not asking:
-            self._show_feedback()
+        self.confidence.display = self._answered is None
+        if self._answered is not None:
+            self.page.show_feedback(self._answered, self._language)
+            self.set_focus(None)
+        else:
+            self._is_busy = True
+            self.page.ask(self._presented, self._language, draft=draft)
+            self.page.show_hints(self._presented, self._language, self.session.hints_shown)
         self.refresh_title()
         self.refresh_bindings()
-
-    async def _put_pane(self, draft: Draft | None) -> None:
-        """Replaces the answering widget; None only takes it away."""
-        await self.query(AnswerPane).remove()
-        if draft is None or self._presented is None:
-            return
-        pane = make_pane(self._presented, language=self._language, translate=self.app.tr, draft=draft)
-        await self.page.mount(pane, after=self.view)
-        pane.take_focus()
-        self.page.scroll_home(animate=False)
-        self._busy = False
-
-    def _show_feedback(self) -> None:
-        answered = self._answered
-        if answered is None:
-            return
-        self.query(AnswerPane).remove()
-        self._clear()
-        self.view.show(answered.presented.question, self._language)
-        self.hints.show((), 0)
-        self.confidence.display = False
-        self.feedback.show(
-            explain(
-                answered.presented,
-                answered.attempt.answer,
-                answered.grading,
-                language=self._language,
-                translate=self.app.tr,
-            )
-        )
-        self.set_focus(None)
-        self.call_after_refresh(self._scroll_to_feedback)
-        self.refresh_bindings()
-
-    def _scroll_to_feedback(self) -> None:
-        self.page.scroll_to_widget(self.feedback, animate=False, top=True)
-
-    def _clear(self) -> None:
-        self._say_trouble("")
-        self.feedback.show(None)
-
-    def _say_trouble(self, words: str) -> None:
-        self.trouble.update(f"✗ {words}" if words else "")
-        self.trouble.display = bool(words)
 
     @property
     def _draft_key(self) -> tuple[int | None, int]:
         return self.session.id, self._position
 
-    def _draft(self) -> Draft:
-        pane = self.query(AnswerPane)
-        return pane.first().draft if pane else ()
-
     def _tick(self) -> None:
         self.refresh_title()
-        if self.run_state.remaining_seconds == 0 and not self._busy:
-            self._busy = True
+        if self.quiz.remaining_seconds == 0 and not self._is_busy:
+            self._is_busy = True
             self.end()
 
-    # What keys do.
+    def on_descendant_focus(self) -> None:
+        """The bar names keys that work where the cursor is."""
+        self.confidence.is_typing = self.page.is_typing
+
+    def on_descendant_blur(self) -> None:
+        """As above."""
+        self.confidence.is_typing = self.page.is_typing
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        asking = self._answered is None
+        """Keys that have nothing to act on are not shown."""
+        is_asking = self._answered is None
         match action:
             case "hint":
-                return asking and bool(self._presented and self._presented.question.hints)
+                return is_asking and bool(self._presented and self._presented.question.hints)
             case "skip" | "confidence":
-                return asking
+                return is_asking
             case "claims":
-                return not asking
+                return not is_asking
             case "undo":
                 return bool(self.session.attempts)
         return True
@@ -320,47 +204,45 @@ class QuizScreen(BaseScreen):
     @on(AnswerPane.Submitted)
     def action_submit(self) -> None:
         """Submits the answer, or goes on after feedback."""
-        if self._busy:
+        if self._is_busy:
             return
         if self._answered is not None:
-            self._busy = True
+            self._is_busy = True
             self.ask()
             return
-        pane = self.query(AnswerPane).first()
-        if hasattr(pane, "choose_at_cursor_if_missing"):
-            pane.choose_at_cursor_if_missing()
         try:
-            self._submit(pane.answer())
+            answer = self.page.answer()
         except AnswerError as error:
-            self._say_trouble(self.app.failure_text(error))
-
-    def _submit(self, answer: Answer) -> None:
-        self._busy = True
-        self._say_trouble("")
-        self.app.drafts[self._draft_key] = self._draft()
-        confidence = Confidence(self.confidence.value) if self.confidence.value else None
-        self.keep(answer, self._language, confidence, self.run_state.question_watch.seconds)
+            self.page.say_trouble(self.app.failure_text(error))
+        else:
+            self._submit(answer)
 
     def action_skip(self) -> None:
         """Says “don't know”."""
-        if not self._busy:
+        if not self._is_busy:
             self._submit(SkippedAnswer())
+
+    def _submit(self, answer: Answer | None) -> None:
+        if answer is None:
+            return
+        self._is_busy = True
+        self.app.drafts[self._draft_key] = self.page.draft
+        self.keep(
+            answer, self._language, Confidence(self.confidence.value) if self.confidence.value else None
+        )
 
     def action_hint(self) -> None:
         """Shows the next hint."""
-        if self._presented is None:
-            return
-        hints = [hint.in_language(self._language) for hint in self._presented.question.hints]
-        self.run_state.show_hint(len(hints))
-        self.hints.show(hints[: self.session.hints_shown], len(hints))
-        self.call_after_refresh(self.page.scroll_to_widget, self.hints, animate=False)
-        self.save()
+        if self._presented is not None:
+            self.quiz.show_hint(len(self._presented.question.hints))
+            self.page.show_hints(self._presented, self._language, self.session.hints_shown)
+            self.save()
 
     def action_flip(self) -> None:
         """Shows the same question in the other language and keeps what was chosen or typed."""
-        draft = self._draft()
-        self._language = self._language.other
-        self._show_question(draft)
+        if not self._is_busy:
+            self._language = self._language.other
+            self._paint(self.page.draft)
 
     def action_flag(self) -> None:
         """Flags the question to come back to, or takes the flag off."""
@@ -372,8 +254,8 @@ class QuizScreen(BaseScreen):
 
     def action_undo(self) -> None:
         """Takes the last answer back; its question comes again."""
-        if not self._busy:
-            self._busy = True
+        if not self._is_busy:
+            self._is_busy = True
             self.take_back()
 
     def action_claims(self) -> None:
@@ -392,16 +274,16 @@ class QuizScreen(BaseScreen):
         self.confidence.value = "" if self.confidence.value == name else name
 
     def action_scroll_page(self, direction: int) -> None:
-        """Scrolls by most of a screen."""
-        self.page.scroll_relative(y=direction * max(1, self.page.size.height - 2), animate=False)
+        """Scrolls by half a screen."""
+        self.page.scroll_relative(y=direction * max(1, self.page.size.height // 2), animate=False)
 
     def action_leave(self) -> None:
         """Leaves the text field, so that letters are keys again; then goes Home, to be resumed there."""
-        if isinstance(self.focused, Input | TextArea):
+        if self.page.is_typing:
             self.set_focus(None)
             return
         self.save()
         if self._answered is None:
-            self.app.drafts[self._draft_key] = self._draft()
+            self.app.drafts[self._draft_key] = self.page.draft
         self.app.pop_screen()
         self.notify(self.tr("Kept. Resume it from Home."), timeout=3)

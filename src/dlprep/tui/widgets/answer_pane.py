@@ -20,6 +20,8 @@ Draft = tuple[str, ...]
 class AnswerPane(Vertical):
     """Takes an answer to one question, in one language."""
 
+    DEFAULT_CSS = "AnswerPane { height: auto; }"
+
     class Submitted(Message):
         """The learner pressed enter in a text field."""
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 class ChipRow(Widget, can_focus=True):
     """Words to choose from with left, right and space, or with the mouse."""
 
+    DEFAULT_CSS = "ChipRow { height: auto; }"
     ALLOW_SELECT = False
     BINDINGS = [
         Binding("left", "move(-1)", mark("Choice before"), show=False),

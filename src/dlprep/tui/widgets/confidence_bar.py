@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
     from dlprep.domain.messages import Translate
 
-KEYS = {"sure": "+", "think-so": "=", "guess": "-"}
+KEYS = {"sure": ("+", "F8"), "think-so": ("=", "F9"), "guess": ("-", "F10")}
+"""For each confidence its key, and the one that also works while typing."""
 
 
 class ConfidenceBar(Widget):
     """Three words of which one may be marked; marking it again takes it back."""
 
+    DEFAULT_CSS = "ConfidenceBar { height: 1; }"
     ALLOW_SELECT = False
 
     class Marked(Message):
@@ -35,6 +37,8 @@ class ConfidenceBar(Widget):
 
     value: reactive[str] = reactive("")
     """The marked confidence, or nothing."""
+    is_typing: reactive[bool] = reactive(False)
+    """True names the keys that work in a text field."""
 
     def __init__(self, translate: Translate, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -42,10 +46,10 @@ class ConfidenceBar(Widget):
 
     def render(self) -> VisualType:
         words = [Content.styled(self._translate(mark("How sure?")), MUTED)]
-        for name, key in KEYS.items():
+        for name, keys in KEYS.items():
             chosen = self.value == name
             label = Content.assemble(
-                (f" {key} ", "bold $accent"),
+                (f" {keys[self.is_typing]} ", "bold $accent"),
                 ("(●) " if chosen else "( ) ", "bold" if chosen else ""),
                 (self._translate(CONFIDENCES[name]), "bold" if chosen else ""),
             )

@@ -29,6 +29,8 @@ _LABEL = "bold $primary"
 class FeedbackView(Widget):
     """Verdict, parts with their reasons, explanation and sources as one text that scrolls with the page."""
 
+    DEFAULT_CSS = "FeedbackView { height: auto; }"
+
     def __init__(self, translate: Translate, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._translate = translate

@@ -14,6 +14,8 @@ from dlprep.tui.prose import prose
 class HintLadder(Widget):
     """From a nudge to almost the answer, one rung at a time."""
 
+    DEFAULT_CSS = "HintLadder { height: auto; }"
+
     def __init__(self, translate: Translate, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._translate = translate

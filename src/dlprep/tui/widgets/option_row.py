@@ -12,6 +12,7 @@ from dlprep.tui.block import Block, Line
 class OptionRow(Widget):
     """Shows a key, a mark and words with a hanging indent; a click says which row it was."""
 
+    DEFAULT_CSS = "OptionRow { height: auto; }"
     ALLOW_SELECT = False
 
     class Picked(Message):

@@ -11,6 +11,8 @@ from textual.widget import Widget
 class PlaceBar(Widget):
     """Keys with titles in one line that wraps."""
 
+    DEFAULT_CSS = "PlaceBar { height: auto; }"
+
     class Chosen(Message):
         """A place was clicked."""
 

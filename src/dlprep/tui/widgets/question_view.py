@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class QuestionView(Vertical):
     """Stem and code; values in, nothing out."""
 
+    DEFAULT_CSS = "QuestionView { height: auto; }"
+
     def compose(self) -> ComposeResult:
         """Two texts; an empty one takes no room."""
         yield Static(id="stem")

@@ -10,6 +10,8 @@ from dlprep.tui.cells import fit
 class TitleBar(Widget):
     """Where the learner is on the left, how things stand on the right; the right side is never cut."""
 
+    DEFAULT_CSS = "TitleBar { dock: top; height: 1; padding: 0 1; }"
+
     def __init__(self, left: str, right: str = "") -> None:
         super().__init__()
         self._left, self._right = left, right

@@ -13,6 +13,8 @@ from dlprep.tui.prose import MUTED
 class TodayPanel(Widget):
     """Lines of a label, words, and the key that acts on them; a click on a line presses its key."""
 
+    DEFAULT_CSS = "TodayPanel { height: auto; }"
+
     class Pressed(Message):
         """A line was clicked."""
 

@@ -1,6 +1,6 @@
 """Topics with how much was seen and how well it went."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -82,9 +82,3 @@ class TopicList(OptionList):
         event.stop()
         if event.option_id is not None:
             self.post_message(self.Chosen(event.option_id))
-
-
-def column_heads(width: int, translate: Callable[[str], str], names: tuple[str, str]) -> str:
-    """The line above the list: `names` are those of the first and of the last columns."""
-    left, right = (translate(name) for name in names)
-    return fit(left, max(0, width - _NUMBERS_WIDTH)) + right

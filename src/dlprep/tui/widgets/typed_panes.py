@@ -55,7 +55,7 @@ class NumericPane(TypedPane):
         assert isinstance(self.presented.question, NumericQuestion)  # noqa: S101
         unit = self.presented.question.unit
         with Horizontal(classes="field"):
-            yield self.field(0, self.translate(mark("A number, such as 1,024 or 2^10 or 3.5e-4")))
+            yield self.field(0, self.translate(mark("A number, such as 1024, 3/4, 85% or 2.5e-4")))
             yield Static(unit.in_language(self.language) if unit else "", markup=False, classes="unit")
 
     def answer(self) -> Answer:

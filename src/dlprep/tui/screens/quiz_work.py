@@ -1,0 +1,77 @@
+"""What the quiz does away from the event loop, and the messages it comes back with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.message import Message
+
+from dlprep.tui.quiz_run import QuizRun
+from dlprep.tui.screens.base import BaseScreen
+
+if TYPE_CHECKING:
+    from dlprep.domain.answers import Answer
+    from dlprep.domain.language import Language
+    from dlprep.domain.practice import Confidence, PracticeSession
+    from dlprep.domain.presenting import Presented
+    from dlprep.services.quiz import Answered
+
+
+class QuizWork(BaseScreen):
+    """Workers of the quiz screen. They compute and post; they touch no widget."""
+
+    class Asked(Message):
+        """The next question is known; None when there is no more."""
+
+        def __init__(self, presented: Presented | None, flagged: frozenset[str]) -> None:
+            super().__init__()
+            self.presented, self.flagged = presented, flagged
+
+    class Kept(Message):
+        """An answer is on disk."""
+
+        def __init__(self, answered: Answered) -> None:
+            super().__init__()
+            self.answered = answered
+
+    class Changed(Message):
+        """The session was changed on disk: an answer was taken back, or it ended."""
+
+        def __init__(self, session: PracticeSession) -> None:
+            super().__init__()
+            self.session = session
+
+    def __init__(self, session: PracticeSession) -> None:
+        super().__init__(name="running-quiz")
+        self.quiz = QuizRun(self.app.core, session)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="ask")
+    def ask(self) -> None:
+        """Finds the question to answer now."""
+        self.post_message(self.Asked(self.quiz.current(), self.quiz.flagged()))
+
+    @work(thread=True, exit_on_error=False, group="answer")
+    def keep(self, answer: Answer, language: Language, confidence: Confidence | None) -> None:
+        """Grades and keeps an answer."""
+        self.post_message(self.Kept(self.quiz.answer(answer, language=language, confidence=confidence)))
+
+    @work(thread=True, exit_on_error=False, group="change")
+    def take_back(self) -> None:
+        """Takes the last answer back."""
+        self.post_message(self.Changed(self.quiz.undone()))
+
+    @work(thread=True, exit_on_error=False, group="change")
+    def end(self) -> None:
+        """Ends the session."""
+        self.post_message(self.Changed(self.quiz.finished()))
+
+    @work(thread=True, exit_on_error=False, group="save")
+    def save(self) -> None:
+        """Keeps the elapsed time and the hints."""
+        self.quiz.save()
+
+    @work(thread=True, exit_on_error=False, group="flag")
+    def keep_flag(self, question_id: str, flagged: bool) -> None:
+        """Keeps a flag."""
+        self.quiz.set_flagged(question_id, flagged=flagged)

@@ -1,0 +1,52 @@
+"""Authored words as styled text, and formulas as Unicode."""
+
+import pytest
+
+from dlprep.tui.maths import readable
+from dlprep.tui.prose import CODE_STYLE, MATHS_STYLE, prose
+
+
+def styles(text: str) -> dict[str, str]:
+    content = prose(text)
+    return {content.plain[span.start : span.end]: str(span.style) for span in content.spans if span.style}
+
+
+def test_inline_code_loses_its_ticks_and_gains_a_style() -> None:
+    assert prose("call `fit` now").plain == "call fit now"
+    assert styles("call `fit` now") == {"fit": CODE_STYLE}
+
+
+def test_square_brackets_are_words_not_markup() -> None:
+    assert prose("x[0] and [bold]y[/bold]").plain == "x[0] and [bold]y[/bold]"
+
+
+def test_maths_is_rendered() -> None:
+    assert prose("so $x^2 \\le 1$ holds").plain == "so x² ≤ 1 holds"
+    assert MATHS_STYLE in styles("so $x^2$")["x²"]
+
+
+def test_money_is_not_maths() -> None:
+    assert prose("from $5 to $10 an hour").plain == "from $5 to $10 an hour"
+
+
+def test_gaps_show_in_words_and_in_code() -> None:
+    assert prose("use `Adam([[1]]=1)` by [[2]]").plain == "use Adam(__1__=1) by __2__"
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        (r"\frac{\partial L}{\partial w}", "∂L/∂w"),
+        (r"\frac{1}{2}(\hat y-t)^2", "(1/2)(ŷ−t)²"),
+        (r"\frac{a+b}{2\sigma^2}", "(a+b)/(2σ²)"),
+        (r"\sqrt{\sigma^2+\epsilon}", "√(σ²+ε)"),
+        (r"\sum_{i=1}^{n} x_i", "∑ᵢ₌₁ⁿ xᵢ"),
+        (r"\mathrm{ReLU}(w_1x+b)", "ReLU(w₁x+b)"),
+        (r"W \in \mathbb{R}^{m \times n}", "W ∈ ℝ^(m × n)"),
+        (r"\left(\frac{a}{b}\right)", "(a/b)"),
+        (r"64\cdot256+10", "64⋅256+10"),
+        (r"\unknown{x}", "unknownx"),
+    ],
+)
+def test_formulas_are_readable(formula: str, expected: str) -> None:
+    assert readable(formula) == expected
