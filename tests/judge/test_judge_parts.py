@@ -139,10 +139,11 @@ def test_a_tree_of_any_depth_and_mode_goes_and_links_are_not_followed(tmp_path: 
     before = os.getcwd()  # noqa: PTH109 - restored below
     os.chdir(root)
     try:
-        for _ in range(2000):
-            os.mkdir("d")  # noqa: PTH102 - a path this deep has no name
+        for _ in range(60):
+            # Too long together for the system to take as one path.
+            os.mkdir("d" * 100)  # noqa: PTH102
             Path("link").symlink_to(outside)
-            os.chdir("d")
+            os.chdir("d" * 100)
     finally:
         os.chdir(before)
     for name in ("plain", "odd\nname", "\udcff", ".hidden"):

@@ -33,6 +33,8 @@ IDLE_SECONDS = 600.0
 """A spare worker that nobody used for this long gives its memory back."""
 CLOSE_SECONDS = 5.0
 """How long closing waits for what is under way."""
+REMOVE_SECONDS = 1.0
+"""How long a report waits for the run's folder to be removed."""
 _MIB = 1024 * 1024
 
 
@@ -59,6 +61,7 @@ class ProcessJudge:
         self._timer: Timer | None = None
         self._runs: set[Event] = set()
         self._warming: Thread | None = None
+        self._removing: list[Thread] = []
         self._is_closed = False
 
     def warm(self, folder: ChallengeFolder, tier: Tier) -> None:
@@ -100,6 +103,8 @@ class ProcessJudge:
         if warming:
             warming.join(CLOSE_SECONDS)
         self._drop_spare()
+        for removing in self._removing:
+            removing.join(CLOSE_SECONDS)
 
     def _judge(
         self, folder: ChallengeFolder, rules: TierRules, submission: Submission, watch: Watcher, cancel: Event
@@ -116,7 +121,7 @@ class ProcessJudge:
                 run = Run(worker, challenge, watch=watch, cancel=cancel, clock=self.clock)
                 outcome = run.play(f"{submission.slug}.py", submission.code)
             finally:
-                worker.folder.remove()
+                self._discard(worker.folder)
             if outcome.is_ready or outcome.is_cancelled or not was_spare:
                 break
             # A spare worker that died while it waited is not the script's doing: once more with a fresh one.
@@ -135,7 +140,7 @@ class ProcessJudge:
         if spare and (spare.slug, spare.tier) == (folder.challenge.id, tier):
             return spare.worker, True
         if spare:
-            _end(spare.worker)
+            self._end(spare.worker)
         prepared = call(lambda: self._prepare(folder, tier), until=cancel)
         return (None if prepared is None else self._start(folder, tier, prepared)), False
 
@@ -172,7 +177,7 @@ class ProcessJudge:
             if is_wanted:
                 self._wanted = None
         if worker:
-            _end(worker)
+            self._end(worker)
 
     def _take_spare(self) -> Spare | None:
         with self._lock:
@@ -187,7 +192,19 @@ class ProcessJudge:
         with self._lock:
             self._wanted = wanted
         if spare:
-            _end(spare.worker)
+            self._end(spare.worker)
+
+    def _end(self, worker: Worker) -> None:
+        worker.link.close()
+        self._discard(worker.folder)
+
+    def _discard(self, folder: RunFolder) -> None:
+        """Removes a run's folder, without holding up the report when the script left a huge one."""
+        removing = Thread(target=folder.remove, daemon=True, name="dlprep-remove")
+        removing.start()
+        removing.join(REMOVE_SECONDS)
+        with self._lock:
+            self._removing = [one for one in (*self._removing, removing) if one.is_alive()]
 
     def _check_tensorflow(self) -> None:
         if find_spec("tensorflow") is None:
@@ -195,11 +212,6 @@ class ProcessJudge:
                 message("TensorFlow is not installed, and challenges train for real."),
                 message("Install it beside dlprep: pip install tensorflow. Quizzes work without it."),
             )
-
-
-def _end(worker: Worker) -> None:
-    worker.link.close()
-    worker.folder.remove()
 
 
 def _start_command(limits: Limits, place: RunFolder, prepared: Prepared, dataset: str) -> Start:
