@@ -40,12 +40,28 @@ def abandon_run(path: Path) -> None:
     open_store(path, moment=NOON).start_run(SUBMISSION, NOON)
 
 
-def answer(path: Path, count: int = sys.maxsize) -> None:
-    """Answers question after question; says each id once the store has said that it is kept."""
-    store = _opened(path)
+def answer(path: Path, number: int) -> None:
+    """Answers `number` questions; says each id once the store has said that it is kept."""
+    _answer(_opened(path), number)
+
+
+def _answer(store: SqliteStore, number: int) -> None:
     session_id = store.add_session(SESSION).id or 0
-    for position in range(count):
+    for position in range(number):
         say(store.add_attempt(attempt(session_id, position)).id)
+
+
+def answer_until_killed(path: Path) -> None:
+    """For each line of input: answers in a process of its own, says its number, and “dead” in the end."""
+    import_module("dlprep.domain.answers")
+    for _ in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            store = open_store(path, moment=NOON)
+            say(os.getpid())
+            _answer(store, sys.maxsize)
+        os.waitpid(child, 0)
+        say("dead")
 
 
 def open_only(path: Path) -> None:
@@ -146,6 +162,7 @@ def main(name: str, path: str, *numbers: str) -> None:
     programs: dict[str, Callable[..., None]] = {
         "abandon-run": abandon_run,
         "answer": answer,
+        "answer-until-killed": answer_until_killed,
         "open": open_only,
         "die-at-each-step": die_at_each_step,
         "try-to-write": try_to_write,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import closing
 from typing import IO, TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,7 @@ from storage.samples import NOON, SESSION, SUBMISSION, attempt
 
 if TYPE_CHECKING:
     from pathlib import Path
+from threading import Event
 
 
 class Child:
@@ -47,11 +49,8 @@ class Child:
         said, _ = self.process.communicate()
         return [int(line) for line in said.split()]
 
-    def kill_within(self, seconds: float) -> None:
-        """Lets it work for `seconds` at most, then kills it as the kernel would."""
-        with suppress(subprocess.TimeoutExpired):
-            self.process.wait(timeout=seconds)
-        self.process.kill()
+
+forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 
 
 @pytest.fixture
@@ -66,32 +65,47 @@ def _assert_sound(path: Path) -> None:
 
 
 def _kill_while_answering(path: Path, rounds: int, chance: random.Random) -> None:
-    """Kills a child `rounds` times while it answers; all it ever said was kept must be there."""
+    """Kills a process `rounds` times while it answers; all it ever said was kept must be there."""
+    command = [sys.executable, "-m", "storage.children", "answer-until-killed", str(path)]
     said: list[int] = []
-    for _ in range(rounds):
-        child = Child("answer", path)
-        child.go()
-        said += [int(child.output.readline()) for _ in range(chance.randrange(1, 20))]
-        child.kill_within(chance.uniform(0, 0.05))
-        said += child.rest()
-        with open_store(path, moment=NOON) as store:
-            assert store.notices == ()
-            kept = {each.id for each in store.attempts(limit=10**6)}
-            assert kept.issuperset(said)
-    assert len(said) == len(set(said)) > rounds
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment()
+    ) as forker:
+        assert forker.stdin is not None
+        assert forker.stdout is not None
+        for _ in range(rounds):
+            print("go", file=forker.stdin, flush=True)
+            answering = int(forker.stdout.readline())
+            this_time = [int(forker.stdout.readline()) for _ in range(chance.randrange(1, 20))]
+            # Not to wait for anything: to hit any moment between two answers.
+            Event().wait(chance.uniform(0, 0.01))
+            os.kill(answering, signal.SIGKILL)
+            this_time += map(int, iter(forker.stdout.readline, "dead\n"))
+            _assert_kept(path, this_time, of_the_last=200)
+            said += this_time
+    _assert_kept(path, said, of_the_last=10**6)
+    assert len(said) == len(set(said)) >= rounds
     _assert_sound(path)
 
 
+def _assert_kept(path: Path, said: list[int], *, of_the_last: int) -> None:
+    with open_store(path, moment=NOON) as store:
+        assert store.notices == ()
+        assert {each.id for each in store.attempts(limit=of_the_last)}.issuperset(said)
+
+
+@forks
 def test_no_acknowledged_answer_is_lost_when_the_process_is_killed(path: Path) -> None:
     _kill_while_answering(path, 25, random.Random(1))  # noqa: S311 - when to kill, not a secret
 
 
+@forks
 @pytest.mark.slow
 def test_no_acknowledged_answer_is_lost_in_500_kills(path: Path) -> None:
     _kill_while_answering(path, 500, random.Random(2))  # noqa: S311 - when to kill, not a secret
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+@forks
 @pytest.mark.parametrize(("version", "flags"), [(0, set()), (1, {"cnn-1"})], ids=["making", "migrating"])
 def test_a_kill_at_any_step_of_opening_loses_nothing(path: Path, version: int, flags: set[str]) -> None:
     command = [sys.executable, "-m", "storage.children", "die-at-each-step", str(path), str(version)]
