@@ -169,7 +169,11 @@ class Bench:
     @property
     def processes(self) -> list[int]:
         """Processes of this test process's runs that are left."""
-        mine = f"DLPREP_RUN={os.getpid()}-".encode()
+        return self.processes_of(os.getpid())
+
+    def processes_of(self, judge_pid: int) -> list[int]:
+        """Processes of the runs of another process's judge."""
+        mine = f"DLPREP_RUN={judge_pid}-".encode()
         found = []
         for process in Path("/proc").iterdir():
             if process.name.isdecimal():

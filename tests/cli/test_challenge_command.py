@@ -1,0 +1,349 @@
+"""`dlprep challenge` over a judge that answers as told, and once over the real one with a small Keras."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from dlprep.bootstrap import Parts
+from dlprep.cli import challenge, common
+from dlprep.domain.errors import DatasetError, ExitCode
+from dlprep.domain.judging import (
+    Epoch,
+    EpochDone,
+    Isolation,
+    Medal,
+    PhaseChanged,
+    Report,
+    RunPhase,
+    Submission,
+    Tier,
+    Verdict,
+)
+from dlprep.domain.language import Language
+from dlprep.domain.messages import message
+from dlprep.settings import Settings
+from factory import bank
+from fakes import FakeClock, FakeStore
+from judge_bench import challenge_folder
+
+if TYPE_CHECKING:
+    from threading import Event
+
+    from dlprep.domain.challenges import ChallengeFolder
+    from dlprep.services.ports import Watcher
+
+FOLDER = challenge_folder()
+
+
+@dataclass
+class FakeJudge:
+    """Tells two events, then answers with `report`."""
+
+    report: Report
+    submissions: list[Submission] = field(default_factory=list)
+    fault: DatasetError | None = None
+    interrupts: int = 0
+
+    def warm(self, folder: ChallengeFolder, tier: Tier) -> None: ...
+
+    def judge(
+        self, folder: ChallengeFolder, submission: Submission, *, watch: Watcher, cancel: Event
+    ) -> Report:
+        self.submissions.append(submission)
+        if self.fault:
+            raise self.fault
+        watch(PhaseChanged(RunPhase.TRAINING, Isolation.NONE))
+        watch(EpochDone(Epoch(1, {"loss": 0.5}, 2.0)))
+        for _ in range(self.interrupts):
+            signal.raise_signal(signal.SIGINT)
+        if cancel.is_set():
+            return replace(self.report, verdict=Verdict.CANCELLED, value=None, medal=None)
+        return self.report
+
+    def close(self) -> None: ...
+
+
+class Console:
+    """Runs commands over the same bank, history and judge."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.store = FakeStore()
+        self.judge = FakeJudge(
+            Report(
+                slug="tiny",
+                tier=Tier.EMBEDDED,
+                verdict=Verdict.PASS,
+                medal=Medal.SILVER,
+                metric="accuracy",
+                value=0.7,
+                thresholds={"bronze": 0.3, "silver": 0.6, "gold": 0.9},
+                epochs=1,
+                wall_seconds=3.0,
+                cpu_seconds=4.0,
+                isolation=Isolation.NONE,
+                message=message("Accuracy {value}", value=0.7),
+                next_step=message("More."),
+                output="Traceback\n",
+            )
+        )
+        self.parts = Parts(clock=FakeClock())
+        held = replace(bank(), challenges={"tiny": FOLDER})
+        self.parts.__dict__.update(
+            store=self.store, judge=self.judge, bank=held, settings=Settings(language=Language.EN)
+        )
+        monkeypatch.setattr(common, "_parts", self.parts)
+        monkeypatch.setattr(common, "close_parts", lambda: None)
+
+    def run(self, *args: str) -> Result:
+        return CliRunner().invoke(challenge.app, args)
+
+    def json(self, *args: str) -> Any:
+        return json.loads(self.run(*args, "--json").stdout)
+
+    def answer(self, verdict: Verdict) -> None:
+        graded = {} if verdict.is_graded else {"value": None}
+        self.judge.report = replace(self.judge.report, verdict=verdict, medal=None, **graded)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def console(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Console:
+    monkeypatch.chdir(tmp_path)
+    return Console(monkeypatch)
+
+
+def test_the_list_tells_tiers_minutes_and_the_best_run(console: Console) -> None:
+    console.run("start", "tiny")
+    console.run("run", "tiny")
+
+    [row] = console.json("list")
+    assert (row["slug"], row["title"], row["level"], row["tiers"]) == (
+        "tiny",
+        "words",
+        "junior",
+        ["embedded"],
+    )
+    assert row["minutes"] == {"embedded": 1.0}
+    assert row["best"] == {"embedded": {"medal": "silver", "value": 0.7}}
+    shown = console.run("list").stdout
+    assert "tiny" in shown
+    assert "embedded 1 min 0.7000 silver" in shown
+
+
+def test_show_tells_the_thresholds_in_the_language_asked_for(console: Console) -> None:
+    assert "bronze 0.300, silver 0.600, gold 0.900" in console.run("show", "tiny").stdout
+    assert "词" in console.run("show", "tiny", "--lang", "zh").stdout
+    shown = console.json("show", "tiny")
+    assert (shown["slug"], shown["brief"], shown["tiers"]["embedded"]["thresholds"]["gold"]) == (
+        "tiny",
+        "words",
+        0.9,
+    )
+
+
+def test_start_writes_the_stub_once(console: Console) -> None:
+    first = console.run("start", "tiny", "--dir", "here")
+
+    assert first.stdout.strip() == str(Path("here/tiny.py"))
+    assert Path("here/tiny.py").read_text() == FOLDER.stub + "\n"
+    again = console.run("start", "tiny", "--dir", "here")
+    assert again.exit_code == ExitCode.BAD_INPUT
+    assert "left as it is" in again.stderr
+
+
+def test_run_as_json_is_one_object_with_the_documented_keys(console: Console) -> None:
+    Path("mine.py").write_text("mine = 1\n")
+
+    result = console.run("run", "tiny", "--file", "mine.py", "--json")
+
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == {
+        "challenge": "tiny",
+        "verdict": "PASS",
+        "tier": "embedded",
+        "metric": "accuracy",
+        "value": 0.7,
+        "grade": "silver",
+        "thresholds": {"bronze": 0.3, "silver": 0.6, "gold": 0.9},
+        "epochs": 1,
+        "wall_seconds": 3.0,
+        "cpu_seconds": 4.0,
+        "isolation": "none",
+        "message": "Accuracy 0.7",
+        "next_step": "More.",
+        "error_line": None,
+    }
+    assert result.stderr == ""
+    assert console.judge.submissions == [Submission("tiny", Tier.EMBEDDED, "mine = 1\n")]
+    assert [run.code for run in console.store.runs(limit=9)] == ["mine = 1\n"]
+
+
+def test_a_run_shows_epochs_on_stderr_and_the_verdict_on_stdout(console: Console) -> None:
+    console.run("start", "tiny")
+
+    result = console.run("run", "tiny")
+
+    assert result.stdout == "PASS: Accuracy 0.7\nMore.\n"
+    assert "isolation: none" in result.stderr
+    assert "1      2.0 s  loss 0.5000" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("verdict", "code"),
+    [
+        (Verdict.FAIL, 0),
+        (Verdict.ERR, 4),
+        (Verdict.TIME, 4),
+        (Verdict.NO_MODEL, 4),
+        (Verdict.INTERNAL, 70),
+        (Verdict.CANCELLED, 130),
+    ],
+)
+def test_the_exit_code_follows_the_verdict(console: Console, verdict: Verdict, code: int) -> None:
+    console.run("start", "tiny")
+    console.answer(verdict)
+
+    result = console.run("run", "tiny")
+
+    assert result.exit_code == code
+    assert result.stdout.startswith(f"{verdict.value}: ")
+    assert ("| Traceback" in result.stderr) == (
+        verdict in (Verdict.ERR, Verdict.TIME, Verdict.NO_MODEL, Verdict.INTERNAL)
+    )
+
+
+def test_ctrl_c_cancels_and_the_history_says_so(console: Console) -> None:
+    console.run("start", "tiny")
+    console.judge.interrupts = 1
+    before = signal.getsignal(signal.SIGINT)
+
+    result = console.run("run", "tiny", "--json")
+
+    assert result.exit_code == ExitCode.INTERRUPTED
+    assert json.loads(result.stdout)["verdict"] == "CANCELLED"
+    assert [run.verdict for run in console.store.runs(limit=9)] == [Verdict.CANCELLED]
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_second_ctrl_c_does_not_wait(console: Console) -> None:
+    console.run("start", "tiny")
+    console.judge.interrupts = 2
+
+    assert console.run("run", "tiny").exit_code == ExitCode.INTERRUPTED
+
+
+@pytest.mark.parametrize(("option", "code"), [("--stub", FOLDER.stub), ("--solution", FOLDER.solution)])
+def test_our_own_code_leaves_no_trace_in_the_history(console: Console, option: str, code: str) -> None:
+    result = console.run("run", "tiny", option)
+
+    assert result.exit_code == 0
+    assert console.judge.submissions[0].code == code
+    assert console.store.runs(limit=9) == ()
+
+
+def test_run_takes_the_file_here_before_the_draft(console: Console) -> None:
+    console.store.save_draft("tiny", "draft", FakeClock().now.at)
+    console.run("run", "tiny")
+    Path("tiny.py").write_text("file here")
+    console.run("run", "tiny")
+
+    assert [one.code for one in console.judge.submissions] == ["draft", "file here"]
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("run", "tiny"), "challenge start tiny"),
+        (("run", "tinny"), "Did you mean tiny?"),
+        (("run", "tiny", "--stub", "--solution"), "only one of"),
+        (("run", "tiny", "--stub", "--tier", "full"), "no tier full"),
+        (("run", "tiny", "--file", "missing.py"), "cannot be read"),
+        (("show", "other"), "no challenge"),
+    ],
+)
+def test_wrong_input_is_a_sentence_and_exit_code_three(
+    console: Console, args: tuple[str, ...], words: str
+) -> None:
+    result = console.run(*args)
+
+    assert result.exit_code == ExitCode.BAD_INPUT
+    assert words in result.stderr
+    assert result.stdout == ""
+
+
+def test_missing_data_is_a_fault_of_the_machine(console: Console) -> None:
+    console.judge.fault = DatasetError(message("not here"), message("fetch it"))
+
+    result = console.run("run", "tiny", "--stub", "--json")
+
+    assert (result.exit_code, result.stdout) == (ExitCode.ENVIRONMENT, "")
+    assert "fetch it" in result.stderr
+
+
+def test_reset_forgets_the_draft_and_leaves_files(console: Console) -> None:
+    console.run("start", "tiny")
+    console.store.save_draft("tiny", "draft", FakeClock().now.at)
+
+    result = console.run("reset", "tiny")
+
+    assert result.exit_code == 0
+    assert console.store.draft("tiny") is None
+    assert Path("tiny.py").is_file()
+    assert "left as it is" in result.stderr
+
+
+def test_solution_prints_ours(console: Console) -> None:
+    assert console.run("solution", "tiny").stdout == FOLDER.solution.rstrip() + "\n"
+
+
+DRIVER = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from dlprep.bootstrap import Parts
+from dlprep.cli import challenge, common
+from dlprep.settings import Paths
+from factory import bank
+from fakes import FakeStore
+from judge_bench import challenge_folder
+
+here = Path(sys.argv.pop(1))
+parts = Parts(Paths(here / "data", here / "cache", here / "config"))
+parts.__dict__.update(store=FakeStore(), bank=replace(bank(), challenges={"tiny": challenge_folder()}))
+common._parts = parts
+challenge.app()
+"""
+
+
+def test_ctrl_c_in_a_terminal_leaves_no_process(tmp_path: Path) -> None:
+    """The real judge, run as a command of its own; only Keras is small."""
+    from judge_bench import new_bench, wait_for
+
+    bench = new_bench(tmp_path)
+    script = tmp_path / "mine.py"
+    script.write_text("print('here')\nimport time\ntime.sleep(600)\n")
+    driver = tmp_path / "driver.py"
+    driver.write_text(DRIVER)
+    path = os.pathsep.join((str(tmp_path / "packages"), str(Path(__file__).parents[1])))
+    command = [sys.executable, str(driver), str(tmp_path), "run", "tiny", "--file", str(script), "--json"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": path}
+    ) as running:
+        wait_for(lambda: len(bench.processes_of(running.pid)) >= 2, "the worker started")
+        running.send_signal(signal.SIGINT)
+        told, complaint = running.communicate(timeout=20)
+
+    assert running.returncode == ExitCode.INTERRUPTED, complaint
+    assert json.loads(told)["verdict"] == "CANCELLED"
+    assert bench.processes_of(running.pid) == []
+    assert bench.folders == []
