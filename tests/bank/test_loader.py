@@ -6,12 +6,14 @@ import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bank.bank_files import article, claim, questions_file, topic, write_bank
+from dlprep.bank.entries import MAX_ENTRIES
 from dlprep.bank.loader import load_bank
 from dlprep.bank.sources import MAX_BYTES
 from factory import ALL_TYPES, authored, text
@@ -152,6 +154,14 @@ def test_a_rule_of_the_model_is_told_in_its_own_words(tmp_path: Path) -> None:
     assert problem.what == "exactly one option must be correct, not 0"
 
 
+@pytest.mark.parametrize("entry", ["- {a: 1, a: 2}\n", "- a\n", "- a: b: c\n"])
+def test_a_flood_of_bad_entries_is_cut_off_and_said(tmp_path: Path, entry: str) -> None:
+    bank = load(write_bank(tmp_path, flood="format: 1\nquestions:\n" + entry * (MAX_ENTRIES + 50)))
+    flood = [problem for problem in bank.problems if "no more are read" in problem.what]
+    assert [problem.line for problem in flood] == [MAX_ENTRIES + 3]
+    assert len(bank.problems) == MAX_ENTRIES + 1
+
+
 def test_a_formula_that_exhausts_the_parser_is_a_problem(tmp_path: Path) -> None:
     deep = authored("template", id="deep", require=["-" * 20_000 + "n"])
     bank = load(write_bank(tmp_path, deep, authored("single")))
@@ -239,6 +249,15 @@ class TestFilesThatCannotBeRead:
         write_bank(tmp_path, authored("single"))
         os.mkfifo(tmp_path / "questions" / "pipe.yaml")
         assert only_problem(load(tmp_path)).what == "this is not a file"
+
+    def test_folders_that_cannot_be_listed(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        write_bank(tmp_path, authored("single"))
+        refusal = PermissionError(13, "Permission denied")
+        for name in ("iterdir", "rglob"):
+            monkeypatch.setattr(Path, name, Mock(side_effect=refusal))
+        problems = load(tmp_path).problems
+        assert {problem.file for problem in problems} == {"questions", "challenges"}
+        assert all("Permission denied" in problem.what for problem in problems)
 
     @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
     def test_a_file_without_permission(self, tmp_path: Path) -> None:

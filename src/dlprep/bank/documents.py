@@ -154,7 +154,7 @@ class _Reader:
     def _weigh(self, event: yaml.Event, weight: int) -> None:
         self._weight += weight
         if self._weight > MAX_WEIGHT:
-            self._stop(event, "the file holds too much once its aliases are written out", "Split the file.")
+            self._stop(event, "the file holds too much, counting its aliases written out", "Split the file.")
 
     def _take_scalar(self, event: yaml.ScalarEvent) -> None:
         text = event.value

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 """The format that every bank file names in its first key."""
+MAX_ENTRIES = 5_000
+"""Entries read from one file; no file of readable size holds more questions."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,16 @@ def read_entries(text: str, list_key: str) -> tuple[list[Entry], list[Fault]]:
                 _fault(document, list_key, f"`{list_key}` is missing or not a list", "Add the list.")
             )
         return [], faults
-    return [_entry(index, data, document, (list_key, index)) for index, data in enumerate(found)], faults
+    if len(found) > MAX_ENTRIES:
+        faults.append(_too_many(document.place((list_key, MAX_ENTRIES))))
+    inside: dict[str | int, list[Fault]] = {}
+    for fault in document.faults:
+        if _lies_in_entry(fault, list_key):
+            inside.setdefault(fault.path[1], []).append(_below(fault, 2))
+    return [
+        Entry(index, data, tuple(inside.get(index, ())), document, (list_key, index))
+        for index, data in enumerate(found[:MAX_ENTRIES])
+    ], faults
 
 
 def header_faults(document: Document, keys: tuple[str, ...]) -> list[Fault]:
@@ -74,26 +85,27 @@ def _lies_in_entry(fault: Fault, list_key: str) -> bool:
     return fault.path[:1] == (list_key,) and len(fault.path) > 1
 
 
-def _entry(index: int, data: object, document: Document, path: Path) -> Entry:
-    faults = tuple(
-        Fault(fault.line, fault.column, fault.what, fault.way_out, fault.path[len(path) :])
-        for fault in document.faults
-        if fault.path[: len(path)] == path
+def _too_many(place: Place) -> Fault:
+    return Fault(
+        *place, f"the file holds more than {MAX_ENTRIES} entries; no more are read", "Split the file."
     )
-    return Entry(index, data, faults, document, path)
+
+
+def _below(fault: Fault, depth: int) -> Fault:
+    """The fault with a path that starts at its entry, which stands at `depth` of the document."""
+    return Fault(fault.line, fault.column, fault.what, fault.way_out, fault.path[depth:])
 
 
 def _read_one_by_one(text: str, list_key: str, broken: Document) -> tuple[list[Entry], list[Fault]]:
     """The entries of a file that is not YAML as a whole, each read by itself."""
-    entries = []
+    entries: list[Entry] = []
     for index, (first_line, chunk) in enumerate(_chunks(text, list_key)):
+        if index == MAX_ENTRIES:
+            return entries, [_too_many((first_line, 1))]
         document = read_document(chunk, first_line)
         data = document.data[0] if isinstance(document.data, list) and document.data else None
         # A syntax fault knows no path; whatever is wrong in this chunk is wrong with this entry.
-        faults = tuple(
-            Fault(fault.line, fault.column, fault.what, fault.way_out, fault.path[1:])
-            for fault in document.faults
-        )
+        faults = tuple(_below(fault, 1) for fault in document.faults)
         entries.append(Entry(index, data, faults, document, (0,)))
     if any(entry.faults for entry in entries):
         return entries, []

@@ -41,7 +41,7 @@ def _compile(folder: Path, sources: Sources) -> Stored:
     from dlprep.bank.compiling import compile_files
 
     compiled = compile_files(sources.files)
-    challenges, problems = load_challenges(folder / CHALLENGES)
+    challenges, problems = load_challenges(folder / CHALLENGES) if sources.challenge_files else ({}, ())
     return Stored(
         questions={name: row.json for name, row in compiled.questions.items()},
         hashes={name: row.content_hash() for name, row in compiled.questions.items()},

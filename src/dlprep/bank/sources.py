@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -74,7 +75,7 @@ class _Reader:
         return path.relative_to(self._folder).as_posix().encode("utf-8", "replace").decode()
 
     def is_expected(self, path: Path) -> bool:
-        return path.name != _OPTIONAL or path.exists() or path.is_symlink()
+        return path.name != _OPTIONAL or os.path.lexists(path)
 
     def _children(self, path: Path) -> list[Path]:
         try:
@@ -96,13 +97,15 @@ class _Reader:
 
     def challenge_files(self) -> list[Path]:
         root = self._folder / CHALLENGES
-        if not root.is_dir():
+        try:
+            return [
+                path
+                for path in sorted(root.rglob("*"))
+                if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
+            ]
+        except OSError as error:
+            self._problem(root, f"the folder cannot be read: {error.strerror}", "Check its permissions.")
             return []
-        return [
-            path
-            for path in sorted(root.rglob("*"))
-            if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
-        ]
 
     def read(self, path: Path) -> BankFile | None:
         """The file, or None when it cannot be had."""
