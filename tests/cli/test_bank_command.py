@@ -55,7 +55,7 @@ class TestCheck:
     def test_a_sound_bank_passes(self, console: Console) -> None:
         result = console.run("check")
         assert result.exit_code == ExitCode.OK
-        assert result.stderr == "0 errors, 0 warnings.\n"
+        assert result.stderr == "Errors: 0. Warnings: 0.\n"
         assert "Questions                  10\n" in result.stdout
 
     def test_json_holds_every_figure(self, console: Console) -> None:
@@ -92,7 +92,7 @@ class TestCheck:
         result = console.run("check")
         assert result.exit_code == ExitCode.FAULTS_FOUND
         assert 'error: questions[11] "bad" .level\n    “midd” is not one of' in result.stdout
-        assert result.stderr == "1 errors, 0 warnings.\n"
+        assert result.stderr == "Errors: 1. Warnings: 0.\n"
 
     def test_warnings_alone_pass(self, console: Console, tmp_path: Path) -> None:
         odd = authored("single", id="odd", explanation={"zh": "有 27 个", "en": "There are 28"})
@@ -130,6 +130,10 @@ class TestStatsAndShow:
     def test_the_key_is_marked(self, console: Console) -> None:
         lines = console.run("show", "a-single").stdout.splitlines()
         assert [line for line in lines if line.startswith("*")] == ["* b. Option b"]
+
+    def test_a_template_shows_what_its_parameters_can_be(self, console: Console) -> None:
+        lines = console.run("show", "a-template").stdout.splitlines()
+        assert {"n: 8 … 64 (1)", "k: 3, 5", "= n - k + 1", "  n - k: forgot the plus one"} <= set(lines)
 
     def test_the_language_can_be_chosen(self, console: Console) -> None:
         assert "What?（中）" in console.run("show", "a-single", "--lang", "zh").stdout

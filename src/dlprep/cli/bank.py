@@ -47,7 +47,7 @@ def check(
         print_findings(report)
         _say(
             message(
-                "{errors} errors, {warnings} warnings.",
+                "Errors: {errors}. Warnings: {warnings}.",
                 errors=len(report.errors),
                 warnings=len(report.warnings),
             )

@@ -98,7 +98,9 @@ def _listed_key(question: MatchQuestion | OpenQuestion, language: Language) -> I
 
 def _template_key(question: TemplateQuestion, language: Language) -> Iterator[str]:
     for name, parameter in question.parameters.items():
-        values = parameter.choices or f"{parameter.low:g} … {parameter.high:g} ({parameter.step:g})"
+        values = ", ".join(f"{value:g}" for value in parameter.choices)
+        if not values:
+            values = f"{parameter.low:g} … {parameter.high:g} ({parameter.step:g})"
         yield f"{name}: {values}"
     yield f"= {question.formula}"
     yield from (f"  {one.formula}: {one.why.in_language(language)}" for one in question.mistakes)
