@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from dlprep.tui.prose import prose
+from dlprep.tui.prose import MUTED, prose
 from dlprep.tui.widgets.record_list import Column, Record
 from dlprep.tui.words import GRADE_MARKS, GRADE_STYLES, LEVELS, TYPES
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     Tr = Callable[..., str]
 
 _WIDE = 96
+_PARAMETER = re.compile(r"\{\{(\w+)\}\}")
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,17 @@ def question_columns(tr: Tr) -> tuple[Column, ...]:
     )
 
 
+def stem_line(question: Question, language: Language) -> Content:
+    """The stem on one line; the numbers of a template, which are drawn later, stand as their names."""
+    return prose(_PARAMETER.sub(r"\1", question.stem.in_language(language)).replace("\n", " "))
+
+
 def question_row(question: Question, record: QuestionRecord | None, language: Language, tr: Tr) -> Record:
     """The row of a question."""
     return Record(
         question.id,
         (
-            prose(question.stem.in_language(language).replace("\n", " ")),
+            stem_line(question, language),
             tr(TYPES[question.type]),
             tr(LEVELS[question.level.value]),
             standing(record),
@@ -79,7 +86,7 @@ def question_row(question: Question, record: QuestionRecord | None, language: La
 def standing(record: QuestionRecord | None) -> Content:
     """The mark of the last grade and the mean score so far; a dash when it was never answered."""
     if record is None:
-        return Content.styled("–", "$text-muted")
+        return Content.styled("–", MUTED)
     grade = record.last_grade.value
     mean = round(100 * record.score_sum / record.attempts) if record.attempts else 0
     return Content.styled(f"{GRADE_MARKS[grade]} {mean:>3} % ×{record.attempts}", GRADE_STYLES[grade])

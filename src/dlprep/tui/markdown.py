@@ -12,7 +12,7 @@ from textual.content import Content
 
 from dlprep.tui.block import Block, Line
 from dlprep.tui.code import code_lines
-from dlprep.tui.prose import prose
+from dlprep.tui.prose import MUTED, prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,7 +59,7 @@ def _starts_anew(row: str) -> bool:
 
 def _code(rows: Iterable[str]) -> Iterator[Line]:
     for line in code_lines("\n".join(rows)):
-        yield Line(line, Content.styled(_QUOTE, "$text-muted"))
+        yield Line(line, Content.styled(_QUOTE, MUTED))
 
 
 def _paragraph(rows: list[str]) -> Iterator[Line | Content]:
@@ -77,7 +77,7 @@ def _paragraph(rows: list[str]) -> Iterator[Line | Content]:
         if not re.fullmatch(r"[\s|:-]+", first):
             yield Line(_words("  ".join(cell.strip() for cell in first.strip().strip("|").split("|"))))
     elif first.lstrip().startswith(">"):
-        yield Line(_words(text.lstrip("> ")), Content.styled(_QUOTE, "$text-muted"))
+        yield Line(_words(text.lstrip("> ")), Content.styled(_QUOTE, MUTED))
     else:
         yield _words(text)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dlprep.domain.judging import Isolation, Medal, RunPhase, Tier, Verdict
 from dlprep.domain.messages import mark
+from dlprep.tui.prose import MUTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +57,7 @@ def verdict_mark(verdict: Verdict | None) -> tuple[str, str]:
     if verdict is Verdict.PASS:
         return "✓", "$text-success"
     if verdict is None or not verdict.counts:
-        return "·", "$text-muted"
+        return "·", MUTED
     return "✗", "$text-error"
 
 

@@ -13,10 +13,10 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from dlprep.domain.messages import mark
-from dlprep.tui.block import Block
+from dlprep.tui.block import Block, Line
 from dlprep.tui.browsing import linked_questions, records_of
 from dlprep.tui.claim_words import claim_lines
-from dlprep.tui.prose import prose
+from dlprep.tui.prose import MUTED, prose
 from dlprep.tui.screens.base import BaseScreen
 
 if TYPE_CHECKING:
@@ -117,13 +117,13 @@ class ArticleScreen(BaseScreen):
                 if claim.section == section.id:
                     yield Option(self._claim_line(claim), id=claim.id)
 
-    def _claim_line(self, claim: Claim) -> Content:
+    def _claim_line(self, claim: Claim) -> Block:
         assert self._read is not None  # noqa: S101 - only called with an article
         questions = linked_questions(self._read.bank, claim.id)
         answered, _ = records_of(questions, self._read.records)
         flag = Content.styled("! ", "bold $text-warning") if claim.flags else Content("  ")
-        count = Content.styled(f" {answered}/{len(questions)}", "$text-muted")
-        return Content("").join([flag, prose(claim.says.in_language(self._language)), count])
+        count = Content.styled(f"{answered:>2}/{len(questions):<2} ", MUTED)
+        return Block([Line(prose(claim.says.in_language(self._language)), Content("").join([flag, count]))])
 
     @property
     def _claim(self) -> Claim | None:

@@ -49,12 +49,12 @@ class ChallengeFrame(BaseScreen):
         Binding("ctrl+l,l", "flip", mark("zh/en")),
     ]
     CSS = """
-    ChallengeFrame TabbedContent, ChallengeFrame TabPane { height: 1fr; padding: 0; }
-    ChallengeFrame Tabs { padding: 0 1; }
-    ChallengeFrame #page { padding: 0 2; }
-    ChallengeFrame #rules { height: auto; color: $text-muted; margin-bottom: 1; }
-    ChallengeFrame #text { height: auto; margin-bottom: 1; }
-    ChallengeFrame CodeEditor { height: 1fr; border: none; padding: 0; }
+    TabbedContent, TabPane { height: 1fr; padding: 0; }
+    Tabs { padding: 0 1; }
+    #page { padding: 0 2; }
+    #rules { height: auto; color: $text-muted; margin-bottom: 1; }
+    #text { height: auto; margin-bottom: 1; }
+    CodeEditor, CodeEditor:focus { height: 1fr; border: none; padding: 0; }
     """
 
     class Loaded(Message):

@@ -88,7 +88,6 @@ class RunningChallenge(ChallengeFrame):
 
     def _over(self) -> None:
         self.work_state.ended()
-        self._tick()
         self.refresh_bindings()
         self.read_runs()
         if self.folder is not None:
@@ -96,7 +95,7 @@ class RunningChallenge(ChallengeFrame):
 
     def _tick(self) -> None:
         cockpit = self.work_state.cockpit
-        if cockpit is not None and self.folder is not None and self.outcome is None:
+        if cockpit is not None and self.folder is not None and self.work_state.is_running:
             limit = self.work_state.rules(self.folder).limits.wall_seconds
             self.run_view.show(cockpit, self.work_state.elapsed_seconds, limit)
 

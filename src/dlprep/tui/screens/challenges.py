@@ -14,7 +14,7 @@ from textual.widgets import Static
 from dlprep.domain.judging import Tier
 from dlprep.domain.messages import mark
 from dlprep.tui.block import Block
-from dlprep.tui.prose import prose
+from dlprep.tui.prose import MUTED, prose
 from dlprep.tui.screens.base import BaseScreen
 from dlprep.tui.verdict_words import MEDAL_MARKS, TIERS, verdict_mark, verdict_words
 from dlprep.tui.when import local_time
@@ -142,7 +142,7 @@ class ChallengesScreen(BaseScreen):
             )
         )
         words = challenge.summary.in_language(self.app.language)
-        self.query_one("#words", Static).update(Block([prose(words), Content.styled(data, "$text-muted")]))
+        self.query_one("#words", Static).update(Block([prose(words), Content.styled(data, MUTED)]))
 
     @on(RecordTable.Opened)
     def _open(self, event: RecordTable.Opened) -> None:

@@ -47,6 +47,8 @@ class ProgressScreen(BaseScreen):
     ProgressScreen Tabs { padding: 0 1; }
     """
 
+    AUTO_FOCUS = "#topics-table OptionList"
+
     class Page(Message):
         """A page of one list was read; the first one comes with `fresh`."""
 
@@ -162,7 +164,7 @@ class ProgressScreen(BaseScreen):
     @on(Summary)
     def _summary(self, event: Summary) -> None:
         words = self.tr(
-            "Today {count} answers · {streak} days in a row · {total} answers and {runs} runs on {days} days",
+            "Today: {count} · days in a row: {streak} · in all: {total} answers, {runs} runs, {days} days",
             count=event.today.attempts_today,
             streak=event.today.streak,
             total=sum(day.attempts for day in event.days),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from dlprep.domain.messages import mark
+from dlprep.tui.browsing import stem_line
 from dlprep.tui.cells import bar
-from dlprep.tui.prose import prose
 from dlprep.tui.verdict_words import medal_words, verdict_mark, verdict_words
 from dlprep.tui.when import local_time, seconds_text
 from dlprep.tui.widgets.record_list import Column, Record
@@ -93,7 +93,7 @@ def attempt_record(attempt: Attempt, bank: QuestionBank, language: Language, tr:
     """The row of an attempt; a question that left the bank is shown by its id."""
     question = bank.questions.get(attempt.planned.question_id)
     names = {each.id: each.name.in_language(language) for each in bank.topics}
-    words = prose(question.stem.in_language(language)) if question else Content(attempt.planned.question_id)
+    words = stem_line(question, language) if question else Content(attempt.planned.question_id)
     if attempt.undone_at is not None:
         words = Content("").join([Content(f"↶ {tr(mark('taken back'))}: "), words])
     grade = attempt.grade.value
@@ -117,7 +117,7 @@ def run_columns(tr: Tr) -> tuple[Column, ...]:
         Column(tr("Challenge"), from_width=60),
         Column(tr("Data"), 8, from_width=76),
         Column(tr("Verdict"), 16),
-        Column(tr("Result"), 15),
+        Column(tr("Result"), 17),
         Column(tr("Time"), 8, right=True),
     )
 

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from dlprep.domain.messages import mark
 from dlprep.tui.block import Block
+from dlprep.tui.prose import MUTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +39,7 @@ class ConfusionTable(Widget):
         worst = worst_confusions(self._confusion, _WORST)
         label = self.tr(mark("true ↓  predicted →"))
         heads = "".join(f"{column:>{width}}" for column in range(size))
-        lines = [Content.styled(label, "$text-muted"), Content.styled(f"     {heads}", "bold $accent")]
+        lines = [Content.styled(label, MUTED), Content.styled(f"     {heads}", "bold $accent")]
         for true, row in enumerate(self._confusion):
             cells = [_cell(true, predicted, count, width, worst) for predicted, count in enumerate(row)]
             recall = f"  {100 * row[true] / sum(row):.0f} %" if sum(row) else "  –"
@@ -74,4 +75,4 @@ def _cell(true: int, predicted: int, count: int, width: int, worst: list[tuple[i
         return Content.styled(f"[{count}]".rjust(width), "bold $text-success")
     if (true, predicted) in worst:
         return Content.styled(f"!{count}".rjust(width), "bold $text-warning")
-    return Content.styled(str(count).rjust(width) if count else "·".rjust(width), "$text-muted")
+    return Content.styled(str(count).rjust(width) if count else "·".rjust(width), MUTED)

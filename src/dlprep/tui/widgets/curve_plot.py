@@ -35,7 +35,6 @@ class _Plot(PlotextPlot):
         plot.title(title)
         if training:
             plot.plot(*zip(*training, strict=True), marker="braille", color="cyan")
-            plot.scatter(*zip(*training, strict=True), marker="●", color="cyan")
         if validation:
             plot.scatter(*zip(*validation, strict=True), marker="x", color="orange")
         epochs = sorted({number for number, _ in training + validation})
@@ -73,7 +72,7 @@ class CurvePlot(Horizontal):
         metric = main_metric(curve)
         training = self._translate(mark("training"))
         validation = self._translate(mark("validation"))
-        self.query_one(".legend", Static).update(f"●─ {training}   x {validation}")
+        self.query_one(".legend", Static).update(f"··· {training}   x {validation}")
         for selector, name in (("#loss-plot", "loss"), ("#metric-plot", metric)):
             plot = self.query_one(selector, _Plot)
             plot.display = bool(name)

@@ -11,6 +11,7 @@ from dlprep.domain.messages import mark
 from dlprep.tui.block import Block
 from dlprep.tui.cells import fit
 from dlprep.tui.cockpit import main_metric
+from dlprep.tui.prose import MUTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,8 @@ class EpochTable(Widget):
         """`most` keeps only that many last epochs; 0 shows all."""
         super().__init__(id=id)
         self._translate = translate
-        self._most = most
+        self.most = most
+        """Last epochs to show; 0 shows all."""
         self._block = Block(())
 
     @property
@@ -53,8 +55,8 @@ class EpochTable(Widget):
         names = ["loss", "val_loss", *([metric, f"val_{metric}"] if metric else [])]
         names = [name for name in names if any(name in epoch.metrics for epoch in curve)]
         heads = [self._translate(mark("epoch")), self._translate(mark("time")), *map(_short, names)]
-        lines = [Content.styled(" ".join(fit(head, _CELL) for head in heads), "underline $text-muted")]
-        for epoch in curve[-self._most :]:
+        lines = [Content.styled(" ".join(fit(head, _CELL) for head in heads), f"underline {MUTED}")]
+        for epoch in curve[-self.most :]:
             place = f"{epoch.number}/{epochs}" if epochs else str(epoch.number)
             values = [f"{epoch.metrics[name]:.4f}" if name in epoch.metrics else "–" for name in names]
             cells = [place, f"{epoch.seconds:.1f} s", *values]

@@ -68,15 +68,15 @@ class RecordTable(Vertical):
     RecordTable OptionList {
         height: 1fr; border: none; padding: 0 1; background: $background; scrollbar-size-vertical: 1;
     }
-    RecordTable OptionList:focus { background-tint: $foreground 0%; }
+    RecordTable OptionList:focus { border: none; background-tint: $foreground 0%; }
     RecordTable .nothing { height: auto; padding: 1 1; display: none; }
     RecordTable.-empty .nothing { display: block; }
     RecordTable.-empty OptionList, RecordTable.-empty .heads { display: none; }
     """
     rows = getters.query_one(_Rows)
 
-    class Opened(Message):
-        """A record was chosen."""
+    class _About(Message):
+        """Something about one record."""
 
         def __init__(self, table: RecordTable, record_id: str) -> None:
             super().__init__()
@@ -87,7 +87,10 @@ class RecordTable(Vertical):
             """The table, so that handlers can be told apart by a selector."""
             return self.table
 
-    class Highlighted(Opened):
+    class Opened(_About):
+        """A record was chosen."""
+
+    class Highlighted(_About):
         """The cursor moved to a record."""
 
     class EndNear(Message):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import getters
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Log, Static
 
 from dlprep.tui.widgets.budget_line import BudgetLine
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from dlprep.tui.run_outcome import RunOutcome
 
 _LOG_LINES = 2000
-_EPOCHS_SHOWN = 50
+_EPOCHS_LOW, _EPOCHS_HIGH = 4, 11
+"""Last epochs shown while a run goes on, in a low and in a high window."""
+_HIGH, _BROAD = 28, 100
 
 
 class RunView(VerticalScroll, can_focus=True):
@@ -33,13 +35,12 @@ class RunView(VerticalScroll, can_focus=True):
     RunView #failure { display: none; height: auto; padding: 1 1; text-style: bold; color: $text-error; }
     RunView #idle { height: auto; padding: 1 1; color: $text-muted; }
     RunView #below { height: auto; }
-    RunView #epochs { width: 60; }
-    RunView Log {
-        width: 1fr; min-width: 16; height: 7; background: $surface; scrollbar-size: 1 1; padding: 0 1;
-    }
+    RunView #epochs { width: 64; }
+    RunView Log { width: 1fr; height: 4; background: $surface; scrollbar-size: 1 1; padding: 0 1; }
     RunView CurvePlot { height: 9; }
     RunView.-high CurvePlot { height: 14; }
     RunView.-high Log { height: 12; }
+    RunView.-broad #below { layout: horizontal; }
     """
     verdict = getters.query_one(VerdictPanel)
     budget = getters.query_one(BudgetLine)
@@ -51,6 +52,7 @@ class RunView(VerticalScroll, can_focus=True):
         super().__init__(id=id)
         self.tr = tr
         self._drawn_epochs = -1
+        self._is_live = False
 
     def compose(self) -> ComposeResult:
         """All parts; those with nothing to show take no room."""
@@ -59,8 +61,8 @@ class RunView(VerticalScroll, can_focus=True):
         yield VerdictPanel(self.tr, id="verdict")
         yield BudgetLine(self.tr, id="budget")
         yield CurvePlot(self.tr, id="curves")
-        with Horizontal(id="below"):
-            yield EpochTable(self.tr, most=_EPOCHS_SHOWN, id="epochs")
+        with Vertical(id="below"):
+            yield EpochTable(self.tr, most=_EPOCHS_LOW, id="epochs")
             yield Log(highlight=False, max_lines=_LOG_LINES, auto_scroll=True)
 
     def on_mount(self) -> None:
@@ -69,8 +71,12 @@ class RunView(VerticalScroll, can_focus=True):
         self.query_one("#below").display = False
 
     def on_resize(self) -> None:
-        """A high window gives the curves more room."""
-        self.set_class(self.size.height >= 28, "-high")
+        """A high window gives the curves more room; a broad one puts the output beside the epochs."""
+        is_high = self.size.height >= _HIGH
+        self.set_class(is_high, "-high")
+        self.set_class(self.size.width >= _BROAD, "-broad")
+        if self._is_live:
+            self.epochs.most = _EPOCHS_HIGH if is_high else _EPOCHS_LOW
 
     def say_idle(self, words: str) -> None:
         """Says how to begin while nothing was run."""
@@ -78,7 +84,8 @@ class RunView(VerticalScroll, can_focus=True):
 
     def begin(self) -> None:
         """Clears what an earlier run left."""
-        self._drawn_epochs = -1
+        self._drawn_epochs, self._is_live = -1, True
+        self.on_resize()
         self.query_one("#idle").display = False
         self.query_one("#failure").display = False
         self.query_one("#below").display = True
@@ -103,6 +110,8 @@ class RunView(VerticalScroll, can_focus=True):
     def end(self, outcome: RunOutcome) -> None:
         """Shows how the run ended; its curve comes from the report, which lost nothing on the way."""
         self.verdict.show(outcome)
+        self.budget.show(None, 0.0, 1.0)
+        self._is_live, self.epochs.most = False, 0
         self.epochs.show(outcome.curve, None)
         self.curves.show(outcome.curve)
         self.scroll_home(animate=False)
@@ -112,4 +121,6 @@ class RunView(VerticalScroll, can_focus=True):
         failure = self.query_one("#failure", Static)
         failure.update(f"✗ {words}")
         failure.display = True
+        self.budget.show(None, 0.0, 1.0)
+        self.query_one("#below").display = False
         self.scroll_home(animate=False)

@@ -23,7 +23,7 @@ def _columns(tr: Callable[..., str]) -> tuple[Column, ...]:
         Column(tr(mark("Started")), 16),
         Column(tr(mark("Data")), 8),
         Column(tr(mark("Verdict"))),
-        Column(tr(mark("Result")), 14),
+        Column(tr(mark("Result")), 17),
         Column(tr(mark("Lines")), 9, right=True),
         Column(tr(mark("Time")), 8, right=True),
     )

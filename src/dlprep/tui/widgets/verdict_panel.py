@@ -10,6 +10,7 @@ from textual.widget import Widget
 from dlprep.domain.judging import Medal
 from dlprep.domain.messages import mark
 from dlprep.tui.block import Block, Line
+from dlprep.tui.prose import MUTED
 from dlprep.tui.verdict_words import ISOLATION, MEDALS, VERDICTS, medal_words, verdict_mark
 from dlprep.tui.when import seconds_text
 
@@ -66,7 +67,7 @@ class VerdictPanel(Widget):
         if outcome.next_step is not None:
             label = Content.styled(f"{self.tr(mark('Next'))}: ", "bold $primary")
             yield Line(Content(outcome.next_step.render(self.tr)), Content("  ").append(label))
-        yield Line(Content.styled(self._facts(outcome), "$text-muted"), Content("  "))
+        yield Line(Content.styled(self._facts(outcome), MUTED), Content("  "))
 
     def _scale(self, value: float, thresholds: Mapping[str, float]) -> Iterator[Line]:
         yield Line(Content(scale_text(value, thresholds, _SCALE_CELLS)), Content("  "))
