@@ -113,3 +113,18 @@ def test_any_text_is_accepted_or_refused_with_a_value_error(source: str) -> None
     except ValueError:
         accepted = None
     assert accepted in (source, None)
+
+
+@pytest.mark.parametrize("source", ["9**9**9", "2 ** 1000", "(0 - 2) ** 0.5", "1 / (n - n)"])
+def test_what_explodes_is_an_arithmetic_error_and_never_a_hang(source: str) -> None:
+    with pytest.raises(ArithmeticError):
+        evaluate(source, {"n": 1})
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["sqrt()", "max(1)", "floor(1, 2)", "sqrt(0 - 1)", "(" * 150 + "1" + ")" * 150, "1+" * 200 + "1"],
+)
+def test_what_cannot_be_read_or_computed_is_a_value_error(source: str) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        evaluate(source, {})

@@ -25,10 +25,9 @@ class Problem:
     way_out: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}:{self.column}"
-        return " ".join(
-            part for part in (f"{place}:", self.key and f"{self.key}:", self.what, self.way_out) if part
-        )
+        place = f"{self.file}:{self.line}:{self.column}:"
+        said = self.what.rstrip(".") + "."
+        return " ".join(part for part in (place, self.key and f"{self.key}:", said, self.way_out) if part)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,19 @@ import math
 import operator
 from collections.abc import Callable, Mapping
 
+_LONGEST = 300
+_LARGEST_EXPONENT = 64
+
+
+def _power(base: float, exponent: float) -> float:
+    """A power that stays a real number of bounded size."""
+    if abs(exponent) > _LARGEST_EXPONENT:
+        raise OverflowError(f"the exponent {exponent} is beyond {_LARGEST_EXPONENT}")
+    if base < 0 and exponent != int(exponent):
+        raise ArithmeticError(f"{base} to the power {exponent} is not a real number")
+    return float(base**exponent) if isinstance(base, float) else base**exponent
+
+
 _BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -12,7 +25,7 @@ _BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Div: operator.truediv,
     ast.FloorDiv: operator.floordiv,
     ast.Mod: operator.mod,
-    ast.Pow: operator.pow,
+    ast.Pow: _power,
 }
 _COMPARE: dict[type[ast.cmpop], Callable[[float, float], bool]] = {
     ast.Eq: operator.eq,
@@ -49,13 +62,18 @@ def evaluate(source: str, values: Mapping[str, float]) -> float:
     """The value of `source` with its names taken from `values`; a comparison gives 0 or 1.
 
     Raises:
-        ValueError: if the expression is malformed or uses an unknown name.
+        ValueError: if the expression is malformed, uses an unknown name or leaves a function's domain.
         ArithmeticError: if it divides by zero or overflows.
     """
-    return _value(_parse(source), values)
+    try:
+        return _value(_parse(source), values)
+    except TypeError as error:
+        raise ValueError(f"“{source}”: a function has too few or too many arguments ({error})") from None
 
 
 def _parse(source: str) -> ast.expr:
+    if len(source) > _LONGEST:
+        raise ValueError(f"an expression has at most {_LONGEST} characters, not {len(source)}")
     try:
         body = ast.parse(source.strip(), mode="eval").body
     except SyntaxError as error:

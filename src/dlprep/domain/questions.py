@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, HttpUrl, model_validator
 
 from dlprep.domain.rubrics import RubricPoint
-from dlprep.domain.templates import Mistake, Parameter, Requirement
+from dlprep.domain.templates import Expression, Mistake, Parameter, Requirement
 from dlprep.domain.text import Authored, Slug, Text, Words
 
 ClaimId = Annotated[str, Field(pattern=r"^S[0-9](?:[.-][0-9A-Za-z]+)*(?:-[0-9A-Za-z]+)*$")]
@@ -159,7 +159,7 @@ class NumericQuestion(QuestionBase):
     """Type a number."""
 
     type: Literal["numeric"]
-    answer: float
+    answer: float = Field(allow_inf_nan=False)
     integer: bool = False
     """True means that the answer is a whole number and must be hit exactly."""
     tolerance: Tolerance | None = None
@@ -312,7 +312,7 @@ class TemplateQuestion(QuestionBase):
     parameters: dict[str, Parameter] = Field(min_length=1)
     require: tuple[Requirement, ...] = ()
     """Conditions a draw must meet, as expressions over the parameters."""
-    formula: Words
+    formula: Expression
     """The answer, as an expression over the parameters."""
     version: int = Field(default=1, ge=1)
     """Raised when the formula or the parameters change."""
