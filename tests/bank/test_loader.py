@@ -165,7 +165,7 @@ def test_a_flood_of_bad_entries_is_cut_off_and_said(tmp_path: Path, entry: str) 
 def test_a_formula_that_exhausts_the_parser_is_a_problem(tmp_path: Path) -> None:
     deep = authored("template", id="deep", require=["-" * 20_000 + "n"])
     bank = load(write_bank(tmp_path, deep, authored("single")))
-    assert only_problem(bank).key == 'questions[0] "deep" '
+    assert only_problem(bank).key == 'questions[0] "deep" .require[0]'
     assert list(bank.questions) == ["a-single"]
 
 

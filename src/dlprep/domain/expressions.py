@@ -15,7 +15,8 @@ def _power(base: float, exponent: float) -> float:
         raise OverflowError(f"the exponent {exponent} is beyond {_LARGEST_EXPONENT}")
     if base < 0 and exponent != int(exponent):
         raise ArithmeticError(f"{base} to the power {exponent} is not a real number")
-    return float(base**exponent) if isinstance(base, float) else base**exponent
+    power: float = base**exponent
+    return power
 
 
 _BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
