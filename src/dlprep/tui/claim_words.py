@@ -38,7 +38,8 @@ def claim_lines(article: Article, claim: Claim, language: Language, tr: Tr) -> I
 
 
 def _flag_lines(flag: Flag, language: Language, tr: Tr) -> Iterator[Line | Content]:
-    yield Content.styled(f"! {flag.id} {tr(mark('The article is imprecise or dated here'))}", _WARNING)
+    label = tr(mark("The article is imprecise or dated here"))
+    yield Content.styled(f"! {flag.id} {label}", _WARNING)
     yield Line(prose(flag.article.in_language(language)), Content("  "))
     as_of = tr("True as of {day}", day=flag.as_of.isoformat()) if flag.as_of else tr(mark("True today"))
     yield Content.styled(as_of, _LABEL)

@@ -95,7 +95,8 @@ def attempt_record(attempt: Attempt, bank: QuestionBank, language: Language, tr:
     names = {each.id: each.name.in_language(language) for each in bank.topics}
     words = stem_line(question, language) if question else Content(attempt.planned.question_id)
     if attempt.undone_at is not None:
-        words = Content("").join([Content(f"↶ {tr(mark('taken back'))}: "), words])
+        label = tr(mark("taken back"))
+        words = Content("").join([Content(f"↶ {label}: "), words])
     grade = attempt.grade.value
     score = "" if grade == "ungraded" else f" {round(100 * attempt.score)} %"
     return Record(

@@ -46,7 +46,7 @@ class RunReportScreen(BaseScreen):
         Binding("pageup", "scroll_page(-16)", mark("Page up"), show=False),
     ]
     CSS = """
-    RunReportScreen #output, RunReportScreen #script { height: auto; margin-top: 1; }
+    RunReportScreen #output, RunReportScreen #script-title { height: auto; margin-top: 1; }
     """
     page = getters.query_one("#page", VerticalScroll)
 
@@ -80,6 +80,7 @@ class RunReportScreen(BaseScreen):
             yield CurvePlot(self.app.tr, id="curves")
             yield EpochTable(self.app.tr, id="epochs")
             yield Static(id="output")
+            yield Static(id="script-title")
             yield Static(id="script")
 
     def on_mount(self) -> None:
@@ -119,12 +120,11 @@ class RunReportScreen(BaseScreen):
         self._section("#output", self.tr("Output"), Content(run.output), shown=bool(run.output.strip()))
         words = self.tr("Script")
         if before is not None:
-            words += (
-                f" ({self.tr('{change} lines since the run before', change=change(before.code, run.code))})"
-            )
+            changed = self.tr("{change} lines since the run before", change=change(before.code, run.code))
+            words = f"{words} ({changed})"
         marks = {run.error_line: "✗"} if run.error_line else None
+        self.query_one("#script-title", Static).update(Content.styled(words, "bold $primary"))
         self.query_one("#script", Static).update(code_block(run.code, numbered=True, marks=marks))
-        self.query_one("#script", Static).border_title = words
         self.refresh_title()
         self.refresh_bindings()
 

@@ -30,7 +30,6 @@ class CodeEditor(TextArea):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(
             language="python",
-            theme="css",
             tab_behavior="indent",
             show_line_numbers=True,
             soft_wrap=False,
@@ -39,6 +38,14 @@ class CodeEditor(TextArea):
         )
         self.indent_width = 4
         self._handed_over = ""
+
+    def on_mount(self) -> None:
+        """The colours of code follow the theme of the app."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._follow_theme())
+        self._follow_theme()
+
+    def _follow_theme(self) -> None:
+        self.theme = "vscode_dark" if self.app.current_theme.dark else "github_light"
 
     def put(self, code: str) -> None:
         """Shows `code` as what is kept already; undo leads back to what was there."""
