@@ -20,14 +20,11 @@ from storage.samples import NOON, SESSION, attempt
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "history.db"
+    from storage.conftest import Open
 
 
-def test_a_deleted_history_is_noticed_before_an_answer_is_lost(path: Path) -> None:
-    store = open_store(path, moment=NOON)
+def test_a_deleted_history_is_noticed_before_an_answer_is_lost(path: Path, opened: Open) -> None:
+    store = opened(path)
     session_id = store.add_session(SESSION).id or 0
     aside = path.rename(path.with_name("moved.db"))
     with pytest.raises(StorageError, match="moved, deleted or replaced"):
@@ -37,10 +34,10 @@ def test_a_deleted_history_is_noticed_before_an_answer_is_lost(path: Path) -> No
     assert store.attempts(limit=10) == (kept,)
 
 
-def test_a_replaced_history_is_noticed_and_not_written_to(path: Path) -> None:
-    store = open_store(path, moment=NOON)
+def test_a_replaced_history_is_noticed_and_not_written_to(path: Path, opened: Open) -> None:
+    store = opened(path)
     path.rename(path.with_name("moved.db"))
-    other = open_store(path, moment=NOON)
+    other = opened(path)
     with pytest.raises(StorageError, match="moved, deleted or replaced"):
         store.add_session(SESSION)
     assert other.sessions(limit=10) == ()
@@ -100,12 +97,12 @@ def test_a_full_disk_keeps_its_rows_and_takes_more_when_there_is_room(small_disk
         store.check()
 
 
-def test_a_disk_too_full_for_a_new_history_leaves_nothing_half_made(small_disk: Path) -> None:
+def test_a_disk_too_full_for_a_new_history_leaves_nothing_half_made(small_disk: Path, opened: Open) -> None:
     path = small_disk / "history.db"
     filler = small_disk / "filler"
     filler.write_bytes(bytes(370_000))
     with pytest.raises(StorageError):
-        open_store(path, moment=NOON)
+        opened(path)
     assert {file.name for file in small_disk.iterdir()} <= {"filler", "history.db-lock"}
     filler.unlink()
     with open_store(path, moment=NOON) as store:

@@ -28,11 +28,6 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "history.db"
-
-
-@pytest.fixture
 def store(path: Path) -> Iterator[SqliteStore]:
     opened = open_store(path, moment=NOON)
     yield opened

@@ -154,5 +154,5 @@ TestSameHistory = SameHistory.TestCase
 @pytest.mark.slow
 def test_the_same_history_over_many_orders() -> None:
     run_state_machine_as_test(
-        SameHistory, settings=settings(max_examples=300, stateful_step_count=50, deadline=None)
+        SameHistory, settings=settings(max_examples=100, stateful_step_count=50, deadline=None)
     )

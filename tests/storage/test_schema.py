@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from storage.conftest import Open
+
 SESSION_ROW = """
 INSERT INTO sessions (id, mode, language, started_at, local_day, seed, request, plan, planned,
                       elapsed_seconds, hints_shown)
@@ -72,8 +74,8 @@ def test_a_new_database_has_the_schema_the_migrations_lead_to(tmp_path: Path) ->
     assert _query(made, "PRAGMA application_id") == [(APPLICATION_ID,)]
 
 
-def test_the_first_schema_reaches_the_newest_with_its_rows(old: Path, tmp_path: Path) -> None:
-    store = open_store(old, moment=NOON)
+def test_the_first_schema_reaches_the_newest_with_its_rows(old: Path, tmp_path: Path, opened: Open) -> None:
+    store = opened(old)
     session = store.session(7)
     assert session is not None
     assert session.elapsed_seconds == 1.5
@@ -84,24 +86,24 @@ def test_the_first_schema_reaches_the_newest_with_its_rows(old: Path, tmp_path: 
     assert _schema(old) == _schema(tmp_path / "made.db")
 
 
-def test_the_old_file_is_kept_before_a_migration(old: Path) -> None:
+def test_the_old_file_is_kept_before_a_migration(old: Path, opened: Open) -> None:
     before = _schema(old)
-    store = open_store(old, moment=NOON)
+    store = opened(old)
     store.close()
     backup = old.with_name("history.db.backup-1-20260314T120000Z")
     (notice,) = store.notices
     assert str(backup) in str(notice)
     assert _schema(backup) == before
     assert _query(backup, "SELECT count(*) FROM attempts") == [(1,)]
-    assert open_store(old, moment=NOON).notices == ()
+    assert opened(old).notices == ()
 
 
-def test_a_migration_that_fails_changes_nothing(old: Path) -> None:
+def test_a_migration_that_fails_changes_nothing(old: Path, opened: Open) -> None:
     with closing(sqlite3.connect(old)) as connection, connection:
         connection.execute("CREATE TABLE drafts (code TEXT)")
     before = _schema(old)
     with pytest.raises(StorageError, match="drafts"):
-        open_store(old, moment=NOON)
+        opened(old)
     assert _schema(old) == before
     assert _query(old, "SELECT count(*) FROM attempts") == [(1,)]
 
@@ -115,15 +117,15 @@ def test_a_row_without_its_session_stops_a_migration(old: Path) -> None:
     assert _schema(old) == before
 
 
-def test_without_a_backup_nothing_is_migrated(old: Path) -> None:
+def test_without_a_backup_nothing_is_migrated(old: Path, opened: Open) -> None:
     before = _schema(old)
     in_the_way = old.with_name("history.db-copy")
     in_the_way.mkdir()
     with pytest.raises(StorageError):
-        open_store(old, moment=NOON)
+        opened(old)
     assert _schema(old) == before
     in_the_way.rmdir()
-    assert open_store(old, moment=NOON).session(7) is not None
+    assert opened(old).session(7) is not None
 
 
 def test_alembic_is_imported_only_to_migrate(old: Path, tmp_path: Path) -> None:

@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "history.db"
-
-
 def _query(path: Path, statement: str) -> object:
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute(statement).fetchone()[0]
