@@ -42,7 +42,11 @@ def _lines(source: list[str]) -> Iterator[Line | Content]:
             code = [] if code is None else None
         elif code is not None:
             code.append(row)
-        elif _starts_anew(row):
+        elif not row.strip():
+            yield from _paragraph(paragraph)
+            yield Content("")
+            paragraph = []
+        elif _starts_anew(row) or _HEADING.match(paragraph[0] if paragraph else ""):
             yield from _paragraph(paragraph)
             paragraph = [row]
         else:
@@ -54,7 +58,7 @@ def _lines(source: list[str]) -> Iterator[Line | Content]:
 
 def _starts_anew(row: str) -> bool:
     """True when `row` does not go on with the paragraph above it."""
-    return not row.strip() or bool(_HEADING.match(row) or _ITEM.match(row)) or row.lstrip()[0] in "|>"
+    return bool(_HEADING.match(row) or _ITEM.match(row)) or row.lstrip()[0] in "|>"
 
 
 def _code(rows: Iterable[str]) -> Iterator[Line]:

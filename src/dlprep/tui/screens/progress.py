@@ -100,7 +100,9 @@ class ProgressScreen(BaseScreen):
         self.call_after_refresh(self.reload)
 
     def reload(self) -> None:
-        """Reads the first page of the tab that is shown."""
+        """Reads the first page of the tab that is shown, unless the screen was left meanwhile."""
+        if not self.is_current:
+            return
         self._complete -= {self._tab}
         self._read(self._tab, fresh=True)
 

@@ -1,0 +1,131 @@
+"""The pure parts of the study screens: Markdown, diffs, search, times, scales."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from dlprep.domain.errors import EnvironmentFaultError
+from dlprep.domain.language import Language
+from dlprep.services.search import SearchIndex
+from dlprep.tui.browsing import Filter, find_questions, linked_questions, standing, stem_line
+from dlprep.tui.differing import change, diff_block
+from dlprep.tui.external_editor import edit, editor_command
+from dlprep.tui.markdown import markdown_block
+from dlprep.tui.when import local_time, seconds_text
+from dlprep.tui.widgets.confusion_table import worst_confusions
+from dlprep.tui.widgets.verdict_panel import scale_text
+from tui.sample_bank import sample_bank
+from tui.study_fixtures import shanghai  # noqa: F401 - a fixture
+from tui.study_support import StudyParts, answer_some
+
+THRESHOLDS = {"bronze": 0.84, "silver": 0.87, "gold": 0.9}
+
+
+def test_markdown_keeps_every_word_and_drops_the_marks() -> None:
+    shown = markdown_block(
+        "# Title\n\nOne **bold**\nline with `code`.\n\n- first\n  goes on\n2. second\n\n> said\n\n"
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\n[docs](https://example.org)\n\n```python\nx = [1]\n```\n"
+    ).plain
+    assert shown.split("\n") == [
+        "Title", "", "One bold line with code.", "", "  • first goes on", "  2. second", "", "│ said", "",
+        "a  b", "1  2", "", "docs (https://example.org)", "", "│ x = [1]",
+    ]  # fmt: skip
+
+
+def test_chinese_lines_are_joined_without_a_space() -> None:
+    assert markdown_block("第一行，\n第二行 `x`\nand more").plain == "第一行，第二行 x and more"
+
+
+def test_an_unclosed_code_block_is_still_shown() -> None:
+    assert markdown_block("```\nx = 1").plain == "│ x = 1"
+
+
+def test_a_heading_ends_at_its_line() -> None:
+    assert markdown_block("## Data\nRaw pixels.").plain == "Data\nRaw pixels."
+
+
+def test_a_diff_counts_and_marks_lines() -> None:
+    before, after = "a\nb\nc\n", "a\nB\nc\nd\n"
+    assert str(change(before, after)) == "+2 −1"
+    assert "- b\n+ B" in diff_block(before, after).plain
+    assert str(change(before, before)) == "+0 −0"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (Filter("vanishing gradients"), {"relu-dead"}),
+        (Filter("梯度"), {"relu-dead", "clip-norm", "train-step"}),
+        (Filter("S3.1-g"), {"relu-dead"}),
+        (Filter("print-tuple"), {"print-tuple"}),
+        (Filter(topic="cnn", type="open"), {"batchnorm-modes"}),
+        (Filter("梯度", topic="optimizers-lr"), {"clip-norm"}),
+        (Filter("no such words at all"), set()),
+    ],
+)
+def test_words_and_filters_narrow_the_library(wanted: Filter, found: set[str]) -> None:
+    bank = sample_bank()
+    assert {question.id for question in find_questions(bank, SearchIndex(bank), wanted)} == found
+
+
+def test_without_words_the_whole_bank_is_shown_in_its_order() -> None:
+    bank = sample_bank()
+    assert [question.id for question in find_questions(bank, SearchIndex(bank), Filter())] == list(bank.questions)
+
+
+def test_a_claim_leads_to_its_questions() -> None:
+    assert [question.id for question in linked_questions(sample_bank(), "S3.1-g")] == ["relu-dead"]
+
+
+def test_a_template_is_listed_with_the_names_of_its_numbers() -> None:
+    assert stem_line(sample_bank().question("conv-size"), Language.EN).plain == "Input n, kernel k"
+
+
+def test_the_standing_shows_the_last_grade_the_mean_and_how_often() -> None:
+    parts = StudyParts()
+    answer_some(parts, 4)
+    assert standing(parts.fake_store.question_records()["relu-dead"]).plain == "✓  25 % ×4"
+    assert standing(None).plain == "–"
+
+
+def test_times_are_local_and_durations_short(shanghai: None) -> None:
+    assert local_time(datetime(2026, 3, 14, 18, 30, tzinfo=UTC)) == "2026-03-15 02:30"
+    assert [seconds_text(seconds) for seconds in (0, 59.94, 60, 185.9)] == ["0.0 s", "59.9 s", "1:00", "3:05"]
+
+
+@pytest.mark.parametrize("value", [0.0, 0.5, 0.84, 0.8732, 0.95, 1.0])
+def test_the_scale_has_every_medal_once_and_fills_up_to_the_value(value: float) -> None:
+    scale = scale_text(value, THRESHOLDS, 40).split(" ")[1]
+    assert len(scale) == 40
+    assert [letter for letter in scale if letter in "BSG"] == ["B", "S", "G"]
+    assert ("━" in scale[scale.index("B") :]) == (value > 0.85)
+    assert ("━" in scale[scale.index("G") :]) == (value > 0.91)
+
+
+def test_the_most_frequent_confusions_come_first() -> None:
+    assert worst_confusions(((90, 6, 4), (3, 88, 9), (0, 12, 88)), 2) == [(2, 1), (1, 2)]
+    assert worst_confusions(((5, 0), (0, 5)), 3) == []
+
+
+def test_the_editor_is_the_setting_then_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", "emacs -nw")
+    monkeypatch.setenv("EDITOR", "nano")
+    assert editor_command("code --wait") == "code --wait"
+    assert editor_command("") == "emacs -nw"
+    monkeypatch.delenv("VISUAL")
+    assert editor_command("") == "nano"
+    monkeypatch.delenv("EDITOR")
+    assert editor_command("") == "vi"
+
+
+def test_what_the_editor_saved_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "work" / "digits.py"
+    assert edit("sed -i s/1/2/", path, "x = 1\n") == "x = 2\n"
+
+
+def test_an_editor_that_is_not_there_is_said_and_the_code_stays(tmp_path: Path) -> None:
+    path = tmp_path / "digits.py"
+    with pytest.raises(EnvironmentFaultError, match="no-such-editor"):
+        edit("no-such-editor", path, "x = 1\n")
+    assert path.read_text() == "x = 1\n"
