@@ -111,7 +111,7 @@ def test_a_watcher_that_raises_leaves_nothing(bench: Bench) -> None:
 
 def test_a_run_uses_the_spare_worker_that_fits(bench: Bench) -> None:
     bench.judge.warm(challenge_folder(), Tier.EMBEDDED)
-    wait_for(lambda: len(bench.processes) >= 2, "the spare worker started")
+    wait_for(lambda: bench.judge.is_warm, "the spare worker is warm")
     warden = min(bench.processes)
 
     report = bench.run(HONEST + "import os\nprint(os.getppid())\n")

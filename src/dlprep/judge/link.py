@@ -29,7 +29,7 @@ class Link:
         self.run_id = run_id
         self.log = log
         self._lines = wire.Lines(wire.MAX_WARDEN_LINE_BYTES)
-        self._waiting: list[bytes] = []
+        self._waiting: list[wire.Event] = []
         with log.open("wb") as complaints:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "dlprep.sandbox.warden"],
@@ -67,17 +67,24 @@ class Link:
         Raises:
             WardenLostError: if no further event can come.
         """
-        if not self._waiting and self._selector.select(timeout_seconds):
-            data = os.read(self._out, _CHUNK)
-            if not data:
-                raise WardenLostError(self._complaint())
-            self._waiting += self._lines.feed(data)
-        if not self._waiting:
-            return None
+        if not self._waiting and self._selector.select(timeout_seconds) and not self._read():
+            raise WardenLostError(self._complaint())
+        return self._waiting.pop(0) if self._waiting else None
+
+    def holds(self, kind: type[wire.Event]) -> bool:
+        """True when an event of this kind has come and was not taken yet; never waits."""
+        with contextlib.suppress(WardenLostError):
+            while self._selector.select(0) and self._read():
+                pass
+        return any(isinstance(event, kind) for event in self._waiting)
+
+    def _read(self) -> bool:
+        data = os.read(self._out, _CHUNK)
         try:
-            return wire.decode_event(self._waiting.pop(0), from_worker=False)
+            self._waiting += [wire.decode_event(line, from_worker=False) for line in self._lines.feed(data)]
         except wire.WireError as error:
             raise WardenLostError(str(error)) from error
+        return bool(data)
 
     def close(self, *, within_seconds: float = 2.0) -> int:
         """Ends the warden, and with it the run; returns how many processes could not be ended."""

@@ -19,7 +19,7 @@ from dlprep.judge.link import Link
 from dlprep.judge.outcome import Outcome
 from dlprep.judge.reports import report_of
 from dlprep.judge.run import Run, Worker
-from dlprep.wire import Start
+from dlprep.wire import Ready, Start
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,6 +73,12 @@ class ProcessJudge:
             self._wanted = (slug, tier)
             self._warming = Thread(target=self._warm, args=(folder, tier), daemon=True, name="dlprep-warm")
             self._warming.start()
+
+    @property
+    def is_warm(self) -> bool:
+        """True when a spare worker has TensorFlow imported and only waits for a script."""
+        with self._lock:
+            return self._spare is not None and self._spare.worker.link.holds(Ready)
 
     def judge(
         self, folder: ChallengeFolder, submission: Submission, *, watch: Watcher, cancel: Event

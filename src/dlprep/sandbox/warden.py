@@ -45,6 +45,7 @@ class Warden:
         self._events = wire.Lines(wire.MAX_EVENT_BYTES)
         self._commands = wire.Lines(wire.MAX_WARDEN_LINE_BYTES)
         self._next_tick = 0.0
+        self._flushed_at = 0.0
         self._selector = selectors.DefaultSelector()
         for descriptor, take in (
             (commands, self._take_commands),
@@ -82,8 +83,7 @@ class Warden:
             key.data(data)
 
     def _tick(self) -> None:
-        self._send_output()
-        self.outbox.flush()
+        self._flush()
         if self.outbox.broken:
             self.end(_GONE)
         elif self.worker.process.poll() is not None:
@@ -135,9 +135,8 @@ class Warden:
                 self.rejected += 1
                 continue
             self.outbox.put(event)
-            if isinstance(event, _URGENT):
-                self._send_output()
-                self.outbox.flush()
+            if isinstance(event, _URGENT) or time.monotonic() - self._flushed_at >= TICK_SECONDS:
+                self._flush()
         if self._events.total > wire.MAX_EVENTS_BYTES:
             self.end("events")
         elif not data:
@@ -148,6 +147,11 @@ class Warden:
         self.live.write(data)
         if self.capture.total > MAX_PRINTED_BYTES:
             self.end("output")
+
+    def _flush(self) -> None:
+        self._flushed_at = time.monotonic()
+        self._send_output()
+        self.outbox.flush()
 
     def _send_output(self) -> None:
         text, skipped = self.live.take()

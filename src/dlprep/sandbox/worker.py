@@ -6,6 +6,7 @@ TensorFlow starts threads, and what is imported before go is what the learner do
 
 import contextlib
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -100,6 +101,9 @@ def load(start: wire.Start, channel: Channel, isolation: str) -> Any:
         hook.install(keras.callbacks.History)
     except Exception as error:
         channel.emit(wire.HookFailed(script.describe(error)))
+    # What was imported stays: no later collection need look at it again while the script waits.
+    gc.collect()
+    gc.freeze()
     channel.emit(wire.Ready(str(tensorflow.__version__), str(keras.__version__), isolation))
     return hook
 
