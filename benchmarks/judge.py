@@ -1,7 +1,7 @@
 """From the run key to the first training step, and the CPU a judged run costs, against `python script.py`.
 
-Both sides train the same small network on the same arrays and predict the same hidden inputs. They take turns,
-and each figure is a ratio of medians, so that a busy machine slows both.
+Both sides train the same small network on the same arrays and predict the same hidden inputs. They take
+turns, and each figure is a ratio of medians, so that a busy machine slows both.
 """
 
 from __future__ import annotations
