@@ -1,13 +1,17 @@
 """An app over fakes, and the same seed every time."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from textual.widget import Widget
 from textual.widgets import Static
 
+from dlprep.domain.answers import Answer, ChoiceAnswer, ChoicesAnswer, CodeOutputAnswer
 from dlprep.domain.bank import QuestionBank
 from dlprep.domain.language import Language
+from dlprep.domain.practice import Confidence, PracticeSession, QuizRequest
 from dlprep.services.ports import Clock, Judge, Store
+from dlprep.services.quiz import answer_current, finish, plan_session
 from dlprep.settings import Paths, Settings
 from dlprep.tui.app import DlprepApp
 from fakes import FakeClock, FakeStore
@@ -59,3 +63,29 @@ def words_of(widget: Widget) -> str:
     """The words a widget shows, unwrapped."""
     shown = widget.content if isinstance(widget, Static) else widget.render()
     return str(getattr(shown, "plain", shown))
+
+
+def finished_session(parts: FakeParts) -> PracticeSession:
+    """Three answers: sure and wrong, wrong, right; 65 seconds in all."""
+    given: tuple[tuple[str, Answer, Confidence | None], ...] = (
+        ("relu-dead", ChoiceAnswer(option="vanish"), Confidence.SURE),
+        ("overfit-signs", ChoicesAnswer(options=frozenset("b")), None),
+        ("print-tuple", CodeOutputAnswer(text="(3, 4)"), Confidence.GUESS),
+    )
+    moment = parts.clock.moment()
+    request = QuizRequest(question_ids=tuple(name for name, _, _ in given))
+    planned = plan_session(parts.bank, request, language=Language.EN, seed=1, moment=moment)
+    session = parts.store.add_session(planned)
+    for _, answer, confidence in given:
+        session = answer_current(
+            parts.store,
+            parts.bank,
+            session,
+            answer,
+            language=Language.EN,
+            confidence=confidence,
+            hints_used=0,
+            duration_seconds=20,
+            moment=moment,
+        ).session
+    return replace(finish(parts.store, session, moment), elapsed_seconds=65)

@@ -77,7 +77,7 @@ def test_a_number_shows_what_was_typed_and_what_is_right() -> None:
 
 
 def test_a_number_with_tolerance_says_how_far_it_may_be_off() -> None:
-    changes = {"answer": 0.5, "integer": False, "tolerance": {"absolute": 0.05}}
+    changes: dict[str, Any] = {"answer": 0.5, "integer": False, "tolerance": {"absolute": 0.05}}
     assert told("numeric", NumericAnswer(text="1"), **changes).right == "0.5 ± 0.05"
 
 

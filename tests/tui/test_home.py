@@ -99,12 +99,11 @@ async def test_keys_that_have_nothing_to_act_on_are_not_offered() -> None:
 async def test_places_open_before_anything_is_loaded() -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("s")
-        assert isinstance(app.screen, SettingsScreen)
-        await pilot.press("escape", "q")
-        assert isinstance(app.screen, SetupScreen)
-        await pilot.press("escape")
-        assert isinstance(app.screen, HomeScreen)
+        seen: list[type] = []
+        for key in ("s", "escape", "q", "escape"):
+            await pilot.press(key)
+            seen.append(type(app.screen))
+        assert seen == [SettingsScreen, HomeScreen, SetupScreen, HomeScreen]
 
 
 async def test_a_history_that_cannot_be_opened_is_said_in_place() -> None:
@@ -191,7 +190,7 @@ async def test_a_resize_storm_leaves_home_whole() -> None:
 async def test_settings_that_cannot_be_read_keep_nobody_out() -> None:
     class Broken(FakeParts):
         @property
-        def settings(self) -> Settings:  # type: ignore[override]
+        def settings(self) -> Settings:
             raise StorageError(message("The settings file cannot be read."))
 
         @settings.setter

@@ -1,7 +1,7 @@
 """The quiz screen: an answer is kept before it is explained, and nothing the learner did is lost."""
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
@@ -13,7 +13,6 @@ from dlprep.domain.messages import message
 from dlprep.domain.practice import Attempt, Confidence, Mode, QuizRequest
 from dlprep.services.quiz import plan_session
 from dlprep.settings import Settings
-from dlprep.tui.app import DlprepApp
 from dlprep.tui.screens.claims import ClaimsScreen
 from dlprep.tui.screens.home import HomeScreen
 from dlprep.tui.screens.quiz import QuizScreen
@@ -26,6 +25,9 @@ from dlprep.tui.widgets.option_row import OptionRow
 from dlprep.tui.widgets.title_bar import TitleBar
 from tui.support import FakeParts, make_app, words_of
 from waiting import wait_for
+
+if TYPE_CHECKING:
+    from dlprep.tui.app import DlprepApp
 
 
 class Sitting:
@@ -141,7 +143,7 @@ async def test_confidence_time_and_language_are_kept() -> None:
         await sitting.begin(pilot)
         sitting.parts.fake_clock.advance(12)
         await pilot.press("l")
-        await wait_for(pilot, lambda: sitting.has_asked(), "the question in Chinese")
+        await wait_for(pilot, sitting.has_asked, "the question in Chinese")
         await pilot.press("plus", "1", "enter")
         await wait_for(pilot, lambda: sitting.attempts, "the answer kept")
         attempt = sitting.attempts[0]
@@ -217,7 +219,7 @@ async def test_a_flipped_question_keeps_what_was_typed() -> None:
         await sitting.begin(pilot)
         await pilot.press(*"global norm".replace(" ", "_"), "f3")
         await wait_for(pilot, lambda: "裁剪梯度" in sitting.stem, "the question in Chinese")
-        await wait_for(pilot, lambda: sitting.has_asked(), "the fields")
+        await wait_for(pilot, sitting.has_asked, "the fields")
         assert sitting.screen.query(Input).first().value == "global_norm"
 
 
@@ -280,7 +282,7 @@ async def test_undo_takes_the_answer_back_and_asks_again_with_what_was_chosen() 
         await pilot.press("2", "enter")
         await wait_for(pilot, lambda: sitting.feedback, "feedback")
         await pilot.press("u")
-        await wait_for(pilot, lambda: sitting.has_asked(), "the question again")
+        await wait_for(pilot, sitting.has_asked, "the question again")
         assert not sitting.attempts
         assert [row.is_chosen for row in sitting.screen.query(OptionRow)] == [False, True, False, False]
 
@@ -294,7 +296,7 @@ async def test_undo_from_the_next_question_goes_back() -> None:
         await pilot.press("enter")
         await wait_for(pilot, lambda: sitting.has_asked(1), "the second question")
         await pilot.press("u")
-        await wait_for(pilot, lambda: sitting.has_asked(), "the first question again")
+        await wait_for(pilot, sitting.has_asked, "the first question again")
         assert "ReLU" in sitting.stem
 
 
@@ -435,7 +437,7 @@ async def test_the_interface_language_changes_under_a_question_and_keeps_the_cho
         await sitting.begin(pilot)
         await pilot.press("3")
         sitting.app.change_settings(Settings(language=Language.ZH, tour_seen=True))
-        await wait_for(pilot, lambda: sitting.has_asked(), "the question again")
+        await wait_for(pilot, sitting.has_asked, "the question again")
         assert [row.is_chosen for row in sitting.screen.query(OptionRow)] == [False, False, True, False]
 
 

@@ -33,7 +33,7 @@ class SetupScreen(BaseScreen):
     BINDINGS = [
         Binding("enter", "start", mark("Start"), key_display="enter", priority=True),
         Binding("ctrl+f", "search", mark("Search topics")),
-        Binding("ctrl+d", "all_topics", mark("Clear topics"), show=False),
+        Binding("ctrl+r", "all_topics", mark("Clear topics"), show=False),
         Binding("tab", "app.focus_next", mark("Next field")),
         Binding("escape", "back", mark("Back")),
     ]

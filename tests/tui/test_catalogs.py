@@ -1,0 +1,62 @@
+"""Every word of the interface is there in Chinese, and what is compiled is what is written."""
+
+import importlib.util
+import string
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from dlprep.domain.language import Language
+from dlprep.i18n import translator
+
+_SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "catalogs.py"
+
+
+def load_script() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("catalogs", _SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def catalogs() -> Any:
+    return load_script()
+
+
+def places_of(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def test_chinese_has_every_message(catalogs: Any) -> None:
+    assert catalogs.untranslated(catalogs.read("zh_CN")) == []
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_catalog_holds_exactly_what_the_source_says(catalogs: Any, language: str) -> None:
+    written = {entry.id for entry in catalogs.read(language) if entry.id}
+    said = {entry.id for entry in catalogs.extract() if entry.id}
+    assert written == said, "run make catalogs"
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_compiled_catalog_is_fresh(catalogs: Any, language: str) -> None:
+    assert catalogs.mo_file(language).read_bytes() == catalogs.mo_bytes(catalogs.read(language))
+
+
+def test_translations_keep_the_places_of_the_english(catalogs: Any) -> None:
+    wrong = [
+        entry.id
+        for entry in catalogs.read("zh_CN")
+        if entry.id and places_of(str(entry.id)) != places_of(str(entry.string))
+    ]
+    assert wrong == []
+
+
+def test_the_interface_speaks_both_languages() -> None:
+    assert translator(Language.ZH)("Settings") == "设置"
+    assert translator(Language.EN)("Settings") == "Settings"
