@@ -183,6 +183,11 @@ def test_the_first_nan_is_found() -> None:
             "Received a label value of 9 which is outside the valid range of [0, 3)",
             "unit",
         ),
+        (
+            "InvalidArgumentError",
+            "indices[224,7] = 107 is not in [0, 100)\n\t [[{{node x}}]]",
+            "Id 107 does not fit",
+        ),
         ("AttributeError", "'Sequential' object has no attribute 'predict_classes'", "argmax"),
         ("AttributeError", "module 'keras.preprocessing' has no attribute 'text'", "pad_sequences"),
         ("ValueError", "Invalid filepath extension for saving. Please add", "model.keras"),

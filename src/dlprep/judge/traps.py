@@ -59,6 +59,11 @@ _TRAPS: tuple[tuple[str, str, Message], ...] = (
         message("Some label is larger than the last layer has units: one unit for every class."),
     ),
     (
+        "InvalidArgumentError",
+        r"indices\[[\d,]+\] = (?P<id>-?\d+) is not in \[0, (?P<size>\d+)\)",
+        message("Id {id} does not fit into an Embedding of {size}: input_dim must be above the largest id."),
+    ),
+    (
         "AttributeError",
         r"has no attribute 'fit_generator'",
         message("Keras 3 has no fit_generator: fit takes generators and datasets too."),
