@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dlprep.domain.errors import StorageError
 from dlprep.services.ports import Moment
 from dlprep.settings import Paths, Settings, load_settings, save_settings
 
@@ -74,7 +76,11 @@ class Parts:
         """The history."""
         from dlprep.storage.store import open_store
 
-        return open_store(self.paths.database, moment=self.clock.moment())
+        now = self.clock.moment()
+        store = open_store(self.paths.database, moment=now)
+        with contextlib.suppress(StorageError):  # a read-only history can still be looked at
+            store.interrupt_runs(now.at)
+        return store
 
     @cached_property
     def judge(self) -> Judge:

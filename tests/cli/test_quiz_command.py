@@ -1,6 +1,7 @@
 """`dlprep quiz`, `stats` and `history` over a history kept in memory."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from dlprep.domain.bank import QuestionBank
 from dlprep.domain.grading import Grade
 from dlprep.domain.language import Language
 from dlprep.domain.practice import Confidence
-from dlprep.settings import Settings
+from dlprep.settings import Paths, Settings
 from factory import bank, question
 from fakes import FakeClock, FakeStore
 
@@ -126,3 +127,18 @@ def test_stats_and_history_print_what_was_done_as_data(console: Console) -> None
 def test_an_empty_history_says_how_to_begin(console: Console) -> None:
     assert "dlprep quiz" in console.run("history").stdout
     assert console.json("stats")["mean_score"] is None
+
+
+def test_a_fault_of_ours_says_so_and_leaves_its_details_in_the_log(
+    console: Console, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def explode(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("inside")
+
+    console.parts.paths = Paths(tmp_path, tmp_path, tmp_path)
+    monkeypatch.setattr(console.store, "question_records", explode)
+    result = console.run("stats")
+    assert result.exit_code == 70
+    assert "not yours" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "ZeroDivisionError: inside" in (tmp_path / "dlprep.log").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from dlprep.domain.errors import DlprepError
 from dlprep.domain.messages import message
 from dlprep.settings import Paths
 from dlprep.tui.commands import DlprepCommands
-from dlprep.tui.failures import LOG_NAME, write_log
+from dlprep.failures import LOG_NAME, write_log
 from dlprep.tui.registry import PLACES, place
 from dlprep.tui.screens.base import BaseScreen
 from dlprep.tui.screens.home import HomeScreen

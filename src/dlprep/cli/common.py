@@ -12,6 +12,7 @@ from dlprep.bootstrap import Parts
 from dlprep.domain.errors import DlprepError, ExitCode
 from dlprep.domain.language import Language
 from dlprep.domain.messages import Message, Translate
+from dlprep.failures import LOG_NAME, is_expected, sentence, write_log
 from dlprep.i18n import translator
 from dlprep.settings import language_of_environment
 
@@ -45,7 +46,7 @@ def interface_language(parts: Parts) -> Language:
 
 
 def command(work: Callable[P, R]) -> Callable[P, R]:
-    """Decorates a command so that an expected failure is a sentence and its exit code, never a traceback.
+    """Decorates a command so that a failure is a sentence and its exit code, never a traceback.
 
     The command may use `current_parts()`; what it built is closed when it ends.
     """
@@ -54,22 +55,30 @@ def command(work: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return work(*args, **kwargs)
-        except DlprepError as error:
-            translate = translator(interface_language(current_parts()))
-            say(error.what, translate)
-            if error.way_out:
-                say(error.way_out, translate)
-            raise typer.Exit(error.exit_code) from error
+        except (typer.Exit, typer.Abort, typer.BadParameter):
+            raise
         except BrokenPipeError:
             # The reader went away (`dlprep ... | head`): not a failure, and Python must not complain at exit.
             sys.stdout = None
             raise typer.Exit(ExitCode.OK) from None
         except KeyboardInterrupt:
             raise typer.Exit(ExitCode.INTERRUPTED) from None
+        except Exception as error:
+            raise typer.Exit(_tell(error)) from error
         finally:
             close_parts()
 
     return run
+
+
+def _tell(error: Exception) -> ExitCode:
+    """Says what failed; what nobody foresaw is our fault, and its details go to the log."""
+    parts = current_parts()
+    log = parts.paths.data_dir / LOG_NAME
+    if not is_expected(error):
+        write_log(log, error, parts.clock.moment().at)
+    say(sentence(error, log), translator(interface_language(parts)))
+    return error.exit_code if isinstance(error, DlprepError) else ExitCode.INTERNAL
 
 
 _parts: Parts | None = None

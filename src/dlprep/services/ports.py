@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from dlprep.domain.challenges import ChallengeFolder
     from dlprep.domain.judging import Report, Submission, Tier
+    from dlprep.domain.messages import Message
     from dlprep.domain.practice import Attempt, PracticeSession
     from dlprep.domain.progress import DayRecord, QuestionRecord, RunRecord, SessionRecord
 
@@ -118,6 +119,9 @@ class RunStore(Protocol):
 
 class Store(AttemptStore, RunStore, Protocol):
     """The whole history."""
+
+    notices: tuple[Message, ...]
+    """What opening it found that the learner should know, such as a damaged file set aside."""
 
     def close(self) -> None:
         """Closes the database. Nothing else may be called afterwards."""

@@ -16,7 +16,7 @@ from dlprep.domain.messages import mark
 from dlprep.i18n import translator
 from dlprep.settings import Settings, language_of_environment
 from dlprep.tui.core import Core, Parts
-from dlprep.tui.failures import LOG_NAME, is_expected, sentence, write_log
+from dlprep.failures import LOG_NAME, is_expected, sentence, write_log
 from dlprep.tui.registry import place
 from dlprep.tui.themes import ALL_THEMES
 

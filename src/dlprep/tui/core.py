@@ -106,7 +106,7 @@ class Core:
     def new_notices(self) -> tuple[Message, ...]:
         """What opening the history found and nobody was told yet; the second call has nothing to say."""
         with self._lock:
-            notices: tuple[Message, ...] = getattr(self._parts.store, "notices", ())
+            notices = self._parts.store.notices
             fresh, self._told = notices[self._told :], len(notices)
             return fresh
 

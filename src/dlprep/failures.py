@@ -21,7 +21,7 @@ def sentence(error: BaseException, log: Path) -> Message:
     if isinstance(error, DlprepError):
         if error.way_out is None:
             return error.what
-        return message("{what} {way_out}", what=error.what, way_out=error.way_out)
+        return message("{what}\n{way_out}", what=error.what, way_out=error.way_out)
     return message(
         "This is a fault in dlprep, not yours ({kind}). Please report it with the details in {log}.",
         kind=type(error).__name__,
