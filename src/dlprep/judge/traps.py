@@ -54,6 +54,11 @@ _TRAPS: tuple[tuple[str, str, Message], ...] = (
         ),
     ),
     (
+        "ValueError",
+        r"`output` must have rank \(ndim\) `target\.ndim - 1`",
+        message("The labels are one-hot: use the loss categorical_crossentropy, or give the class numbers."),
+    ),
+    (
         "",
         r"label value of \S+ .*outside the valid range",
         message("Some label is larger than the last layer has units: one unit for every class."),
