@@ -17,18 +17,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
+from dlprep.judge.datasets.prepared import Prepared
+from dlprep.judge.metrics import accuracy, predicted_classes
 
 BANK = Path(__file__).parents[1] / "question_bank" / "challenges"
 
 
-def run_one(script: Path, folder: Path, dataset: str, seed: int) -> dict[str, float]:
+def run_one(script: Path, ready: Prepared, dataset: str, seed: int) -> dict[str, float]:
     """Trains `script` with `seed` and measures its model on the hidden part, in a process of its own."""
     import keras
 
     from dlprep.sandbox import keras_data
 
-    keras_data.install(folder / "visible", dataset)
+    keras_data.install(ready.visible, dataset)
     keras.utils.set_random_seed(seed)
     set_seed, keras.utils.set_random_seed = keras.utils.set_random_seed, lambda _: None
     names: dict[str, Any] = {"__name__": "__main__"}
@@ -36,23 +37,11 @@ def run_one(script: Path, folder: Path, dataset: str, seed: int) -> dict[str, fl
     exec(compile(script.read_text(encoding="utf-8"), script.name, "exec"), names)  # noqa: S102 - that is the job
     wall, cpu = time.monotonic() - started, time.process_time() - cpu
     keras.utils.set_random_seed = set_seed
-    inputs = keras_data.hidden_inputs(folder / "hidden" / "x_test.npy")
-    predicted = names["model"].predict(
-        names.get("preprocess", lambda x: x)(inputs), batch_size=256, verbose=0
-    )
-    labels = np.load(folder / "hidden" / "y_test.npy").reshape(-1)
-    return {
-        "accuracy": accuracy(predicted, labels),
-        "wall_seconds": round(wall, 1),
-        "cpu_seconds": round(cpu, 1),
-    }
-
-
-def accuracy(predicted: Any, labels: Any) -> float:
-    """Share of right classes; one column is read as the probability of class 1."""
-    flat = predicted.reshape(len(labels), -1)
-    classes = flat[:, 0] >= 0.5 if flat.shape[1] == 1 else flat.argmax(axis=1)
-    return round(float((classes == labels).mean()), 5)
+    preprocess = names.get("preprocess", lambda inputs: inputs)
+    inputs = preprocess(keras_data.hidden_inputs(ready.hidden_inputs))
+    scores = names["model"].predict(inputs, batch_size=256, verbose=0)
+    value = accuracy(predicted_classes(scores), ready.hidden_labels())
+    return {"accuracy": round(value, 5), "wall_seconds": round(wall, 1), "cpu_seconds": round(cpu, 1)}
 
 
 def missing_seeds(keep: Path | None, seeds: int) -> Iterator[int]:
@@ -77,10 +66,10 @@ def summary(values: list[float]) -> dict[str, float]:
 def main() -> None:
     """Runs what the arguments ask for."""
     arguments = parse()
-    folder, dataset = prepared(arguments.slug, arguments.tier)
+    ready, dataset = prepared(arguments.slug, arguments.tier)
     script = arguments.script or BANK / arguments.slug / "solution.py"
     if arguments.one is not None:
-        print(json.dumps({"seed": arguments.one, **run_one(script, folder, dataset, arguments.one)}))
+        print(json.dumps({"seed": arguments.one, **run_one(script, ready, dataset, arguments.one)}))
         return
     values = []
     for seed in missing_seeds(arguments.keep, arguments.seeds):
@@ -99,14 +88,14 @@ def main() -> None:
     print(json.dumps(summary(values)))
 
 
-def prepared(slug: str, tier: str) -> tuple[Path, str]:
-    """The prepared folder of the tier, made if need be, and the name of its dataset."""
+def prepared(slug: str, tier: str) -> tuple[Prepared, str]:
+    """The tier, made ready if need be, and the name of its dataset."""
     from dlprep.bootstrap import paths
     from dlprep.domain.judging import Tier
     from dlprep.judge.datasets.service import prepare
 
     dataset = slug.split("-")[0]
-    return prepare(dataset, Tier(tier), cache_dir=paths().cache_dir).folder, dataset
+    return prepare(dataset, Tier(tier), cache_dir=paths().cache_dir), dataset
 
 
 def parse() -> argparse.Namespace:
