@@ -5,7 +5,6 @@ from __future__ import annotations
 from threading import Event
 from typing import TYPE_CHECKING
 
-from dlprep.domain.errors import DlprepError
 from dlprep.domain.judging import (
     Epoch,
     EpochDone,
@@ -26,6 +25,7 @@ from dlprep.domain.messages import message
 
 if TYPE_CHECKING:
     from dlprep.domain.challenges import ChallengeFolder
+    from dlprep.domain.errors import DlprepError
     from dlprep.services.ports import Watcher
 
 _PATIENCE_SECONDS = 20.0
@@ -78,7 +78,9 @@ def passed(**changes: object) -> Report:
         "wall_seconds": 17.4,
         "cpu_seconds": 33.9,
         "isolation": Isolation.FULL,
-        "message": message("Accuracy {value:.4f} on hidden data: {medal}.", value=0.8732, medal=message("silver")),
+        "message": message(
+            "Accuracy {value:.4f} on hidden data: {medal}.", value=0.8732, medal=message("silver")
+        ),
         "next_step": message("Accuracy was still rising in the last epoch: train longer, or learn faster."),
         "curve": CURVE,
         "output": 'Model: "sequential"\ndone\n',

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dlprep.domain.answers import ChoiceAnswer
@@ -21,6 +20,8 @@ from tui.sample_bank import both, sample_bank
 from tui.support import FakeParts
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.judging import Report
     from dlprep.services.ports import Judge
@@ -32,15 +33,19 @@ import keras
 
 (x_train, y_train), (x_val, y_val) = keras.datasets.cifar10.load_data()
 
-model = None  # your model goes here
-'''
+model = None  # your model goes here'''
 SOLUTION = STUB.replace("None  # your model goes here", "keras.Sequential()")
 
 _RULES = {
     "thresholds": {"bronze": 0.84, "silver": 0.87, "gold": 0.9},
     "minutes": 1,
     "limits": {"wall_seconds": 300},
-    "calibration": {"seeds": [1, 2], "values": [0.89, 0.9], "trivial": 0.1, "recipe": "two seeds, two threads"},
+    "calibration": {
+        "seeds": [1, 2],
+        "values": [0.89, 0.9],
+        "trivial": 0.1,
+        "recipe": "two seeds, two threads",
+    },
 }
 
 _BRIEF_EN = """# Digits on photos
@@ -56,7 +61,8 @@ model.fit(x_train, y_train, epochs=10)
 """
 _BRIEF_ZH = """# 照片上的数字
 
-训练一个 CNN，说出 **32x32** 照片上是哪个数字。照片被随机裁剪，数字叠加在照片上，所以颜色和背景都会变化，只看亮度是不够的。
+训练一个 CNN，说出 **32x32** 照片上是哪个数字。照片被随机裁剪，
+数字叠加在照片上，所以颜色和背景都会变化，只看亮度是不够的。
 
 1. 用 `keras.datasets.cifar10.load_data()` 载入数据。
 2. 把训练好的模型放在 `model` 里。
@@ -76,7 +82,9 @@ def challenge_folder(*, full: bool = True) -> ChallengeFolder:
                 "format": 1,
                 "id": "cifar10-cnn",
                 "title": both("CNN 识别照片上的数字", "CNN for digits on photos"),
-                "summary": both("用卷积网络识别 10 类小图。", "Classify small pictures of ten classes with a CNN."),
+                "summary": both(
+                    "用卷积网络识别 10 类小图。", "Classify small pictures of ten classes with a CNN."
+                ),
                 "level": "junior",
                 "topics": ["cnn"],
                 "roots": ["S3.1-g"],
@@ -90,7 +98,8 @@ def challenge_folder(*, full: bool = True) -> ChallengeFolder:
                 ],
                 "tiers": tiers,
                 "wrong": [
-                    {"file": f"wrong{n}.py", "verdict": "FAIL", "teaches": both("错", "wrong")} for n in range(3)
+                    {"file": f"wrong{n}.py", "verdict": "FAIL", "teaches": both("错", "wrong")}
+                    for n in range(3)
                 ],
             },
             "brief": both(_BRIEF_ZH, _BRIEF_EN),
@@ -110,7 +119,12 @@ class StudyParts(FakeParts):
     """Parts with a judge that plays a script."""
 
     def __init__(
-        self, language: Language = Language.EN, theme: str = "dark", *, data_dir: Path | None = None, full: bool = True
+        self,
+        language: Language = Language.EN,
+        theme: str = "dark",
+        *,
+        data_dir: Path | None = None,
+        full: bool = True,
     ) -> None:
         super().__init__(Settings(language=language, theme=theme, tour_seen=True), study_bank(full=full))
         self.fake_judge = FakeJudge()
@@ -123,7 +137,7 @@ class StudyParts(FakeParts):
 
 
 def answer_some(parts: FakeParts, count: int, *, question_id: str = "relu-dead") -> list[Attempt]:
-    """Keeps `count` answers to a single-choice question, each in the same ended session, the last one right."""
+    """Keeps `count` answers to a single-choice question in one ended session; only the last is right."""
     bank, store, clock = parts.bank, parts.fake_store, parts.fake_clock
     request = QuizRequest(question_ids=(question_id,) * count)
     session = store.add_session(

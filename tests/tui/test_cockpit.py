@@ -62,7 +62,8 @@ def test_the_pace_leaves_out_the_first_epoch_which_builds_the_graph() -> None:
 
 
 @pytest.mark.parametrize(
-    ("limit", "missed"), [(31.0, None), (30.0, None), (29.9, 10), (21.0, 8), (20.9, 7), (12.1, 5), (11.9, 4), (1.0, 4)]
+    ("limit", "missed"),
+    [(31.0, None), (30.0, None), (29.9, 10), (21.0, 8), (20.9, 7), (12.1, 5), (11.9, 4), (1.0, 4)],
 )
 def test_the_epoch_that_misses_the_limit_is_named(limit: float, missed: int | None) -> None:
     epochs = [EpochDone(Epoch(number, {"loss": 1.0}, 3.0)) for number in (1, 2, 3)]

@@ -127,7 +127,7 @@ async def test_an_answer_is_replayed_as_it_was_given() -> None:
 async def test_a_question_edited_since_says_so_and_keeps_its_grade() -> None:
     parts = StudyParts()
     answer_some(parts, 1)
-    parts._bank = replace(parts.bank, hashes={name: "new" for name in parts.bank.questions})
+    parts._bank = replace(parts.bank, hashes=dict.fromkeys(parts.bank.questions, "new"))
     app = make_app(parts)
     async with app.run_test(size=(80, 24)) as pilot:
         await app.push_screen(AttemptScreen(1))
@@ -197,7 +197,9 @@ async def test_a_history_that_cannot_be_read_is_said_and_can_be_tried_again() ->
         await opened(pilot, app)
         parts.fake_store.fault = StorageError(message("The disk is gone."))
         await pilot.press("3")
-        await wait_for(pilot, lambda: any("disk is gone" in note.message for note in app._notifications), "the failure")
+        await wait_for(
+            pilot, lambda: any("disk is gone" in note.message for note in app._notifications), "the failure"
+        )
         parts.fake_store.fault = None
         await pilot.press("2")
         await wait_for(pilot, lambda: table(app).records, "another list")
@@ -210,4 +212,6 @@ async def test_the_language_changes_in_place() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app, "3")
         app.action_switch_language()
-        await wait_for(pilot, lambda: table(app).records and "一个 ReLU" in cells(app)[2], "the question in Chinese")
+        await wait_for(
+            pilot, lambda: table(app).records and "一个 ReLU" in cells(app)[2], "the question in Chinese"
+        )

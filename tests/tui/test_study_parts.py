@@ -1,5 +1,7 @@
 """The pure parts of the study screens: Markdown, diffs, search, times, scales."""
 
+import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,8 +18,18 @@ from dlprep.tui.when import local_time, seconds_text
 from dlprep.tui.widgets.confusion_table import worst_confusions
 from dlprep.tui.widgets.verdict_panel import scale_text
 from tui.sample_bank import sample_bank
-from tui.study_fixtures import shanghai  # noqa: F401 - a fixture
 from tui.study_support import StudyParts, answer_some
+
+
+@pytest.fixture
+def _shanghai(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Local time is eight hours ahead of UTC."""
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
 
 THRESHOLDS = {"bronze": 0.84, "silver": 0.87, "gold": 0.9}
 
@@ -71,7 +83,9 @@ def test_words_and_filters_narrow_the_library(wanted: Filter, found: set[str]) -
 
 def test_without_words_the_whole_bank_is_shown_in_its_order() -> None:
     bank = sample_bank()
-    assert [question.id for question in find_questions(bank, SearchIndex(bank), Filter())] == list(bank.questions)
+    assert [question.id for question in find_questions(bank, SearchIndex(bank), Filter())] == list(
+        bank.questions
+    )
 
 
 def test_a_claim_leads_to_its_questions() -> None:
@@ -89,7 +103,8 @@ def test_the_standing_shows_the_last_grade_the_mean_and_how_often() -> None:
     assert standing(None).plain == "–"
 
 
-def test_times_are_local_and_durations_short(shanghai: None) -> None:
+@pytest.mark.usefixtures("_shanghai")
+def test_times_are_local_and_durations_short() -> None:
     assert local_time(datetime(2026, 3, 14, 18, 30, tzinfo=UTC)) == "2026-03-15 02:30"
     assert [seconds_text(seconds) for seconds in (0, 59.94, 60, 185.9)] == ["0.0 s", "59.9 s", "1:00", "3:05"]
 

@@ -36,8 +36,8 @@ class ChallengeScreen(RunningChallenge):
         Binding("f10,c", "confusion", mark("Confusion matrix"), show=False),
     ]
 
-    class Edited(Message):
-        """The draft on disk was forgotten; the stub is what the editor shows."""
+    class Forgotten(Message):
+        """The draft on disk is gone; the stub comes in its place."""
 
         def __init__(self, code: str) -> None:
             super().__init__()
@@ -103,11 +103,11 @@ class ChallengeScreen(RunningChallenge):
     def forget_draft(self) -> None:
         """Forgets the draft on disk."""
         self.work_state.discard_draft()
-        self.post_message(self.Edited(self.work_state.folder().stub))
+        self.post_message(self.Forgotten(self.work_state.folder().stub))
 
-    @on(Edited)
-    def _edited(self, event: Edited) -> None:
-        self.editor.put(event.code)
+    @on(Forgotten)
+    def _forgotten(self, event: Forgotten) -> None:
+        self.editor.exchange(event.code, kept=True)
         self.action_tab("code")
 
     def action_editor(self) -> None:
@@ -120,9 +120,8 @@ class ChallengeScreen(RunningChallenge):
             self.notify(self.tr("This terminal cannot be handed to another program."), severity="warning")
         except DlprepError as error:
             self.app.show_failure(error)
-        if code != self.editor.text:
-            self.editor.replace(code, (0, 0), self.editor.document.end)
-            self.keep_draft(code)
+        self.editor.exchange(code, kept=False)
+        self.keep_changes()
         self.action_tab("code")
 
     def action_confusion(self) -> None:

@@ -163,11 +163,15 @@ class ChallengeFrame(BaseScreen):
     def _paused(self, event: CodeEditor.Paused) -> None:
         self.keep_draft(event.code)
 
-    def on_screen_suspend(self) -> None:
-        """Looking elsewhere is a pause too."""
+    def keep_changes(self) -> None:
+        """Keeps what was typed since the last pause."""
         code = self.editor.hand_over()
         if code is not None:
             self.keep_draft(code)
+
+    def on_screen_suspend(self) -> None:
+        """Looking elsewhere is a pause too."""
+        self.keep_changes()
 
     async def on_unmount(self) -> None:
         """Ends what runs and keeps the last words typed, also when the whole app quits."""

@@ -116,9 +116,7 @@ class RunningChallenge(ChallengeFrame):
         """Keeps the code and runs it."""
         if self.folder is None or self.work_state.is_running:
             return
-        code = self.editor.hand_over()
-        if code is not None:
-            self.keep_draft(code)
+        self.keep_changes()
         self.outcome = None
         self.work_state.begin()
         self.run_view.begin()

@@ -48,10 +48,17 @@ class CodeEditor(TextArea):
         self.theme = "vscode_dark" if self.app.current_theme.dark else "github_light"
 
     def put(self, code: str) -> None:
-        """Shows `code` as what is kept already; undo leads back to what was there."""
+        """Shows `code`, which is kept already, as the beginning of the history of changes."""
         self._handed_over = code
         if code != self.text:
             self.load_text(code)
+
+    def exchange(self, code: str, *, kept: bool) -> None:
+        """Puts `code` in place of everything; undo leads back. `kept` code is not handed over."""
+        if kept:
+            self._handed_over = code
+        if code != self.text:
+            self.replace(code, (0, 0), self.document.end)
 
     def hand_over(self) -> str | None:
         """The code when it was changed since it was last handed over, otherwise None."""

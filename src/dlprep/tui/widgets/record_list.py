@@ -132,11 +132,9 @@ class RecordTable(Vertical):
 
     def show(self, records: Iterable[Record]) -> None:
         """Shows other records; the cursor stays at its place."""
-        place = self.rows.highlighted or 0
         self._records = list(records)
         self.set_class(not self._records, "-empty")
         self._paint()
-        self.rows.highlighted = min(place, len(self._records) - 1) if self._records else None
 
     def extend(self, records: Iterable[Record]) -> None:
         """Adds a page below."""
@@ -149,16 +147,17 @@ class RecordTable(Vertical):
     def _resized(self, event: _Rows.Resized) -> None:
         event.stop()
         if self._width != self.rows.scrollable_content_region.width:
-            place = self.rows.highlighted
             self._paint()
-            self.rows.highlighted = place if self._records else None
 
     def _paint(self) -> None:
+        """Writes all rows for the width there is; before the first layout there is none."""
         self._width = self.rows.scrollable_content_region.width
         if self._width:
+            place = self.rows.highlighted or 0
             self.rows.set_options(Option(self._line(record), id=record.id) for record in self._records)
             heads = self._line(Record("", tuple(column.title for column in self._columns)))
             self.query_one(".heads", Static).update(heads)
+            self.rows.highlighted = min(place, len(self._records) - 1) if self._records else None
 
     def _line(self, record: Record) -> Content:
         shown = [

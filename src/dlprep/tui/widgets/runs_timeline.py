@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -39,8 +40,7 @@ class RunsTimeline(RecordTable):
     def show_runs(self, runs: Sequence[RunRecord]) -> None:
         """Shows `runs`, newest first."""
         self.relabel(_columns(self.tr), self.tr(mark("No run yet. Press ctrl+r to run your code.")))
-        older = [*runs[1:], None]
-        self.show(self._record(run, before) for run, before in zip(runs, older, strict=True))
+        self.show(self._record(run, before) for run, before in zip_longest(runs, runs[1:]))
 
     def _record(self, run: RunRecord, before: RunRecord | None) -> Record:
         sign, style = verdict_mark(run.verdict)

@@ -1,0 +1,363 @@
+"""Challenges: brief, code that is never lost, a run that never blocks, and everything after it."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+from textual.widgets import Log, Static, TabbedContent
+
+from dlprep.domain.errors import DatasetError
+from dlprep.domain.judging import OutputWritten, PhaseChanged, RunPhase, Tier, Verdict
+from dlprep.domain.messages import message
+from dlprep.tui.app import DlprepApp
+from dlprep.tui.screens.ask import AskScreen
+from dlprep.tui.screens.challenge import ChallengeScreen
+from dlprep.tui.screens.challenges import ChallengesScreen
+from dlprep.tui.screens.home import HomeScreen
+from dlprep.tui.screens.overlay import Overlay
+from dlprep.tui.screens.run_report import RunReportScreen
+from dlprep.tui.widgets.budget_line import BudgetLine
+from dlprep.tui.widgets.code_editor import CodeEditor
+from dlprep.tui.widgets.epoch_table import EpochTable
+from dlprep.tui.widgets.hint_ladder import HintLadder
+from dlprep.tui.widgets.record_list import RecordTable
+from dlprep.tui.widgets.runs_timeline import RunsTimeline
+from dlprep.tui.widgets.verdict_panel import VerdictPanel
+from fakes_judge import passed
+from tui.study_support import SOLUTION, STUB, StudyParts, keep_run
+from tui.support import make_app, words_of
+from waiting import wait_for
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+    from textual.pilot import Pilot
+
+SLUG = "cifar10-cnn"
+
+
+def editor(app: DlprepApp) -> CodeEditor:
+    return app.screen.query_one(CodeEditor)
+
+
+def screen_of(app: DlprepApp) -> ChallengeScreen:
+    assert isinstance(app.screen, ChallengeScreen)
+    return app.screen
+
+
+async def opened(pilot: Pilot[None], app: DlprepApp) -> ChallengeScreen:
+    """The challenge with its draft in the editor."""
+    await app.push_screen(ChallengeScreen(SLUG, Tier.EMBEDDED))
+    screen = screen_of(app)
+    await wait_for(pilot, lambda: screen.folder is not None, "the challenge read")
+    return screen
+
+
+async def running(pilot: Pilot[None], app: DlprepApp) -> ChallengeScreen:
+    """The challenge in its fourth epoch."""
+    screen = await opened(pilot, app)
+    await pilot.press("ctrl+r")
+    budget = screen.query_one(BudgetLine)
+    await wait_for(pilot, lambda: "epoch 4/10" in budget.plain, "the fourth epoch")
+    return screen
+
+
+async def test_the_list_shows_the_best_and_the_last_run_of_each_tier() -> None:
+    parts = StudyParts()
+    keep_run(parts.fake_store, parts, SOLUTION)
+    keep_run(parts.fake_store, parts, STUB, passed(verdict=Verdict.NO_MODEL, value=None, medal=None))
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open_place("challenges")
+        await wait_for(
+            pilot,
+            lambda: isinstance(app.screen, ChallengesScreen) and app.screen.query(RecordTable),
+            "Challenges",
+        )
+        await wait_for(pilot, lambda: len(app.screen.query_one(RecordTable).records) == 2, "both tiers")
+        first, second = app.screen.query_one(RecordTable).records
+        assert [str(cell) for cell in first.cells][1:6] == [
+            "junior",
+            "embedded",
+            "1",
+            "0.8732 ★★",
+            "✗ No model",
+        ]
+        assert [str(cell) for cell in second.cells][2:6] == ["full", "12", "–", "–"]
+        await pilot.press("down")
+        about = app.screen.query_one("#words", Static)
+        await wait_for(pilot, lambda: "dlprep data fetch cifar10" in words_of(about), "how to get the data")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, ChallengeScreen), "the challenge")
+        assert screen_of(app).work_state.tier is Tier.FULL
+
+
+async def test_opening_shows_brief_and_stub_and_warms_a_worker() -> None:
+    parts = StudyParts()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        assert "Train a CNN that names the digit" in words_of(screen.query_one("#text", Static))
+        assert "bronze 0.840. Limit 5:00" in words_of(screen.query_one("#rules", Static))
+        assert editor(app).text == STUB
+        await wait_for(pilot, lambda: parts.fake_judge.warmed == [(SLUG, Tier.EMBEDDED)], "a spare worker")
+        await pilot.press("l")
+        await wait_for(
+            pilot, lambda: "照片上的数字" in words_of(screen.query_one("#text", Static)), "Chinese"
+        )
+
+
+async def test_typed_code_is_kept_at_the_next_pause() -> None:
+    parts = StudyParts()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("f3")
+        await wait_for(pilot, lambda: editor(app).has_focus, "the cursor in the editor")
+        await pilot.press("r", "x", "tab")
+        assert editor(app).text.startswith("rx  ")
+        await wait_for(
+            pilot, lambda: (parts.fake_store.draft(SLUG) or "").startswith("rx  "), "the draft on disk"
+        )
+
+
+async def test_code_typed_just_before_leaving_is_kept() -> None:
+    parts = StudyParts()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        editor(app).insert("# last words\n", (0, 0))
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, HomeScreen), "Home")
+        await wait_for(
+            pilot, lambda: (parts.fake_store.draft(SLUG) or "").startswith("# last words"), "the draft"
+        )
+        await opened(pilot, app)
+        assert editor(app).text.startswith("# last words")
+
+
+async def test_code_typed_just_before_quitting_is_kept() -> None:
+    parts = StudyParts()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        editor(app).insert("# last words\n", (0, 0))
+        await pilot.press("ctrl+q")
+    assert (parts.fake_store.draft(SLUG) or "").startswith("# last words")
+
+
+async def test_a_run_shows_progress_while_it_trains_and_the_verdict_at_its_end() -> None:
+    parts = StudyParts()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await running(pilot, app)
+        assert parts.fake_judge.submissions[0].code == STUB
+        assert "step 32/63 · loss 0.4812 · kept apart fully" in screen.query_one(BudgetLine).plain
+        assert (
+            "3/10      3.0 s     0.6200    0.7000    0.8000    0.7700" in screen.query_one(EpochTable).plain
+        )
+        assert 'Model: "sequential"' in "\n".join(screen.query_one(Log).lines)
+        await pilot.press("f3")
+        await wait_for(pilot, lambda: editor(app).has_focus, "the editor, while it trains")
+        await pilot.press("f4")
+        parts.fake_judge.go_on.set()
+        verdict = screen.query_one(VerdictPanel)
+        await wait_for(pilot, lambda: verdict.plain, "the verdict")
+        assert "✓ Passed · ★★ silver" in verdict.plain
+        assert "Next: Accuracy was still rising" in verdict.plain
+        assert parts.fake_store.runs(limit=1)[0].verdict is Verdict.PASS
+        await wait_for(pilot, lambda: len(parts.fake_judge.warmed) == 2, "the next spare worker")
+        await pilot.press("f10")
+        await wait_for(pilot, lambda: isinstance(app.screen, Overlay), "the confusion matrix")
+
+
+async def test_a_pace_that_misses_the_limit_is_foretold() -> None:
+    parts = StudyParts()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await running(pilot, app)
+        parts.fake_clock.advance(290)
+        budget = screen.query_one(BudgetLine)
+        await wait_for(pilot, lambda: "you miss the limit at epoch 7 of 10" in budget.plain, "the warning")
+        assert "4:50 of 5:00" in budget.plain
+
+
+async def test_stopping_ends_the_run_and_keeps_it_as_cancelled() -> None:
+    parts = StudyParts()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await running(pilot, app)
+        await pilot.press("f9")
+        await wait_for(pilot, lambda: "· Cancelled" in screen.query_one(VerdictPanel).plain, "the verdict")
+        assert parts.fake_judge.was_cancelled
+        assert parts.fake_store.runs(limit=1)[0].verdict is Verdict.CANCELLED
+        await pilot.press("ctrl+r")
+        await wait_for(pilot, lambda: len(parts.fake_judge.submissions) == 2, "a second run")
+
+
+async def test_leaving_during_a_run_asks_and_then_stops_it() -> None:
+    parts = StudyParts()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await running(pilot, app)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, AskScreen), "the question")
+        await pilot.press("n")
+        await wait_for(pilot, lambda: app.screen is screen, "the run still there")
+        assert not parts.fake_judge.was_cancelled
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, AskScreen), "the question again")
+        await pilot.press("y")
+        await wait_for(pilot, lambda: isinstance(app.screen, HomeScreen), "Home")
+        await wait_for(pilot, lambda: parts.fake_judge.was_cancelled, "the run stopped")
+        await wait_for(pilot, lambda: parts.fake_store.runs(limit=1)[0].verdict, "its end in the history")
+
+
+async def test_quitting_during_a_run_stops_it() -> None:
+    parts = StudyParts()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await running(pilot, app)
+        await pilot.press("ctrl+q")
+    assert parts.fake_judge.was_cancelled
+
+
+async def test_missing_data_is_said_with_the_way_to_get_it() -> None:
+    parts = StudyParts()
+    parts.fake_judge.error = DatasetError(
+        message("The full {name} data is not on this machine.", name="cifar10"),
+        message("Run: dlprep data fetch"),
+    )
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        await pilot.press("t")
+        assert screen.work_state.tier is Tier.FULL
+        await pilot.press("ctrl+r")
+        failure = screen.query_one("#failure", Static)
+        await wait_for(pilot, lambda: failure.display, "the failure")
+        assert "not on this machine. Run: dlprep data fetch" in words_of(failure)
+        assert not screen.work_state.is_running
+
+
+async def test_a_flood_of_events_and_hostile_output_is_shown_as_plain_words() -> None:
+    parts = StudyParts()
+    noise = tuple(OutputWritten(f"[red]{number}[/] line\n") for number in range(3000))
+    parts.fake_judge.events = (PhaseChanged(RunPhase.TRAINING), *noise)
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        await pilot.press("ctrl+r")
+        log = screen.query_one(Log)
+        await wait_for(pilot, lambda: any("[red]2999[/] line" in line for line in log.lines), "the last line")
+        assert log.line_count <= 2001
+
+
+async def test_hints_come_one_at_a_time() -> None:
+    app = make_app(StudyParts())
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        ladder = screen.query_one(HintLadder)
+        await pilot.press("h")
+        assert ladder.plain == "Hint 1 of 3  Divide the pixels by 255 first."
+        await pilot.press("h", "h", "h")
+        assert ladder.plain.count("Hint") == 3
+
+
+async def test_the_solution_asks_before_a_pass_and_opens_after_one() -> None:
+    parts = StudyParts()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        await pilot.press("s")
+        await wait_for(pilot, lambda: isinstance(app.screen, AskScreen), "the question")
+        await pilot.press("n")
+        await wait_for(pilot, lambda: app.screen is screen, "no solution")
+        keep_run(parts.fake_store, parts, SOLUTION)
+        screen.read_runs()
+        await wait_for(pilot, lambda: screen.is_solved, "the pass known")
+        await pilot.press("s")
+        await wait_for(pilot, lambda: isinstance(app.screen, Overlay), "the solution")
+
+
+async def test_starting_anew_asks_and_undo_still_leads_back() -> None:
+    parts = StudyParts()
+    parts.fake_store.save_draft(SLUG, "mine = 1\n", parts.fake_clock.moment().at)
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        assert editor(app).text == "mine = 1\n"
+        await pilot.press("n")
+        await wait_for(pilot, lambda: isinstance(app.screen, AskScreen), "the question")
+        await pilot.press("y")
+        await wait_for(
+            pilot, lambda: isinstance(app.screen, ChallengeScreen) and editor(app).text == STUB, "the stub"
+        )
+        assert parts.fake_store.draft(SLUG) is None
+        editor(app).undo()
+        assert editor(app).text == "mine = 1\n"
+
+
+async def test_the_learners_own_editor_takes_the_code_and_gives_it_back(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("VISUAL", "sed -i s/None/object()/")
+    monkeypatch.setattr(DlprepApp, "suspend", lambda _: nullcontext())
+    parts = StudyParts(data_dir=tmp_path)
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("e")
+        await wait_for(pilot, lambda: "model = object()" in editor(app).text, "the changed code")
+        await wait_for(pilot, lambda: "object()" in (parts.fake_store.draft(SLUG) or ""), "the draft on disk")
+
+
+async def test_the_timeline_shows_what_changed_and_opens_a_run() -> None:
+    parts = StudyParts()
+    keep_run(parts.fake_store, parts, STUB, passed(verdict=Verdict.NO_MODEL, value=None, medal=None))
+    keep_run(parts.fake_store, parts, SOLUTION)
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        newest = screen.query_one(RunsTimeline).records[0]
+        assert [str(cell) for cell in newest.cells][2:5] == ["✓ Passed", "0.8732 ★★ silver", "+1 −1"]
+        await pilot.press("f5")
+        await wait_for(pilot, lambda: screen.query_one(RunsTimeline).rows.has_focus, "the timeline")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, RunReportScreen), "the report")
+
+
+async def test_the_line_that_failed_is_where_the_cursor_waits() -> None:
+    parts = StudyParts()
+    parts.fake_judge.report = passed(verdict=Verdict.ERR, value=None, medal=None, error_line=5, confusion=())
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await running(pilot, app)
+        parts.fake_judge.go_on.set()
+        await wait_for(
+            pilot, lambda: "Line 5 of your script." in screen.query_one(VerdictPanel).plain, "the line"
+        )
+        assert editor(app).cursor_location == (4, 0)
+
+
+async def test_a_change_of_language_keeps_code_and_run() -> None:
+    parts = StudyParts()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await running(pilot, app)
+        editor(app).insert("# mine\n", (0, 0))
+        app.action_switch_language()
+        tab = screen.query_one(TabbedContent).get_tab("code")
+        await wait_for(pilot, lambda: "代码" in str(tab.label), "the tab in Chinese")
+        assert editor(app).text.startswith("# mine")
+        assert screen.work_state.is_running
+        await wait_for(pilot, lambda: "训练" in screen.query_one(BudgetLine).plain, "the run in Chinese")
+
+
+async def test_no_key_is_bound_that_terminals_send_for_others() -> None:
+    app = make_app(StudyParts())
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        assert not {"ctrl+h", "ctrl+i", "ctrl+m"} & set(screen.active_bindings)
