@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +18,6 @@ from judge_bench import HONEST, Bench, challenge_folder, new_bench, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 FOREVER = """
 print('here', flush=True)
@@ -23,6 +25,10 @@ import signal, time
 signal.signal(15, signal.SIG_IGN)
 while True: time.sleep(9)
 """
+
+
+def descriptors() -> set[str]:
+    return {path.name for path in Path("/proc/self/fd").iterdir()}
 
 
 @pytest.fixture
@@ -149,6 +155,29 @@ def test_a_spare_worker_that_died_is_replaced_without_a_word(bench: Bench) -> No
         os.kill(pid, signal.SIGKILL)
 
     assert bench.run(HONEST).verdict is Verdict.PASS
+
+
+def test_what_a_killed_judge_left_is_swept_by_the_next(bench: Bench) -> None:
+    left = bench.cache_dir / "runs" / "4194999-ab"
+    (left / "work").mkdir(parents=True)
+    with subprocess.Popen(
+        [sys.executable, "-c", "input()"], stdin=subprocess.PIPE, env={"DLPREP_RUN": "4194999-ab"}
+    ) as stray:
+        assert bench.run(HONEST).verdict is Verdict.PASS
+
+        assert stray.wait(20) == -signal.SIGKILL
+    wait_for(lambda: not left.exists(), "the folder was removed")
+
+
+def test_many_runs_leave_no_descriptor_and_no_thread(bench: Bench) -> None:
+    bench.run(HONEST)
+    before = (descriptors(), threading.active_count())
+
+    for code in (HONEST, "1/0\n", "import os\nos._exit(1)\n", "", HONEST):
+        bench.run(code)
+    bench.run(FOREVER, cancel_at=RunPhase.TRAINING)
+
+    assert (descriptors(), threading.active_count()) == before
 
 
 def test_closing_ends_the_spare_worker(bench: Bench) -> None:

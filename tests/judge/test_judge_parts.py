@@ -15,7 +15,7 @@ from dlprep.domain.errors import EnvironmentFaultError
 from dlprep.judge import metrics
 from dlprep.judge.background import call
 from dlprep.judge.cleaning import clean, one_line
-from dlprep.judge.folders import RunFolder, remove_tree
+from dlprep.judge.folders import RunFolder, remove_leftovers, remove_tree
 from judge_bench import wait_for
 
 np = pytest.importorskip("numpy")
@@ -166,7 +166,7 @@ def test_folders_of_processes_that_are_gone_are_removed(tmp_path: Path) -> None:
     for folder in (gone, alive, foreign):
         (folder / "work").mkdir(parents=True)
 
-    RunFolder.create(tmp_path).remove()
+    remove_leftovers(tmp_path)
 
     assert not gone.exists()
     assert alive.exists()

@@ -188,6 +188,7 @@ def test_the_first_nan_is_found() -> None:
             "indices[224,7] = 107 is not in [0, 100)\n\t [[{{node x}}]]",
             "Id 107 does not fit",
         ),
+        ("ValueError", "Argument `output` must have rank (ndim) `target.ndim - 1`. Received: x", "one-hot"),
         ("AttributeError", "'Sequential' object has no attribute 'predict_classes'", "argmax"),
         ("AttributeError", "module 'keras.preprocessing' has no attribute 'text'", "pad_sequences"),
         ("ValueError", "Invalid filepath extension for saving. Please add", "model.keras"),

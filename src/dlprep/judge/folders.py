@@ -11,6 +11,7 @@ from typing import Self
 
 from dlprep.domain.errors import EnvironmentFaultError
 from dlprep.domain.messages import message
+from dlprep.judge.strays import end_processes_of
 
 _OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -27,7 +28,7 @@ class RunFolder:
 
     @classmethod
     def create(cls, cache_dir: Path) -> Self:
-        """A new folder under `cache_dir/runs`; folders of processes that are gone are removed on the way.
+        """A new folder under `cache_dir/runs`.
 
         Raises:
             EnvironmentFaultError: if the disk refuses.
@@ -36,7 +37,6 @@ class RunFolder:
         run_id = f"{os.getpid()}-{secrets.token_hex(8)}"
         try:
             runs.mkdir(parents=True, exist_ok=True)
-            remove_leftovers(runs)
             path = runs / run_id
             path.mkdir(mode=0o700)
             (path / "work").mkdir(mode=0o700)
@@ -92,11 +92,16 @@ class RunFolder:
         remove_tree(self.path)
 
 
-def remove_leftovers(runs: Path) -> None:
-    """Removes the folders of processes that no longer live."""
-    for folder in list(runs.iterdir()):
+def remove_leftovers(cache_dir: Path) -> None:
+    """Removes the folders of judges that no longer live, and ends what may still run in them."""
+    try:
+        folders = list((cache_dir / "runs").iterdir())
+    except OSError:
+        return
+    for folder in folders:
         owner = folder.name.partition("-")[0]
         if owner.isdecimal() and not _lives(int(owner)):
+            end_processes_of(folder.name)
             remove_tree(folder)
 
 

@@ -14,7 +14,7 @@ from dlprep.domain.judging import PhaseChanged, RunPhase
 from dlprep.domain.messages import message
 from dlprep.judge.background import call
 from dlprep.judge.datasets.service import prepare
-from dlprep.judge.folders import RunFolder
+from dlprep.judge.folders import RunFolder, remove_leftovers
 from dlprep.judge.link import Link
 from dlprep.judge.outcome import Outcome
 from dlprep.judge.reports import report_of
@@ -35,6 +35,8 @@ CLOSE_SECONDS = 5.0
 """How long closing waits for what is under way."""
 REMOVE_SECONDS = 1.0
 """How long a report waits for the run's folder to be removed."""
+MAX_OUTPUT_BYTES = 2 * 1024 * 1024
+"""More kept output than this would not fit into the warden's last line."""
 _MIB = 1024 * 1024
 
 
@@ -63,6 +65,7 @@ class ProcessJudge:
         self._warming: Thread | None = None
         self._removing: list[Thread] = []
         self._is_closed = False
+        self._has_swept = False
 
     def warm(self, folder: ChallengeFolder, tier: Tier) -> None:
         """Starts a spare worker in the background; what is wrong with the data is said at the run."""
@@ -154,6 +157,7 @@ class ProcessJudge:
         return prepare(folder.challenge.dataset, tier, cache_dir=self.cache_dir)
 
     def _start(self, folder: ChallengeFolder, tier: Tier, prepared: Prepared) -> Worker:
+        self._sweep()
         place = RunFolder.create(self.cache_dir)
         limits = folder.challenge.tiers[tier].limits
         start = _start_command(limits, place, prepared, folder.challenge.dataset)
@@ -165,6 +169,12 @@ class ProcessJudge:
                 message("No process can be started: {error}.", error=error.strerror),
                 message("Close other programs and try again."),
             ) from error
+
+    def _sweep(self) -> None:
+        """Once, in the background: what judges left behind that were killed."""
+        if not self._has_swept:
+            self._has_swept = True
+            Thread(target=remove_leftovers, args=(self.cache_dir,), daemon=True, name="dlprep-sweep").start()
 
     def _warm(self, folder: ChallengeFolder, tier: Tier) -> None:
         self._drop_spare(wanted=(folder.challenge.id, tier))
@@ -230,7 +240,7 @@ def _start_command(limits: Limits, place: RunFolder, prepared: Prepared, dataset
         predict_seconds=max(60.0, limits.wall_seconds / 2),
         cpu_seconds=limits.wall_seconds * cores + 10.0,
         memory_bytes=limits.memory_mib * _MIB,
-        output_bytes=limits.output_kib * 1024,
+        output_bytes=min(limits.output_kib * 1024, MAX_OUTPUT_BYTES),
         disk_bytes=limits.disk_mib * _MIB,
         processes=limits.processes,
     )
