@@ -79,3 +79,25 @@ def _wrap_line(line: Line, width: int) -> Iterable[tuple[Content, Content]]:
         for piece in paragraph.divide(break_offsets(paragraph.plain, room)):
             yield lead, piece.rstrip()
             lead = Content(" " * line.lead.cell_length)
+
+
+class Flow(Block):
+    """Short words one after the other, as many to a line as fit; none of them is broken."""
+
+    def __init__(self, items: Iterable[Content], gap: int = 2) -> None:
+        """`gap` cells stand between two items."""
+        self._items = tuple(items)
+        super().__init__([Content(" " * gap).join(self._items)])
+        self._gap = Content(" " * gap)
+
+    def _wrap(self, width: int) -> list[tuple[Content, Content]]:
+        rows: list[list[Content]] = [[]]
+        used = 0
+        for item in self._items:
+            cells = item.cell_length + (self._gap.cell_length if rows[-1] else 0)
+            if rows[-1] and used + cells > width:
+                rows.append([])
+                used, cells = 0, item.cell_length
+            rows[-1].append(item)
+            used += cells
+        return [(_NO_LEAD, self._gap.join(row)) for row in rows]

@@ -22,12 +22,16 @@ if TYPE_CHECKING:
     from dlprep.domain.practice import PracticeSession, QuizRequest
 
 
+WIDE_CELLS = 100
+"""From this width on a place may use two columns."""
+
+
 class BaseScreen(Screen[None]):
     """A place. Subclasses give `heading`, `compose_body` and, when they show words, `relabel`."""
 
     app = getters.app(DlprepApp)
     title_bar = getters.query_one(TitleBar)
-    HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (40, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (40, "-narrow"), (WIDE_CELLS, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-too-low"), (12, "-low"), (32, "-high")]
     BINDINGS = [Binding("escape", "back", mark("Back"), show=False)]
 

@@ -13,8 +13,8 @@ from textual.widgets import Static
 
 from dlprep.domain.messages import mark
 from dlprep.tui.registry import PLACES
-from dlprep.tui.screens.base import BaseScreen
-from dlprep.tui.widgets.place_bar import PlaceBar
+from dlprep.tui.screens.base import WIDE_CELLS, BaseScreen
+from dlprep.tui.widgets.place_bar import PlaceBar, PlaceLabel
 from dlprep.tui.widgets.today_panel import TodayPanel
 from dlprep.tui.widgets.topic_list import TopicLine, TopicList
 from dlprep.tui.words import MODES
@@ -67,15 +67,23 @@ class HomeScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         with Vertical(id="overview"):
             yield TodayPanel(id="today")
-            yield PlaceBar(
-                [(place.key, self.tr(place.title), place.name) for place in PLACES if place.on_home],
-                id="places",
-            )
+            yield PlaceBar(self._place_labels(), id="places")
         with Vertical(id="topics"):
             yield Static(
                 self.tr("Topics: seen of all, mean score. Enter practises one."), id="heads", markup=False
             )
             yield TopicList(id="topic-list")
+
+    def _place_labels(self) -> list[PlaceLabel]:
+        return [
+            PlaceLabel(place.key, self.tr(place.title), self.tr(place.about), place.name)
+            for place in PLACES
+            if place.on_home
+        ]
+
+    def on_resize(self) -> None:
+        """A wide window has room to say what each place is for."""
+        self.query_one(PlaceBar).is_list = self.size.width >= WIDE_CELLS
 
     def on_mount(self) -> None:
         """Puts the cursor on the topics, so that the arrows work at once."""
@@ -87,8 +95,9 @@ class HomeScreen(BaseScreen):
         self.call_after_refresh(self.load)
 
     def relabel(self) -> None:
-        self.call_after_refresh(self._paint)
         super().relabel()
+        self.call_after_refresh(self.on_resize)
+        self.call_after_refresh(self._paint)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="load")
     def load(self) -> None:
@@ -133,7 +142,7 @@ class HomeScreen(BaseScreen):
             return ((self.tr("Today"), self.tr("Reading the questions and your history…"), ""),)
         today = self._today
         done = self.tr(
-            "{count} answered · {days} days in a row", count=today.attempts_today, days=today.streak
+            "{count} answered · days in a row: {days}", count=today.attempts_today, days=today.streak
         )
         lines = [(self.tr("Today"), done, "")]
         if today.unfinished is not None:

@@ -36,6 +36,7 @@ class QuizScreen(QuizWork):
 
     BINDINGS = [
         Binding("enter,ctrl+s", "submit", mark("Submit"), key_display="enter"),
+        Binding("enter,space,n", "go_on", mark("Next"), key_display="enter"),
         Binding("h,f2", "hint", mark("Hint")),
         Binding("l,f3", "flip", mark("zh/en")),
         Binding("m,f4", "flag", mark("Flag")),
@@ -193,22 +194,24 @@ class QuizScreen(QuizWork):
         match action:
             case "hint":
                 return is_asking and bool(self._presented and self._presented.question.hints)
-            case "skip" | "confidence":
+            case "skip" | "confidence" | "submit":
                 return is_asking
-            case "claims":
+            case "claims" | "go_on":
                 return not is_asking
             case "undo":
                 return bool(self.session.attempts)
         return True
 
-    @on(AnswerPane.Submitted)
-    def action_submit(self) -> None:
-        """Submits the answer, or goes on after feedback."""
-        if self._is_busy:
-            return
-        if self._answered is not None:
+    def action_go_on(self) -> None:
+        """Leaves the feedback for the next question."""
+        if not self._is_busy and self._answered is not None:
             self._is_busy = True
             self.ask()
+
+    @on(AnswerPane.Submitted)
+    def action_submit(self) -> None:
+        """Submits the answer."""
+        if self._is_busy or self._answered is not None:
             return
         try:
             answer = self.page.answer()

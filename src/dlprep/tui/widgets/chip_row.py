@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from dlprep.domain.messages import mark
-from dlprep.tui.block import Block
+from dlprep.tui.block import Flow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,16 +76,14 @@ class ChipRow(Widget, can_focus=True):
 
     def render(self) -> VisualType:
         chips = [self._chip(place, name, words) for place, (name, words) in enumerate(self._choices)]
-        return Block([Content("  ").join(chips)])
+        return Flow(chips)
 
     def _chip(self, place: int, name: str, words: str) -> Content:
         marked = name in self.value
         sign = ("[x]" if marked else "[ ]") if self._many else ("(●)" if marked else "( )")
         here = self.has_focus and place == self._cursor
         style = "bold reverse" if here else "bold $text-primary" if marked else ""
-        # Spaces that do not break keep a mark beside its word.
-        label = f"{sign} {words}".replace(" ", "\u00a0")
-        return Content.styled(label, style).stylize(f"@click=pick({place})")
+        return Content.styled(f"{sign} {words}", style).stylize(f"@click=pick({place})")
 
     def action_move(self, step: int) -> None:
         """Moves along the row; where only one may be marked, marks it."""
