@@ -11,13 +11,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from itertools import count, islice
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
+from benchmarks.figures import Figure
 from dlprep.bank.loader import load_bank
 from dlprep.bootstrap import bank_folder
 from dlprep.services.search import SearchIndex
@@ -32,15 +32,6 @@ from dlprep.bank.loader import load_bank
 load_bank(Path(sys.argv[1]), cache_dir=Path(sys.argv[2]))
 print((time.perf_counter() - started) * 1000)
 """
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One measured figure and, where product.md sets one, its bar."""
-
-    what: str
-    milliseconds: float
-    at_most: float | None = None
 
 
 def measure() -> list[Figure]:
@@ -67,14 +58,15 @@ def _measure_size(folder: Path, cache: Path, size: int, bar: float) -> list[Figu
         _milliseconds(partial(index.find, words), time.process_time) for _ in range(100) for words in QUERIES
     ]
     return [
-        Figure(f"{size} questions: warm load, median of {LOADS}", warm, bar),
-        Figure(f"{size} questions: first load, nothing compiled", cold),
-        Figure(f"{size} questions: every question of a warm bank read", every),
-        Figure(f"{size} questions: warm load in a fresh process, with imports, median of 5", fresh),
-        Figure(f"{size} questions: search index built", build),
+        Figure(f"{size} questions: warm load, median of {LOADS}", warm, "ms", bar),
+        Figure(f"{size} questions: first load, nothing compiled", cold, "ms"),
+        Figure(f"{size} questions: every question of a warm bank read", every, "ms"),
+        Figure(f"{size} questions: warm load in a fresh process, with imports, median of 5", fresh, "ms"),
+        Figure(f"{size} questions: search index built", build, "ms"),
         Figure(
             f"{size} questions: search p99, processor time",
             quantiles(finds, n=100)[-1],
+            "ms",
             20.0 if size == 600 else None,
         ),
     ]
@@ -119,7 +111,3 @@ def main() -> None:
     for figure in measure():
         bar = f"   at most {figure.at_most:g}" if figure.at_most else ""
         print(f"{figure.milliseconds:10.2f} ms   {figure.what}{bar}")
-
-
-if __name__ == "__main__":
-    main()

@@ -17,6 +17,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
+from benchmarks.figures import Figure
 from dlprep.bootstrap import SystemClock
 from dlprep.domain.challenges import ChallengeFolder
 from dlprep.domain.judging import StepDone, Submission, Tier
@@ -62,8 +63,8 @@ _BARE = (
 )
 
 
-def measure(rounds: int = ROUNDS) -> dict[str, float]:
-    """Figures by name: ratios, and the medians behind them in seconds."""
+def measure(rounds: int = ROUNDS) -> list[Figure]:
+    """Ratios, and the medians behind them in seconds."""
     bare: list[tuple[float, float]] = []
     judged: list[tuple[float, float]] = []
     with tempfile.TemporaryDirectory() as folder:
@@ -74,14 +75,14 @@ def measure(rounds: int = ROUNDS) -> dict[str, float]:
             judged.append(_judged(cache))
     cold, cold_cpu = (statistics.median(values) for values in zip(*bare, strict=True))
     warm, warm_cpu = (statistics.median(values) for values in zip(*judged, strict=True))
-    return {
-        "judge.first_step_ratio": warm / cold,
-        "judge.cpu_ratio": warm_cpu / cold_cpu,
-        "judge.first_step_seconds": warm,
-        "judge.bare_first_step_seconds": cold,
-        "judge.cpu_seconds": warm_cpu,
-        "judge.bare_cpu_seconds": cold_cpu,
-    }
+    return [
+        Figure("run key to first training step, warm over cold script", warm / cold, "x", 0.2),
+        Figure("  warm worker", warm, "s"),
+        Figure("  cold python script.py", cold, "s"),
+        Figure("CPU of a whole judged run over the bare script", warm_cpu / cold_cpu, "x", 1.05),
+        Figure("  judged run", warm_cpu, "s"),
+        Figure("  bare script", cold_cpu, "s"),
+    ]
 
 
 def _cpu() -> float:
@@ -167,8 +168,3 @@ def _challenge() -> ChallengeFolder:
     return ChallengeFolder.model_validate(
         {"challenge": challenge, "brief": words, "stub": "pass", "solution": "pass", "wrong": {}}
     )
-
-
-if __name__ == "__main__":
-    for name, value in measure().items():
-        print(f"{name}: {value:.3f}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import statistics
-import sys
 import tempfile
 import time
 from contextlib import closing
@@ -13,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.figures import Figure
 from dlprep.domain.answers import ChoiceAnswer
 from dlprep.domain.grading import Grade
 from dlprep.domain.language import Language
@@ -52,18 +52,16 @@ FROM number
 """
 
 
-def measure(attempts: int = ATTEMPTS, answers: int = ANSWERS) -> dict[str, float]:
-    """Figures by name, in milliseconds unless the name says otherwise, with `attempts` in the history."""
+def measure(attempts: int = ATTEMPTS, answers: int = ANSWERS) -> list[Figure]:
+    """What answering and summing cost with `attempts` in the history."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "history.db"
         open_store(path, moment=_NOON).close()
-        filling = _seconds(lambda: _fill(path, attempts))
-        figures = {"fill_seconds": filling, "file_megabytes": path.stat().st_size / 1e6}
+        _fill(path, attempts)
         with open_store(path, moment=_NOON) as store:
-            figures |= _answering(store, answers)
-            figures |= _summing(store)
-        figures["open_ms"] = 1000 * _seconds(lambda: open_store(path, moment=_NOON).close())
-    return figures
+            figures = _answering(store, answers) + _summing(store)
+        opening = 1000 * _seconds(lambda: open_store(path, moment=_NOON).close())
+    return [*figures, Figure("  opening the history", opening, "ms")]
 
 
 def _fill(path: Path, attempts: int) -> None:
@@ -74,17 +72,17 @@ def _fill(path: Path, attempts: int) -> None:
         connection.execute(_ATTEMPTS, {**numbers, "questions": QUESTIONS})
 
 
-def _answering(store: SqliteStore, answers: int) -> dict[str, float]:
+def _answering(store: SqliteStore, answers: int) -> list[Figure]:
     plan = tuple(PlannedQuestion(f"topic.question-{n}", "0123456789abcdef", n) for n in range(answers))
     session = store.add_session(
         PracticeSession(QuizRequest(), 1, plan, Language.EN, _NOON.at, _NOON.local_day)
     )
     attempts = [_attempt(session, position) for position in range(answers)]
     taken = sorted(1000 * _seconds(partial(store.add_attempt, attempt)) for attempt in attempts)
-    return {
-        "add_attempt_p50_ms": statistics.median(taken),
-        "add_attempt_p99_ms": taken[int(len(taken) * 0.99)],
-    }
+    return [
+        Figure("an answer kept on disk, p50, 1,000,000 attempts", statistics.median(taken), "ms"),
+        Figure("an answer kept on disk, p99, 1,000,000 attempts", taken[int(len(taken) * 0.99)], "ms"),
+    ]
 
 
 def _attempt(session: PracticeSession, position: int) -> Attempt:
@@ -104,25 +102,25 @@ def _attempt(session: PracticeSession, position: int) -> Attempt:
     )
 
 
-def _summing(store: SqliteStore) -> dict[str, float]:
+def _summing(store: SqliteStore) -> list[Figure]:
     calls: dict[str, Callable[[], object]] = {
-        "question_records_ms": store.question_records,
-        "days_ms": store.days,
-        "sessions_page_ms": lambda: store.sessions(limit=50),
-        "attempts_page_ms": lambda: store.attempts(limit=50),
-        "question_attempts_page_ms": lambda: store.attempts(limit=50, question_id="topic.question-1"),
-        "unfinished_session_ms": store.unfinished_session,
-        "check_ms": store.check,
+        "question_records": store.question_records,
+        "days": store.days,
+        "sessions, a page of 50": lambda: store.sessions(limit=50),
+        "attempts, a page of 50": lambda: store.attempts(limit=50),
+        "attempts of one question, a page of 50": lambda: store.attempts(
+            limit=50, question_id="topic.question-1"
+        ),
+        "unfinished_session": store.unfinished_session,
+        "check of the whole file": store.check,
     }
-    return {name: 1000 * min(_seconds(call) for _ in range(3)) for name, call in calls.items()}
+    return [
+        Figure(f"  {name}", 1000 * min(_seconds(call) for _ in range(3)), "ms")
+        for name, call in calls.items()
+    ]
 
 
 def _seconds(call: Callable[[], object]) -> float:
     start = time.perf_counter()
     call()
     return time.perf_counter() - start
-
-
-if __name__ == "__main__":
-    for name, figure in measure(*map(int, sys.argv[1:])).items():
-        print(f"{name:28} {figure:10.2f}")
