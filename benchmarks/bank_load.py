@@ -104,10 +104,3 @@ def _fresh_process(folder: Path, cache: Path) -> float:
         [sys.executable, "-c", _FRESH, str(folder), str(cache)], check=True, capture_output=True, text=True
     )
     return float(done.stdout)
-
-
-def main() -> None:
-    """Prints every figure with its bar."""
-    for figure in measure():
-        bar = f"   at most {figure.at_most:g}" if figure.at_most else ""
-        print(f"{figure.milliseconds:10.2f} ms   {figure.what}{bar}")
