@@ -37,11 +37,11 @@ THRESHOLDS = {"bronze": 0.84, "silver": 0.87, "gold": 0.9}
 def test_markdown_keeps_every_word_and_drops_the_marks() -> None:
     shown = markdown_block(
         "# Title\n\nOne **bold**\nline with `code`.\n\n- first\n  goes on\n2. second\n\n> said\n\n"
-        "| a | b |\n|---|---|\n| 1 | 2 |\n\n[docs](https://example.org)\n\n```python\nx = [1]\n```\n"
+        "| tier | part |\n|---|---|\n| 嵌入 | `x` |\n\n[docs](https://example.org)\n\n```python\nx = [1]\n```\n"
     ).plain
     assert shown.split("\n") == [
         "Title", "", "One bold line with code.", "", "  • first goes on", "  2. second", "", "│ said", "",
-        "a  b", "1  2", "", "docs (https://example.org)", "", "│ x = [1]",
+        "tier  part", "嵌入  x", "", "docs (https://example.org)", "", "│ x = [1]",
     ]  # fmt: skip
 
 
@@ -51,6 +51,12 @@ def test_chinese_lines_are_joined_without_a_space() -> None:
 
 def test_an_unclosed_code_block_is_still_shown() -> None:
     assert markdown_block("```\nx = 1").plain == "│ x = 1"
+
+
+def test_a_table_too_broad_for_the_window_becomes_a_list() -> None:
+    broad = "x" * 70
+    shown = markdown_block(f"| tier | part |\n|---|---|\n| full | {broad} |\n| small | `y` |").plain
+    assert shown == f"full\n  part: {broad}\nsmall\n  part: y"
 
 
 def test_a_heading_ends_at_its_line() -> None:

@@ -23,6 +23,9 @@ _FENCE = re.compile(r"\s*(```|~~~)")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 _QUOTE = "│ "
+_GAP = "  "
+_MOST_CELLS = 74
+"""Broader tables would be torn in a window of 80 columns."""
 
 
 def markdown_block(text: str) -> Block:
@@ -46,7 +49,7 @@ def _lines(source: list[str]) -> Iterator[Line | Content]:
             yield from _paragraph(paragraph)
             yield Content("")
             paragraph = []
-        elif _starts_anew(row) or _HEADING.match(paragraph[0] if paragraph else ""):
+        elif _starts_anew(row, paragraph[0] if paragraph else ""):
             yield from _paragraph(paragraph)
             paragraph = [row]
         else:
@@ -56,9 +59,15 @@ def _lines(source: list[str]) -> Iterator[Line | Content]:
         yield from _code(code)
 
 
-def _starts_anew(row: str) -> bool:
-    """True when `row` does not go on with the paragraph above it."""
-    return bool(_HEADING.match(row) or _ITEM.match(row)) or row.lstrip()[0] in "|>"
+def _starts_anew(row: str, first: str) -> bool:
+    """True when `row` does not go on with the paragraph above it, whose first row is `first`."""
+    if _is_table(row) or _is_table(first):
+        return _is_table(row) != _is_table(first)
+    return bool(_HEADING.match(row) or _HEADING.match(first) or _ITEM.match(row)) or row.lstrip()[0] == ">"
+
+
+def _is_table(row: str) -> bool:
+    return row.lstrip().startswith("|")
 
 
 def _code(rows: Iterable[str]) -> Iterator[Line]:
@@ -77,13 +86,34 @@ def _paragraph(rows: list[str]) -> Iterator[Line | Content]:
         bullet = "• " if item[2] in "-*+" else f"{item[2]} "
         body = _joined([item[3], *(row.strip() for row in rows[1:])])
         yield Line(_words(body), Content(f"  {item[1]}{bullet}"))
-    elif first.lstrip().startswith("|"):
-        if not re.fullmatch(r"[\s|:-]+", first):
-            yield Line(_words("  ".join(cell.strip() for cell in first.strip().strip("|").split("|"))))
+    elif _is_table(first):
+        yield from _table([row for row in rows if not re.fullmatch(r"[\s|:-]+", row)])
     elif first.lstrip().startswith(">"):
         yield Line(_words(text.lstrip("> ")), Content.styled(_QUOTE, MUTED))
     else:
         yield _words(text)
+
+
+def _table(rows: list[str]) -> Iterator[Line | Content]:
+    """Rows with their cells below each other; a table too broad for 80 columns becomes a list."""
+    cells = [[_words(cell.strip()) for cell in row.strip().strip("|").split("|")] for row in rows]
+    widths = [max(cell.cell_length for cell in column) for column in zip(*cells, strict=False)]
+    if sum(widths) + len(_GAP) * len(widths) > _MOST_CELLS:
+        yield from _stacked(cells)
+        return
+    for number, row in enumerate(cells):
+        padded = (cell.truncate(width, pad=True) for cell, width in zip(row, widths, strict=False))
+        line = Content(_GAP).join(list(padded)).rstrip()
+        yield line.stylize("bold") if number == 0 else line
+
+
+def _stacked(cells: list[list[Content]]) -> Iterator[Line | Content]:
+    """The first cell of each row with the others below it, each after its head."""
+    heads, *rows = cells
+    for row in rows:
+        yield row[0].stylize("bold")
+        for head, cell in zip(heads[1:], row[1:], strict=False):
+            yield Line(cell, Content("  ").append(head).append(": "))
 
 
 def _words(text: str) -> Content:
