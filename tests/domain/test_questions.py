@@ -177,6 +177,13 @@ class TestArrangements:
         assert "at least 4" in refusal(kind, **{key: authored(kind)[key][:3]})
 
 
+class TestFiniteNumbers:
+    @pytest.mark.parametrize("answer", ["inf", "nan"])
+    def test_an_answer_is_a_finite_number(self, answer: str) -> None:
+        changes = {"answer": answer, "integer": False, "tolerance": {"absolute": 1}}
+        assert refusal("numeric", **changes).startswith("answer:")
+
+
 class TestSpotBug:
     @pytest.mark.parametrize("lines", [[0], [4], [2, 9]])
     def test_a_bug_line_is_a_line_of_the_code(self, lines: list[int]) -> None:

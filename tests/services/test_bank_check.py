@@ -148,10 +148,6 @@ class TestQuestionRules:
         flaw = only_flaw("numeric", verify={"code": "print()", "output": "done\n"})
         assert flaw.what == "its last line “done” is not a number"
 
-    def test_an_answer_that_is_not_finite(self) -> None:
-        changes = {"answer": "inf", "integer": False, "tolerance": {"absolute": 1}}
-        assert only_flaw("numeric", **changes).key == ".answer"
-
     @pytest.mark.parametrize("output", ["(3,4)\n", "(3, 4)  \n", "shape\n(3, 4)\ndone"])
     def test_the_output_holds_the_answer(self, output: str) -> None:
         assert not list(flaws_of(question("code-output", verify={"code": "print()", "output": output})))

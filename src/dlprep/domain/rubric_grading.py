@@ -13,7 +13,7 @@ from dlprep.domain.grading import Grading, PartGrade, grade_of
 from dlprep.domain.rubrics import CueGroup, Misconception, RubricPoint
 
 _SENTENCE_ENDS = re.compile(r"[。．！？!?\n]|\.(?=\s|$)")
-_CLAUSE_ENDS = re.compile(r"[，,；;：:、]|但是?|而(?!且)|\bbut\b|\bwhile\b|\bwhereas\b")
+_CLAUSE_ENDS = re.compile(r"[，,；;：:、]|但是?|而(?!且|不是)|\bbut\b|\bwhile\b|\bwhereas\b")
 # 不同, 不仅, 不断, 未来, 无论 and 非常 are words of their own.
 _NEGATIONS = re.compile(
     r"不(?![同仅但断])|没|无(?!论)|非(?!常)|未(?!来)|\bnot\b|\bno\b|\bnever\b|n't\b|\bwithout\b"
