@@ -8,9 +8,9 @@ from textual.command import CommandPalette
 
 from dlprep.domain.errors import DlprepError
 from dlprep.domain.messages import message
+from dlprep.failures import LOG_NAME, write_log
 from dlprep.settings import Paths
 from dlprep.tui.commands import DlprepCommands
-from dlprep.failures import LOG_NAME, write_log
 from dlprep.tui.registry import PLACES, place
 from dlprep.tui.screens.base import BaseScreen
 from dlprep.tui.screens.home import HomeScreen
@@ -82,7 +82,7 @@ async def shown_for(error: Exception, home: Path) -> tuple[str, Path]:
 async def test_an_expected_failure_is_a_sentence_with_the_way_out(tmp_path: Path) -> None:
     error = DlprepError(message("The data set is missing."), message("Run: dlprep data fetch."))
     shown, log = await shown_for(error, tmp_path)
-    assert shown == "The data set is missing. Run: dlprep data fetch."
+    assert shown == "The data set is missing.\nRun: dlprep data fetch."
     assert not log.exists()
 
 

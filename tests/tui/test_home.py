@@ -112,7 +112,7 @@ async def test_a_history_that_cannot_be_opened_is_said_in_place() -> None:
     app = make_app(parts)
     async with app.run_test(size=(80, 24)) as pilot:
         panel = app.screen.query_one(TodayPanel)
-        wanted = "The history cannot be read. Free some space."
+        wanted = "The history cannot be read.\nFree some space."
         await wait_for(pilot, lambda: wanted in words_of(panel), "the sentence on Home")
 
 

@@ -67,7 +67,7 @@ async def test_settings_that_cannot_be_saved_still_hold_and_say_so() -> None:
         await wait_for(pilot, lambda: len(app._notifications) == 1, "a sentence")
         assert (
             next(iter(app._notifications)).message
-            == "The settings cannot be saved. They hold until you quit."
+            == "The settings cannot be saved.\nThey hold until you quit."
         )
         assert app.theme == "light"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
@@ -13,16 +14,15 @@ from textual.reactive import reactive
 
 from dlprep.domain.errors import DlprepError
 from dlprep.domain.messages import mark
+from dlprep.failures import LOG_NAME, is_expected, sentence, write_log
 from dlprep.i18n import translator
 from dlprep.settings import Settings, language_of_environment
 from dlprep.tui.core import Core, Parts
-from dlprep.failures import LOG_NAME, is_expected, sentence, write_log
 from dlprep.tui.registry import place
 from dlprep.tui.themes import ALL_THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from textual.command import Provider
     from textual.screen import Screen
@@ -47,7 +47,7 @@ class DlprepApp(App[None]):
     """The app over its parts; `new_seed` decides which questions come."""
 
     TITLE = "dlprep"
-    CSS_PATH = "dlprep.tcss"
+    CSS_PATH = Path(__file__).with_name("dlprep.tcss")
     COMMANDS = {_commands}
     BINDINGS = [
         Binding("ctrl+q", "quit", mark("Quit"), priority=True, show=False),
@@ -73,7 +73,14 @@ class DlprepApp(App[None]):
         self.set_reactive(DlprepApp.settings, settings)
         for theme in ALL_THEMES:
             self.register_theme(theme)
-        self.theme = settings.theme
+        self._begin_with_theme(settings.theme)
+
+    def _begin_with_theme(self, name: str) -> None:
+        """Sets the theme without the repaint that a change costs: there is nothing painted yet."""
+        self.set_reactive(DlprepApp.theme, name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode")
+        self.set_class(not self.current_theme.dark, "-light-mode")
 
     def get_default_screen(self) -> Screen[None]:
         """Home is the first screen, so that the first frame is a useful one."""

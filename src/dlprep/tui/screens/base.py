@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
 from textual.binding import Binding
@@ -31,6 +32,7 @@ class BaseScreen(Screen[None]):
 
     app = getters.app(DlprepApp)
     title_bar = getters.query_one(TitleBar)
+    CSS_PATH: ClassVar[Path | None] = Path(__file__).parents[1] / "places.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (40, "-narrow"), (WIDE_CELLS, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-too-low"), (12, "-low"), (32, "-high")]
     BINDINGS = [Binding("escape", "back", mark("Back"), show=False)]

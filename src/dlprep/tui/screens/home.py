@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 class HomeScreen(BaseScreen):
     """Shown at once; the numbers fill in when bank and history have been read."""
 
+    CSS_PATH = None
     BINDINGS = [
         *(Binding(place.key, f"open('{place.name}')", place.title) for place in PLACES if place.on_home),
         Binding("n", "next", mark("Next step")),
@@ -38,7 +39,6 @@ class HomeScreen(BaseScreen):
         Binding("e", "end", mark("End the open session"), show=False),
     ]
     today_panel = getters.query_one(TodayPanel)
-    topic_list = getters.query_one(TopicList)
 
     class Loaded(Message):
         """Bank and history were read."""
@@ -72,7 +72,6 @@ class HomeScreen(BaseScreen):
             yield Static(
                 self.tr("Topics: seen of all, mean score. Enter practises one."), id="heads", markup=False
             )
-            yield TopicList(id="topic-list")
 
     def _place_labels(self) -> list[PlaceLabel]:
         return [
@@ -86,8 +85,7 @@ class HomeScreen(BaseScreen):
         self.query_one(PlaceBar).is_list = self.size.width >= WIDE_CELLS
 
     def on_mount(self) -> None:
-        """Puts the cursor on the topics, so that the arrows work at once."""
-        self.topic_list.focus()
+        """Shows what is known already."""
         self._paint()
 
     def on_screen_resume(self) -> None:
@@ -98,6 +96,7 @@ class HomeScreen(BaseScreen):
         super().relabel()
         self.call_after_refresh(self.on_resize)
         self.call_after_refresh(self._paint)
+        self.call_after_refresh(self._list_topics)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="load")
     def load(self) -> None:
@@ -115,6 +114,22 @@ class HomeScreen(BaseScreen):
         for notice in event.notices:
             self.notify(self.app.say(notice), severity="warning", timeout=15, markup=False)
         self._paint()
+        self.call_later(self._list_topics)
+
+    async def _list_topics(self) -> None:
+        """Lists the topics; the list itself comes after the first frame, which it would only delay."""
+        if self._bank is None or self._today is None:
+            return
+        if not self.query(TopicList):
+            await self.query_one("#topics").mount(TopicList(id="topic-list"))
+            self.query_one(TopicList).focus()
+        names = {topic.id: topic.name.in_language(self.app.language) for topic in self._bank.topics}
+        self.query_one(TopicList).show_topics(
+            TopicLine(
+                each.topic, names.get(each.topic, each.topic), each.seen, each.questions, each.mean_score
+            )
+            for each in self._today.topics
+        )
 
     def work_failed(self, group: str, error: BaseException) -> None:
         if group == "load":
@@ -126,14 +141,6 @@ class HomeScreen(BaseScreen):
         self.today_panel.show_lines(self._lines())
         self.refresh_title()
         self.refresh_bindings()
-        if self._bank is not None and self._today is not None:
-            names = {topic.id: topic.name.in_language(self.app.language) for topic in self._bank.topics}
-            self.topic_list.show_topics(
-                TopicLine(
-                    each.topic, names.get(each.topic, each.topic), each.seen, each.questions, each.mean_score
-                )
-                for each in self._today.topics
-            )
 
     def _lines(self) -> tuple[tuple[str, str, str], ...]:
         if self._trouble:

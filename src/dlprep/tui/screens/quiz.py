@@ -70,6 +70,11 @@ class QuizScreen(QuizWork):
         """The session as it stands."""
         return self.quiz.session
 
+    @property
+    def takes_answer(self) -> bool:
+        """True when a question stands and can be answered now."""
+        return not self._is_busy and self._answered is None and self._presented is not None
+
     def heading(self) -> str:
         count = len(self.session.plan)
         place = min(self._position + 1, count)

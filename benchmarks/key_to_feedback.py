@@ -1,0 +1,109 @@
+"""From the key that submits an answer to its painted feedback, with a million attempts in the history.
+
+The app runs without a terminal; each update is still rendered to the bytes a terminal would get.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import tempfile
+import time
+from itertools import cycle, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+
+from benchmarks.figures import Figure
+from benchmarks.storage import ATTEMPTS, _fill
+from dlprep.bootstrap import Parts
+from dlprep.domain.practice import QuizRequest
+from dlprep.settings import Paths, Settings
+from dlprep.tui.app import DlprepApp
+from dlprep.tui.screens.quiz import QuizScreen
+from dlprep.tui.widgets.feedback_view import FeedbackView
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+    from textual.screen import Screen
+
+ANSWERS = 120
+BAR_MILLISECONDS = 33.0
+
+
+class _Watched(DlprepApp):
+    """Notes when the first update after the feedback was shown is rendered."""
+
+    painted_at: float | None = None
+
+    async def paint(self) -> float:
+        """When the feedback was painted; waits for it."""
+        while self.painted_at is None:
+            await asyncio.sleep(0)
+        return self.painted_at
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        super()._display(screen, renderable)
+        if hasattr(renderable, "render_segments"):
+            renderable.render_segments(self.console)
+        if self.painted_at is None and _has_feedback(screen):
+            self.painted_at = time.perf_counter()
+
+
+def _has_feedback(screen: Screen[Any]) -> bool:
+    return isinstance(screen, QuizScreen) and screen.is_mounted and bool(screen.query_one(FeedbackView).plain)
+
+
+def _is_asking(app: DlprepApp) -> bool:
+    screen = app.screen
+    return isinstance(screen, QuizScreen) and screen.takes_answer
+
+
+async def _wait(pilot: Pilot[None], happened: Any) -> None:
+    while not happened():
+        await pilot.pause(0.001)
+
+
+async def _one_answer(app: _Watched, pilot: Pilot[None]) -> float:
+    await _wait(pilot, lambda: _is_asking(app))
+    await pilot.press("1")
+    app.painted_at = None
+    pressed_at = time.perf_counter()
+    app.post_message(events.Key("enter", "\r"))
+    painted_at = await app.paint()
+    await pilot.press("enter")
+    return painted_at - pressed_at
+
+
+async def _answer_all(parts: Parts) -> list[float]:
+    app = _Watched(parts, new_seed=lambda: 7)
+    async with app.run_test(size=(80, 24)) as pilot:
+        home: Any = app.screen
+        singles = [each.id for each in parts.bank.questions.values() if each.type == "single"]
+        asked = tuple(islice(cycle(singles), ANSWERS))
+        home.start_session(QuizRequest(question_ids=asked, count=ANSWERS))
+        return [await _one_answer(app, pilot) for _ in range(ANSWERS)]
+
+
+def measure(attempts: int = ATTEMPTS) -> list[Figure]:
+    """Median and 99th percentile of the time from key to paint."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        parts = Parts(Paths(home, home / "cache", home))
+        parts.__dict__["settings"] = Settings(tour_seen=True)
+        _ = parts.store
+        parts.close()
+        _fill(parts.paths.database, attempts)
+        taken = sorted(1000 * seconds for seconds in asyncio.run(_answer_all(parts)))
+        parts.close()
+    worst = taken[min(len(taken) - 1, int(0.99 * len(taken)))]
+    return [
+        Figure(f"key to painted feedback, p99, {attempts:,} attempts", worst, "ms", BAR_MILLISECONDS),
+        Figure("  p50", statistics.median(taken), "ms"),
+    ]
+
+
+if __name__ == "__main__":
+    for figure in measure():
+        print(figure)
