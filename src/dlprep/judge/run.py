@@ -21,6 +21,7 @@ from dlprep.judge import metrics
 from dlprep.judge.cleaning import clean, one_line
 from dlprep.judge.link import WardenLostError
 from dlprep.judge.outcome import Outcome
+from dlprep.judge.strays import end_processes_of
 
 if TYPE_CHECKING:
     from threading import Event
@@ -88,7 +89,10 @@ class Run:
         if self._went_at:
             self.outcome.wall_seconds = self.clock.monotonic() - self._went_at
         # Once the warden has said how it ended it only has to leave; a lost one gets no time.
-        self.worker.link.close(within_seconds=2.0 if self.outcome.finished else 0.1)
+        finished = self.outcome.finished
+        self.worker.link.close(within_seconds=2.0 if finished else 0.1)
+        if finished and finished.left:
+            end_processes_of(self.worker.folder.run_id)
 
     def _follow(self, script: str) -> None:
         while self.outcome.finished is None:

@@ -160,8 +160,8 @@ class ProcessJudge:
         self._sweep()
         place = RunFolder.create(self.cache_dir)
         limits = folder.challenge.tiers[tier].limits
-        start = _start_command(limits, place, prepared, folder.challenge.dataset)
         try:
+            start = _start_command(limits, place, prepared, folder.challenge.dataset)
             return Worker(Link(start, run_id=place.run_id, log=place.log), place, start, prepared)
         except OSError as error:
             place.remove()
@@ -241,6 +241,7 @@ def _start_command(limits: Limits, place: RunFolder, prepared: Prepared, dataset
         cpu_seconds=limits.wall_seconds * cores + 10.0,
         memory_bytes=limits.memory_mib * _MIB,
         output_bytes=min(limits.output_kib * 1024, MAX_OUTPUT_BYTES),
-        disk_bytes=limits.disk_mib * _MIB,
+        # The copy of the hidden inputs is ours, not the script's.
+        disk_bytes=limits.disk_mib * _MIB + prepared.hidden_inputs.stat().st_size,
         processes=limits.processes,
     )
