@@ -238,7 +238,8 @@ async def test_missing_data_is_said_with_the_way_to_get_it() -> None:
         await pilot.press("ctrl+r")
         failure = screen.query_one("#failure", Static)
         await wait_for(pilot, lambda: failure.display, "the failure")
-        assert "not on this machine. Run: dlprep data fetch" in words_of(failure)
+        assert "not on this machine." in words_of(failure)
+        assert "Run: dlprep data fetch" in words_of(failure)
         assert not screen.work_state.is_running
 
 

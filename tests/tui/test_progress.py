@@ -10,7 +10,8 @@ from dlprep.domain.messages import message
 from dlprep.tui.app import DlprepApp
 from dlprep.tui.screens.attempt import AttemptScreen
 from dlprep.tui.screens.overlay import Overlay
-from dlprep.tui.screens.progress import PAGE, ProgressScreen
+from dlprep.tui.screens.progress import ProgressScreen
+from dlprep.tui.screens.progress_pages import PAGE
 from dlprep.tui.screens.quiz import QuizScreen
 from dlprep.tui.screens.run_report import RunReportScreen
 from dlprep.tui.screens.session_answers import SessionAnswersScreen

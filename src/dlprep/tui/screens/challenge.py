@@ -17,8 +17,8 @@ from dlprep.tui.external_editor import edit, editor_command
 from dlprep.tui.screens.ask import AskScreen
 from dlprep.tui.screens.challenge_running import RunningChallenge
 from dlprep.tui.screens.overlay import Overlay
+from dlprep.tui.widgets.brief_view import BriefView
 from dlprep.tui.widgets.confusion_table import ConfusionTable
-from dlprep.tui.widgets.hint_ladder import HintLadder
 from dlprep.tui.widgets.record_list import RecordTable
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class ChallengeScreen(RunningChallenge):
         self.work_state.hints_shown += 1
         self.paint()
         self.action_tab("brief")
-        self.call_after_refresh(self.query_one(HintLadder).scroll_visible, animate=False)
+        self.call_after_refresh(self.query_one(BriefView).scroll_to_hints)
 
     def action_solution(self) -> None:
         """Shows the solution after a pass; before one it asks whether the learner gives up."""

@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.widgets import Static, TabbedContent, TabPane
+from textual.widgets import TabbedContent, TabPane
 
 from dlprep.domain.messages import mark
 from dlprep.tui.challenge_work import ChallengeWork
-from dlprep.tui.markdown import markdown_block
 from dlprep.tui.screens.base import BaseScreen
-from dlprep.tui.verdict_words import MEDALS, TIERS
+from dlprep.tui.verdict_words import TIERS
+from dlprep.tui.widgets.brief_view import BriefView
 from dlprep.tui.widgets.code_editor import CodeEditor
-from dlprep.tui.widgets.hint_ladder import HintLadder
 from dlprep.tui.widgets.run_view import RunView
 from dlprep.tui.widgets.runs_timeline import RunsTimeline
-from dlprep.tui.words import LEVELS, clock_text
+from dlprep.tui.words import LEVELS
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -45,15 +43,11 @@ class ChallengeFrame(BaseScreen):
         Binding("f3", "tab('code')", mark("Code"), show=False),
         Binding("f4", "tab('run')", mark("Training"), show=False),
         Binding("f5", "tab('history')", mark("Runs"), show=False),
-        Binding("ctrl+t,t", "tier", mark("Data tier")),
         Binding("ctrl+l,l", "flip", mark("zh/en")),
     ]
     CSS = """
     TabbedContent, TabPane { height: 1fr; padding: 0; }
     Tabs { padding: 0 1; }
-    #page { padding: 0 2; }
-    #rules { height: auto; color: $text-muted; margin-bottom: 1; }
-    #text { height: auto; margin-bottom: 1; }
     CodeEditor, CodeEditor:focus { height: 1fr; border: none; padding: 0; }
     """
 
@@ -91,10 +85,8 @@ class ChallengeFrame(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         with TabbedContent(initial="brief"):
-            with TabPane(self._tab_title("brief"), id="brief"), VerticalScroll(id="page"):
-                yield Static(self.tr("Reading the challenge…"), id="rules", markup=False)
-                yield Static(id="text")
-                yield HintLadder(self.app.tr, id="hints")
+            with TabPane(self._tab_title("brief"), id="brief"):
+                yield BriefView(self.tr, id="brief-view")
             with TabPane(self._tab_title("code"), id="code"):
                 yield self.editor
             with TabPane(self._tab_title("run"), id="run"):
@@ -114,7 +106,7 @@ class ChallengeFrame(BaseScreen):
     def on_mount(self) -> None:
         """Reads the challenge; nothing can be typed until the draft is there."""
         self.editor.read_only = True
-        self.query_one("#page").focus()
+        self.query_one(BriefView).focus()
         self.load()
 
     def relabel(self) -> None:
@@ -184,38 +176,20 @@ class ChallengeFrame(BaseScreen):
         """Writes everything that depends on language, tier and history."""
         if self.folder is None or not self.is_mounted:
             return
-        self.query_one("#rules", Static).update(self._rules(self.folder))
-        self.query_one("#text", Static).update(markdown_block(self.folder.brief.in_language(self.language)))
-        hints = [hint.in_language(self.language) for hint in self.folder.challenge.hints]
-        self.query_one(HintLadder).show(hints[: self.work_state.hints_shown], len(hints))
+        self.query_one(BriefView).show(
+            self.folder,
+            self.work_state.rules(self.folder),
+            self.language,
+            hints_shown=self.work_state.hints_shown,
+        )
         self.query_one(RunsTimeline).show_runs(self.runs)
         self.run_view.say_idle(self.tr("Nothing has run yet. Press ctrl+r to run your code; f3 shows it."))
         self.refresh_title()
         self.refresh_bindings()
 
-    def _rules(self, folder: ChallengeFolder) -> str:
-        rules = self.work_state.rules(folder)
-        medals = " · ".join(
-            f"{self.tr(words)} {getattr(rules.thresholds, medal.value):.3f}"
-            for medal, words in MEDALS.items()
-        )
-        return self.tr(
-            "{metric} on hidden data: {medals}. Limit {limit}; the model solution takes about {minutes} min.",
-            metric=folder.challenge.metric.value,
-            medals=medals,
-            limit=clock_text(rules.limits.wall_seconds),
-            minutes=f"{rules.minutes:g}",
-        )
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        if action == "tier":
-            several = self.folder is not None and len(self.folder.challenge.tiers) > 1
-            return several and not self.work_state.is_running
-        return True
-
     @on(TabbedContent.TabActivated)
     def _activated(self, event: TabbedContent.TabActivated) -> None:
-        focus = {"brief": "#page", "code": "#editor", "run": "#run-view"}.get(event.pane.id or "")
+        focus = {"brief": "#brief-view", "code": "#editor", "run": "#run-view"}.get(event.pane.id or "")
         if focus is None:
             self.query_one(RunsTimeline).take_focus()
         else:
@@ -229,20 +203,3 @@ class ChallengeFrame(BaseScreen):
         """Shows the brief in the other language."""
         self.language = self.language.other
         self.paint()
-
-    def action_tier(self) -> None:
-        """Goes to the next data tier."""
-        if self.folder is None:
-            return
-        tiers = list(self.folder.challenge.tiers)
-        self.work_state.tier = tiers[(tiers.index(self.work_state.tier) + 1) % len(tiers)]
-        self.paint()
-        self.warm(self.folder)
-        if self.work_state.tier.value == "full":
-            self.notify(
-                self.tr(
-                    "This is the article's own data. Get it once with: dlprep data fetch {name}",
-                    name=self.folder.challenge.dataset,
-                ),
-                timeout=8,
-            )

@@ -27,6 +27,7 @@ class RunningChallenge(ChallengeFrame):
 
     BINDINGS = [
         Binding("ctrl+r,r", "run", mark("Run")),
+        Binding("ctrl+t,t", "tier", mark("Data tier")),
         Binding("f9,x", "cancel", mark("Stop")),
         Binding("escape", "back", mark("Back")),
     ]
@@ -106,6 +107,9 @@ class RunningChallenge(ChallengeFrame):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action:
+            case "tier":
+                several = self.folder is not None and len(self.folder.challenge.tiers) > 1
+                return several and not self.work_state.is_running
             case "run":
                 return self.folder is not None and not self.work_state.is_running
             case "cancel":
@@ -124,6 +128,23 @@ class RunningChallenge(ChallengeFrame):
         self._tick()
         self.refresh_bindings()
         self.run_code(self.folder, self.editor.text)
+
+    def action_tier(self) -> None:
+        """Goes to the next data tier."""
+        if self.folder is None:
+            return
+        tiers = list(self.folder.challenge.tiers)
+        self.work_state.tier = tiers[(tiers.index(self.work_state.tier) + 1) % len(tiers)]
+        self.paint()
+        self.warm(self.folder)
+        if self.work_state.tier.value == "full":
+            self.notify(
+                self.tr(
+                    "This is the article's own data. Get it once with: dlprep data fetch {name}",
+                    name=self.folder.challenge.dataset,
+                ),
+                timeout=8,
+            )
 
     def action_cancel(self) -> None:
         """Ends the run within a second."""

@@ -12,22 +12,16 @@ from textual.message import Message
 from textual.widgets import Static, TabbedContent, TabPane
 
 from dlprep.domain.messages import mark
+from dlprep.tui.screens import progress_pages as pages
 from dlprep.tui.screens import progress_rows as rows
 from dlprep.tui.screens.base import BaseScreen
 from dlprep.tui.widgets.record_list import Record, RecordTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.app import ComposeResult
 
-    from dlprep.domain.bank import QuestionBank
-    from dlprep.domain.progress import DayRecord
-    from dlprep.services.review import Today
-    from dlprep.tui.core import Core
+    from dlprep.tui.screens.progress_pages import Told
 
-PAGE = 60
-"""Rows read at a time, more than the highest terminal shows."""
 _TABS = ("topics", "sessions", "attempts", "runs")
 
 
@@ -59,9 +53,9 @@ class ProgressScreen(BaseScreen):
     class Summary(Message):
         """Bank and history were read for the line of today."""
 
-        def __init__(self, today: Today, days: tuple[DayRecord, ...]) -> None:
+        def __init__(self, told: Told) -> None:
             super().__init__()
-            self.today, self.days = today, days
+            self.told = told
 
     _tab = "topics"
     _reading: frozenset[str] = frozenset()
@@ -117,39 +111,18 @@ class ProgressScreen(BaseScreen):
     @work(thread=True, exit_on_error=False, group="load")
     def read_page(self, tab: str, before_id: int | None) -> None:
         """Reads a page in the background."""
-        records = _READERS[tab](self, self.app.core, before_id)
+        core, language = self.app.core, self.app.language
+        if tab == "topics":
+            told, records = pages.read_topics(core, language)
+            self.post_message(self.Summary(told))
+        else:
+            records = pages.READERS[tab](core, language, self.tr, before_id)
         self.post_message(self.Page(tab, records, fresh=before_id is None))
-
-    def topic_rows(self, core: Core, before_id: int | None) -> tuple[Record, ...]:  # noqa: ARG002
-        """All topics; there are few."""
-        from dlprep.services.review import today
-
-        bank, store = core.bank(), core.store()
-        found = today(bank, store, core.clock.moment())
-        self.post_message(self.Summary(found, store.days()))
-        return tuple(rows.topic_record(topic, bank, self.app.language) for topic in found.topics)
-
-    def session_rows(self, core: Core, before_id: int | None) -> tuple[Record, ...]:
-        """A page of sessions."""
-        found = core.store().sessions(limit=PAGE, before_id=before_id)
-        return tuple(rows.session_record(session, self.tr) for session in found)
-
-    def attempt_rows(self, core: Core, before_id: int | None) -> tuple[Record, ...]:
-        """A page of attempts."""
-        bank, language = core.bank(), self.app.language
-        found = core.store().attempts(limit=PAGE, before_id=before_id)
-        return tuple(rows.attempt_record(attempt, bank, language, self.tr) for attempt in found)
-
-    def run_rows(self, core: Core, before_id: int | None) -> tuple[Record, ...]:
-        """A page of challenge runs."""
-        bank: QuestionBank = core.bank()
-        found = core.store().runs(limit=PAGE, before_id=before_id)
-        return tuple(rows.run_record(run, bank, self.app.language, self.tr) for run in found)
 
     @on(Page)
     def _page(self, event: Page) -> None:
         self._reading -= {event.tab}
-        if len(event.records) < PAGE:
+        if len(event.records) < pages.PAGE:
             self._complete |= {event.tab}
         table = self.table(event.tab)
         if event.fresh:
@@ -165,15 +138,16 @@ class ProgressScreen(BaseScreen):
 
     @on(Summary)
     def _summary(self, event: Summary) -> None:
+        told = event.told
         words = self.tr(
             "Today: {count} · days in a row: {streak} · in all: {total} answers, {runs} runs, {days} days",
-            count=event.today.attempts_today,
-            streak=event.today.streak,
-            total=sum(day.attempts for day in event.days),
-            runs=sum(day.runs for day in event.days),
-            days=len(event.days),
+            count=told.today,
+            streak=told.streak,
+            total=told.answers,
+            runs=told.runs,
+            days=told.days,
         )
-        if not event.days:
+        if not told.days:
             words = self.tr("Nothing yet. Choose a topic and press enter: ten questions, feedback at once.")
         self.query_one("#today", Static).update(words)
 
@@ -207,11 +181,3 @@ class ProgressScreen(BaseScreen):
     def action_tab(self, name: str) -> None:
         """Shows a list."""
         self.query_one(TabbedContent).active = name
-
-
-_READERS: dict[str, Callable[[ProgressScreen, Core, int | None], tuple[Record, ...]]] = {
-    "topics": ProgressScreen.topic_rows,
-    "sessions": ProgressScreen.session_rows,
-    "attempts": ProgressScreen.attempt_rows,
-    "runs": ProgressScreen.run_rows,
-}

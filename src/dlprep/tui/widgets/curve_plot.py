@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.color import Color
 from textual.containers import Horizontal
 from textual.widgets import Static
 from textual_plotext import PlotextPlot
@@ -32,11 +33,12 @@ class _Plot(PlotextPlot):
         """Draws both series; an empty one is left out."""
         plot = self.plt
         plot.clear_data()
+        line, crosses = (Color.parse(self.app.theme_variables[name]).rgb for name in ("primary", "accent"))
         plot.title(title)
         if training:
-            plot.plot(*zip(*training, strict=True), marker="braille", color="cyan")
+            plot.plot(*zip(*training, strict=True), marker="braille", color=line)
         if validation:
-            plot.scatter(*zip(*validation, strict=True), marker="x", color="orange")
+            plot.scatter(*zip(*validation, strict=True), marker="x", color=crosses)
         epochs = sorted({number for number, _ in training + validation})
         if epochs:
             step = max(1, -(-len(epochs) // _FEW))
