@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
@@ -313,6 +315,36 @@ async def test_the_learners_own_editor_takes_the_code_and_gives_it_back(
         await pilot.press("e")
         await wait_for(pilot, lambda: "model = object()" in editor(app).text, "the changed code")
         await wait_for(pilot, lambda: "object()" in (parts.fake_store.draft(SLUG) or ""), "the draft on disk")
+
+
+async def test_what_an_editor_saved_after_dlprep_was_killed_is_the_draft(tmp_path: Path) -> None:
+    gone = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True
+    )
+    left = tmp_path / "work" / gone.stdout.decode().strip() / f"{SLUG}.py"
+    left.parent.mkdir(parents=True)
+    left.write_text("model = 'saved in the editor'\n")
+    parts = StudyParts(data_dir=tmp_path)
+    parts.fake_store.save_draft(SLUG, "model = 'older'\n", parts.fake_clock.moment().at)
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        assert editor(app).text == "model = 'saved in the editor'\n"
+        assert parts.fake_store.draft(SLUG) == "model = 'saved in the editor'\n"
+        assert not left.exists()
+
+
+async def test_a_question_can_be_answered_by_mouse() -> None:
+    parts = StudyParts()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        await pilot.press("s")
+        await wait_for(pilot, lambda: isinstance(app.screen, AskScreen), "the question")
+        answers = app.screen.query(Static).last()
+        await pilot.click(answers, offset=(2, 0))
+        await wait_for(pilot, lambda: isinstance(app.screen, Overlay), "the solution, after yes")
+        assert screen.work_state.has_given_up
 
 
 async def test_the_timeline_shows_what_changed_and_opens_a_run() -> None:

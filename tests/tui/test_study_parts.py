@@ -143,6 +143,7 @@ def test_the_editor_is_the_setting_then_the_environment(monkeypatch: pytest.Monk
 def test_what_the_editor_saved_comes_back(tmp_path: Path) -> None:
     path = tmp_path / "work" / "digits.py"
     assert edit("sed -i s/1/2/", path, "x = 1\n") == "x = 2\n"
+    assert not path.exists()
 
 
 def test_an_editor_that_is_not_there_is_said_and_the_code_stays(tmp_path: Path) -> None:

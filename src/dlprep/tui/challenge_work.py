@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dlprep.domain.judging import PhaseChanged, RunPhase, Submission
 from dlprep.services import coding
 from dlprep.tui.cockpit import Cockpit
+from dlprep.tui.external_editor import left_behind, own_folder
 from dlprep.tui.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
@@ -47,7 +48,11 @@ class ChallengeWork:
     @property
     def work_file(self) -> Path:
         """Where the code lies while an editor of the learner's has it."""
-        return coding.work_file(self.slug, self._core.paths.data_dir / "work")
+        return coding.work_file(self.slug, own_folder(self._work_folder))
+
+    @property
+    def _work_folder(self) -> Path:
+        return self._core.paths.data_dir / "work"
 
     def folder(self) -> ChallengeFolder:
         """The challenge; the bank is read when it was not yet, so this belongs into a worker.
@@ -62,7 +67,11 @@ class ChallengeWork:
         return coding.rules_of(folder.challenge, self.tier)
 
     def code(self, folder: ChallengeFolder) -> str:
-        """The draft or the stub, from disk."""
+        """The draft or the stub, from disk; what an editor saved after a kill becomes the draft."""
+        left = left_behind(self._work_folder, self.work_file.name)
+        if left is not None:
+            self.save_draft(left.code)
+            left.path.unlink(missing_ok=True)
         return coding.current_code(self._core.store(), folder)
 
     def save_draft(self, code: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dlprep.domain.errors import EnvironmentFaultError
 from dlprep.domain.messages import message
@@ -24,7 +24,7 @@ def editor_command(setting: str) -> str:
 def edit(command: str, path: Path, code: str) -> str:
     """Opens `code` in the editor and gives back what was saved; blocks until the editor ends.
 
-    The file stays where it is, so that nothing is lost when dlprep ends meanwhile.
+    The file goes only when its content was read back, so that nothing is lost when dlprep ends meanwhile.
 
     Raises:
         EnvironmentFaultError: if the file cannot be written or read, or the editor cannot be started.
@@ -42,6 +42,48 @@ def edit(command: str, path: Path, code: str) -> str:
             message("The editor “{command}” cannot be started: {error}.", command=command, error=error),
             message("Name another one in Settings, or set EDITOR."),
         ) from error
+    saved = _read(path)
+    path.unlink(missing_ok=True)
+    return saved
+
+
+class LeftBehind(NamedTuple):
+    """A work file whose dlprep ended before the editor did."""
+
+    path: Path
+    code: str
+
+
+def own_folder(folder: Path) -> Path:
+    """Where this process keeps its work files, so that another one can tell whose they are."""
+    return folder / str(os.getpid())
+
+
+def left_behind(folder: Path, name: str) -> LeftBehind | None:
+    """The newest work file called `name` of a process that is gone, or None; touches the disk.
+
+    Raises:
+        EnvironmentFaultError: if there is one and it cannot be read.
+    """
+    found = [path for path in folder.glob(f"*/{name}") if not _is_alive(path.parent.name)]
+    if not found:
+        return None
+    newest = max(found, key=lambda path: path.stat().st_mtime)
+    return LeftBehind(newest, _read(newest))
+
+
+def _is_alive(process: str) -> bool:
+    """True for a running process, and for a folder that is not named after one."""
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except (ValueError, OSError):
+        return True
+    return True
+
+
+def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -19,7 +19,8 @@ class RunOutcome:
     """What is told of a run that has ended."""
 
     verdict: Verdict | None
-    """None when dlprep ended before the run did."""
+    """None while it runs, and for ever when dlprep ended before the run did."""
+    is_running: bool
     medal: Medal | None
     value: float | None
     thresholds: Mapping[str, float]
@@ -37,19 +38,21 @@ class RunOutcome:
 
 def of_report(report: Report) -> RunOutcome:
     """The outcome in a report."""
-    return _outcome(report, report.thresholds)
+    return _outcome(report, report.thresholds, is_running=False)
 
 
 def of_record(run: RunRecord, bank: QuestionBank) -> RunOutcome:
     """The outcome in the history; the medals' thresholds are those of today's bank."""
     folder = bank.challenges.get(run.slug)
     rules = folder.challenge.tiers.get(run.tier) if folder else None
-    return _outcome(run, rules.thresholds.model_dump() if rules else {})
+    thresholds = rules.thresholds.model_dump() if rules else {}
+    return _outcome(run, thresholds, is_running=run.verdict is None and not run.interrupted)
 
 
-def _outcome(told: Report | RunRecord, thresholds: Mapping[str, float]) -> RunOutcome:
+def _outcome(told: Report | RunRecord, thresholds: Mapping[str, float], *, is_running: bool) -> RunOutcome:
     return RunOutcome(
         verdict=told.verdict,
+        is_running=is_running,
         medal=told.medal,
         value=told.value,
         thresholds=thresholds,

@@ -52,7 +52,7 @@ class VerdictPanel(Widget):
 
     def _lines(self, outcome: RunOutcome) -> Iterator[Line | Content]:
         sign, style = verdict_mark(outcome.verdict)
-        words = self.tr(VERDICTS[outcome.verdict]) if outcome.verdict else self.tr(mark("Interrupted"))
+        words = self._words(outcome)
         if outcome.medal is not None:
             words += f" · {medal_words(outcome.medal, self.tr)}"
         yield Line(Content.styled(words, f"bold {style}"), Content.styled(f"{sign} ", f"bold {style}"))
@@ -68,6 +68,11 @@ class VerdictPanel(Widget):
             label = Content.styled(self.tr(mark("Next")) + ": ", "bold $primary")
             yield Line(Content(outcome.next_step.render(self.tr)), Content("  ").append(label))
         yield Line(Content.styled(self._facts(outcome), MUTED), Content("  "))
+
+    def _words(self, outcome: RunOutcome) -> str:
+        if outcome.verdict is not None:
+            return self.tr(VERDICTS[outcome.verdict])
+        return self.tr(mark("Running")) if outcome.is_running else self.tr(mark("Interrupted"))
 
     def _scale(self, value: float, thresholds: Mapping[str, float]) -> Iterator[Line]:
         yield Line(Content(scale_text(value, thresholds, _SCALE_CELLS)), Content("  "))
