@@ -156,6 +156,25 @@ def test_an_image_of_another_size_is_named(
         import_path(small_cifar10, class_folders, store)
 
 
+def test_pickles_of_old_numpy_are_read(batches: Path, store: Path, small_cifar10: DatasetInfo) -> None:
+    """The official batches name NumPy's modules as they were called before NumPy 2."""
+    for path in batches.iterdir():
+        path.write_bytes(path.read_bytes().replace(b"numpy._core.", b"numpy.core."))
+    assert import_path(small_cifar10, batches, store).form == "batches"
+
+
+@pytest.mark.parametrize("offset", [40, 400, 4000])
+def test_a_damaged_archive_never_ends_in_a_traceback(
+    offset: int, batches: Path, tarred: Tarred, store: Path, small_cifar10: DatasetInfo
+) -> None:
+    path = tarred(batches)
+    content = bytearray(path.read_bytes())
+    content[offset % len(content)] ^= 0xFF
+    path.write_bytes(content)
+    with pytest.raises(DatasetError):
+        import_path(small_cifar10, path, store)
+
+
 class Touch:
     """Unpickling this would create a file."""
 

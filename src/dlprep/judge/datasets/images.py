@@ -104,14 +104,14 @@ def _is_picture(name: PurePosixPath) -> bool:
 
 def _picture(name: PurePosixPath, file: IO[bytes]) -> Any:
     import numpy as np
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     try:
         with Image.open(file) as picture:
             if picture.size != (SIDE, SIDE):
                 raise DatasetError(message("{file} is not 32 × 32 pixels.", file=name))
             return np.asarray(picture.convert("RGB"))
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise DatasetError(
             message("{file} is not an image that can be read: {error}.", file=name, error=error)
         ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tarfile
 import zipfile
+import zlib
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -43,7 +44,7 @@ def opened(path: Path) -> Iterator[Iterator[Member]]:
                 yield _in_tar(tar)
         else:
             yield iter(())
-    except (OSError, EOFError, tarfile.TarError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, tarfile.TarError, zipfile.BadZipFile, zlib.error) as error:
         raise DatasetError(
             message("{path} cannot be read: {error}.", path=path, error=error),
             CUT_SHORT,

@@ -49,7 +49,11 @@ def load_pickle(file: IO[bytes]) -> Any:
     Raises:
         pickle.UnpicklingError: if it names anything else, or is not a pickle.
     """
-    return _ArraysOnly(file, encoding="bytes").load()
+    try:
+        return _ArraysOnly(file, encoding="bytes").load()
+    except (AttributeError, EOFError, ImportError, IndexError, KeyError, TypeError, ValueError) as error:
+        # What a damaged pickle runs into depends on the byte that changed.
+        raise pickle.UnpicklingError(f"damaged: {error}") from error
 
 
 def load_npz(path: Path, names: Sequence[str]) -> dict[str, Any]:
