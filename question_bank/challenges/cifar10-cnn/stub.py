@@ -1,7 +1,8 @@
-"""The article's image classifier, to be mended and finished. Press run: the first error names the line to look at.
+"""The article's image classifier, to be mended and finished.
 
-Three steps are left open, and three traps of the original are left in: one stops the run, one wastes memory, and
-one will mislead you later.
+Run it: the first error names the line to look at. Three steps are left open, and
+three traps of the original are left in: one stops the run, one only draws a warning,
+and one is a name that will mislead you later.
 """
 
 from tensorflow.keras.datasets import cifar10
@@ -13,14 +14,17 @@ from tensorflow.keras.optimizers import Adam
 
 
 def preprocess(images):
-    """Step 1: from bytes to small float32 numbers. The judge calls this on its hidden images before it predicts."""
+    """Step 1: from bytes to small float32 numbers.
+
+    The judge calls this on its hidden images before it predicts.
+    """
     return images
 
 
 model = Sequential()
 model.add(Conv2D(32, (3, 3), activation="relu", input_shape=(32, 32, 3)))
 model.add(MaxPooling2D((2, 2)))
-# Step 2: two more stages that see larger patterns, and something against overfitting before the last layer.
+# Step 2: two more stages that see larger patterns, then something against overfitting.
 model.add(Flatten())
 model.add(Dense(10, activation="softmax"))
 
@@ -30,5 +34,11 @@ model.compile(
     metrics=["accuracy"],
 )
 
-# Step 3: enough passes over the data, but watch the curves: when does the second one stop improving?
-model.fit(preprocess(x_train), y_train, epochs=1, batch_size=64, validation_data=(preprocess(x_test), y_test))
+# Step 3: enough passes, but watch the curves: when does the second one stop improving?
+model.fit(
+    preprocess(x_train),
+    y_train,
+    epochs=1,
+    batch_size=64,
+    validation_data=(preprocess(x_test), y_test),
+)

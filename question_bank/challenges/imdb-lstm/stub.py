@@ -1,6 +1,7 @@
-"""The article's review classifier, to be mended and finished. Press run: the first error names the line to look at.
+"""The article's review classifier, to be mended and finished.
 
-Three steps are left open, and three traps of the original are left in: an argument that does nothing any more, a
+Run it: the first error names the line to look at. Three steps are left open, and
+three traps of the original are left in: an argument that does nothing any more, a
 length chosen without a look at the data, and a name that will mislead you later.
 """
 
@@ -26,10 +27,16 @@ def preprocess(reviews):
 model = Sequential()
 model.add(Embedding(WORDS, 128, input_length=LENGTH))
 model.add(LSTM(64))
-# Step 2: the head. One unit for two classes: which activation turns a score into a probability?
+# Step 2: one unit for two classes. Which activation makes its score a probability?
 model.add(Dense(1))
 
 model.compile(optimizer=Adam(0.001), loss="binary_crossentropy", metrics=["accuracy"])
 
-# Step 3: how many passes? Every padded step costs time: look at the lengths before you wait.
-model.fit(preprocess(x_train), y_train, epochs=1, batch_size=64, validation_data=(preprocess(x_test), y_test))
+# Step 3: how many passes? Every padded step costs time: look at the lengths first.
+model.fit(
+    preprocess(x_train),
+    y_train,
+    epochs=1,
+    batch_size=64,
+    validation_data=(preprocess(x_test), y_test),
+)

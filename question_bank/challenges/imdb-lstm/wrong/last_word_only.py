@@ -21,5 +21,10 @@ model = Sequential(
 )
 model.compile("adam", "binary_crossentropy", metrics=["accuracy"])
 model.fit(
-    preprocess(x_train), y_train, epochs=3, batch_size=256, validation_data=(preprocess(x_val), y_val), verbose=2
+    preprocess(x_train),
+    y_train,
+    epochs=3,
+    batch_size=256,
+    validation_data=(preprocess(x_val), y_val),
+    verbose=2,
 )

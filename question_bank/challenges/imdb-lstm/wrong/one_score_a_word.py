@@ -1,4 +1,4 @@
-"""The LSTM returns its whole sequence, so that the head gives a score for every word instead of one a review."""
+"""The LSTM returns its whole sequence: the head scores every word, not the review."""
 
 from keras import Input, Sequential, layers
 from keras.datasets import imdb
@@ -20,4 +20,10 @@ model = Sequential(
     ]
 )
 model.compile("adam", "mse")
-model.fit(preprocess(x_train), y_train.reshape(-1, 1, 1).astype("float32"), epochs=1, batch_size=256, verbose=2)
+model.fit(
+    preprocess(x_train),
+    y_train.reshape(-1, 1, 1).astype("float32"),
+    epochs=1,
+    batch_size=256,
+    verbose=2,
+)

@@ -1,4 +1,4 @@
-"""Pads outside of any function: the judge has only the raw lists, and the model cannot take lists."""
+"""Pads outside of any function: the judge is left with lists of unequal length."""
 
 from keras import Input, Sequential, layers
 from keras.datasets import imdb
@@ -16,4 +16,11 @@ model = Sequential(
     ]
 )
 model.compile("adam", "binary_crossentropy", metrics=["accuracy"])
-model.fit(x_train, y_train, epochs=1, batch_size=256, validation_data=(x_val, y_val), verbose=2)
+model.fit(
+    x_train,
+    y_train,
+    epochs=1,
+    batch_size=256,
+    validation_data=(x_val, y_val),
+    verbose=2,
+)

@@ -1,4 +1,4 @@
-"""Softmax over a single unit is 1 for every review: the loss still falls, the predictions never change."""
+"""Softmax over a single unit is 1 for every review, whatever the loss says."""
 
 from keras import Input, Sequential, layers
 from keras.datasets import imdb
@@ -21,5 +21,10 @@ model = Sequential(
 )
 model.compile("adam", "binary_crossentropy", metrics=["accuracy"])
 model.fit(
-    preprocess(x_train), y_train, epochs=1, batch_size=256, validation_data=(preprocess(x_val), y_val), verbose=2
+    preprocess(x_train),
+    y_train,
+    epochs=1,
+    batch_size=256,
+    validation_data=(preprocess(x_val), y_val),
+    verbose=2,
 )
