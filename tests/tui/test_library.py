@@ -1,12 +1,15 @@
 """Library and article: found as you type, nothing spoilt before it is asked for, practised by one key."""
 
+from dataclasses import replace
+
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Select, Static
 
+import factory
 from dlprep.tui.app import DlprepApp
 from dlprep.tui.screens.article import ArticleScreen
 from dlprep.tui.screens.claim import ClaimScreen
-from dlprep.tui.screens.library import LibraryScreen
+from dlprep.tui.screens.library import PAGE, LibraryScreen
 from dlprep.tui.screens.library_question import LibraryQuestionScreen
 from dlprep.tui.screens.quiz import QuizScreen
 from dlprep.tui.widgets.feedback_view import FeedbackView
@@ -162,3 +165,18 @@ async def test_letters_typed_into_the_search_are_not_commands() -> None:
         await pilot.press("p", "a", "c", "slash")
         assert screen.query_one("#words", Input).value == "pac/"
         assert app.screen is screen
+
+
+async def test_a_large_bank_is_listed_a_page_at_a_time() -> None:
+    parts = StudyParts()
+    many = {f"q-{number}": factory.question("single", id=f"q-{number}") for number in range(150)}
+    parts._bank = replace(parts.bank, questions=many, hashes=dict.fromkeys(many, "h"))
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open_place("library")
+        await wait_for(pilot, lambda: len(ids(app)) == PAGE, "the first page")
+        assert words_of(app.screen.query_one("#found", Static)) == "150 questions, 0 answered"
+        await pilot.press("down", "end")
+        await wait_for(pilot, lambda: len(ids(app)) >= 2 * PAGE, "the next page")
+        await pilot.press("end")
+        await wait_for(pilot, lambda: ids(app) == list(many), "all of them, in order")

@@ -10,7 +10,7 @@ import pytest
 from dlprep.domain.errors import EnvironmentFaultError
 from dlprep.domain.language import Language
 from dlprep.services.search import SearchIndex
-from dlprep.tui.browsing import Filter, find_questions, linked_questions, standing, stem_line
+from dlprep.tui.browsing import Filter, find_questions, questions_by_claim, standing, stem_line
 from dlprep.tui.differing import change, diff_block
 from dlprep.tui.external_editor import edit, editor_command
 from dlprep.tui.markdown import markdown_block
@@ -37,7 +37,8 @@ THRESHOLDS = {"bronze": 0.84, "silver": 0.87, "gold": 0.9}
 def test_markdown_keeps_every_word_and_drops_the_marks() -> None:
     shown = markdown_block(
         "# Title\n\nOne **bold**\nline with `code`.\n\n- first\n  goes on\n2. second\n\n> said\n\n"
-        "| tier | part |\n|---|---|\n| 嵌入 | `x` |\n\n[docs](https://example.org)\n\n```python\nx = [1]\n```\n"
+        "| tier | part |\n|---|---|\n| 嵌入 | `x` |\n\n[docs](https://example.org)\n\n"
+        "```python\nx = [1]\n```\n"
     ).plain
     assert shown.split("\n") == [
         "Title", "", "One bold line with code.", "", "  • first goes on", "  2. second", "", "│ said", "",
@@ -95,7 +96,9 @@ def test_without_words_the_whole_bank_is_shown_in_its_order() -> None:
 
 
 def test_a_claim_leads_to_its_questions() -> None:
-    assert [question.id for question in linked_questions(sample_bank(), "S3.1-g")] == ["relu-dead"]
+    found = questions_by_claim(sample_bank())
+    assert [question.id for question in found["S3.1-g"]] == ["relu-dead"]
+    assert "relu-dead" not in [question.id for question in found["S3.1-b"]]
 
 
 def test_a_template_is_listed_with_the_names_of_its_numbers() -> None:

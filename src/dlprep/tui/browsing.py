@@ -92,9 +92,13 @@ def standing(record: QuestionRecord | None) -> Content:
     return Content.styled(f"{GRADE_MARKS[grade]} {mean:>3} % ×{record.attempts}", GRADE_STYLES[grade])
 
 
-def linked_questions(bank: QuestionBank, claim_id: str) -> tuple[Question, ...]:
-    """The questions that grew from a claim, in the order of the bank."""
-    return tuple(question for question in bank.questions.values() if claim_id in question.roots)
+def questions_by_claim(bank: QuestionBank) -> dict[str, tuple[Question, ...]]:
+    """For each claim with questions, those that grew from it, in the order of the bank."""
+    found: dict[str, list[Question]] = {}
+    for question in bank.questions.values():
+        for claim_id in dict.fromkeys(question.roots):
+            found.setdefault(claim_id, []).append(question)
+    return {claim_id: tuple(questions) for claim_id, questions in found.items()}
 
 
 def records_of(questions: tuple[Question, ...], records: Mapping[str, QuestionRecord]) -> tuple[int, int]:

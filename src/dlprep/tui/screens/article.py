@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from dlprep.domain.messages import mark
 from dlprep.tui.block import Block, Line
-from dlprep.tui.browsing import linked_questions, records_of
+from dlprep.tui.browsing import questions_by_claim, records_of
 from dlprep.tui.claim_words import claim_lines
 from dlprep.tui.prose import MUTED, prose
 from dlprep.tui.screens.base import BaseScreen
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from dlprep.domain.article import Claim
-    from dlprep.domain.bank import QuestionBank
+    from dlprep.domain.article import Article, Claim
     from dlprep.domain.progress import QuestionRecord
+    from dlprep.domain.questions import Question
 
 
 class ArticleScreen(BaseScreen):
@@ -51,11 +51,16 @@ class ArticleScreen(BaseScreen):
     claims = getters.query_one("#claims", OptionList)
 
     class Loaded(Message):
-        """Bank and records were read."""
+        """The article, the questions of each claim, and the learner's records were read."""
 
-        def __init__(self, bank: QuestionBank, records: Mapping[str, QuestionRecord]) -> None:
+        def __init__(
+            self,
+            article: Article | None,
+            questions: Mapping[str, tuple[Question, ...]],
+            records: Mapping[str, QuestionRecord],
+        ) -> None:
             super().__init__()
-            self.bank, self.records = bank, records
+            self.article, self.questions, self.records = article, questions, records
 
     _read: Loaded | None = None
 
@@ -64,7 +69,7 @@ class ArticleScreen(BaseScreen):
         self._language = self.app.language
 
     def heading(self) -> str:
-        article = self._read.bank.article if self._read else None
+        article = self._read.article if self._read else None
         title = article.title.in_language(self._language) if article else ""
         return f"{self.tr('Article')} · {title}" if title else self.tr("Article")
 
@@ -91,7 +96,10 @@ class ArticleScreen(BaseScreen):
     def load(self) -> None:
         """Reads article and records."""
         core = self.app.core
-        self.post_message(self.Loaded(core.bank(), core.store().question_records()))
+        bank = core.bank()
+        self.post_message(
+            self.Loaded(bank.article, questions_by_claim(bank), core.store().question_records())
+        )
 
     @on(Loaded)
     def _loaded(self, event: Loaded) -> None:
@@ -106,7 +114,7 @@ class ArticleScreen(BaseScreen):
         self.refresh_bindings()
 
     def _options(self) -> Iterator[Option]:
-        article = self._read.bank.article if self._read else None
+        article = self._read.article if self._read else None
         if article is None:
             yield Option(Content(self.tr("The article is not in this bank.")), disabled=True)
             return
@@ -119,7 +127,7 @@ class ArticleScreen(BaseScreen):
 
     def _claim_line(self, claim: Claim) -> Block:
         assert self._read is not None  # noqa: S101 - only called with an article
-        questions = linked_questions(self._read.bank, claim.id)
+        questions = self._read.questions.get(claim.id, ())
         answered, _ = records_of(questions, self._read.records)
         flag = Content.styled("! ", "bold $text-warning") if claim.flags else Content("  ")
         count = Content.styled(f"{answered:>2}/{len(questions):<2} ", MUTED)
@@ -128,17 +136,17 @@ class ArticleScreen(BaseScreen):
     @property
     def _claim(self) -> Claim | None:
         place = self.claims.highlighted
-        if self._read is None or self._read.bank.article is None or place is None:
+        if self._read is None or self._read.article is None or place is None:
             return None
         name = self.claims.get_option_at_index(place).id
-        return self._read.bank.article.claim(name) if name else None
+        return self._read.article.claim(name) if name else None
 
     @on(OptionList.OptionHighlighted, "#claims")
     def _highlighted(self) -> None:
         claim = self._claim
-        if claim is None or self._read is None or self._read.bank.article is None:
+        if claim is None or self._read is None or self._read.article is None:
             return
-        lines = claim_lines(self._read.bank.article, claim, self._language, self.tr)
+        lines = claim_lines(self._read.article, claim, self._language, self.tr)
         self.query_one("#claim", Static).update(Block(lines))
         self.query_one("#side").scroll_home(animate=False)
 
@@ -150,9 +158,7 @@ class ArticleScreen(BaseScreen):
             self.app.push_screen(ClaimScreen(event.option_id))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        return (
-            self._read is not None and self._read.bank.article is not None if "practise" in action else True
-        )
+        return self._read is not None and self._read.article is not None if "practise" in action else True
 
     def action_practise(self) -> None:
         """Starts a session of the questions behind the claim at the cursor."""
@@ -161,7 +167,7 @@ class ArticleScreen(BaseScreen):
         claim = self._claim
         if claim is None or self._read is None:
             return
-        ids = tuple(question.id for question in linked_questions(self._read.bank, claim.id))
+        ids = tuple(question.id for question in self._read.questions.get(claim.id, ()))
         if ids:
             self.start_session(QuizRequest(question_ids=ids))
         else:

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from dlprep.domain.messages import mark
 from dlprep.tui.block import Block
-from dlprep.tui.browsing import linked_questions, question_columns, question_row
+from dlprep.tui.browsing import question_columns, question_row, questions_by_claim
 from dlprep.tui.claim_words import claim_lines
 from dlprep.tui.screens.base import BaseScreen
 from dlprep.tui.widgets.record_list import RecordTable
@@ -98,7 +98,7 @@ class ClaimScreen(BaseScreen):
         claim = bank.article.claim(claim_id) if bank.article else None
         if claim is None or bank.article is None:
             raise unknown(mark("claim"), claim_id)
-        found = linked_questions(bank, claim_id)
+        found = questions_by_claim(bank).get(claim_id, ())
         self.post_message(self.Loaded(bank.article, claim, found, core.store().question_records()))
 
     @on(Loaded)

@@ -13,7 +13,7 @@ from textual.widgets import Input, Select, Static
 from dlprep.domain.messages import mark
 from dlprep.tui.browsing import Filter, find_questions, question_columns, question_row
 from dlprep.tui.screens.base import BaseScreen
-from dlprep.tui.widgets.record_list import RecordTable
+from dlprep.tui.widgets.record_list import Record, RecordTable
 from dlprep.tui.words import LEVELS, TYPES
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from dlprep.domain.questions import Question
     from dlprep.services.search import SearchIndex
 
+PAGE = 60
+"""Rows painted at a time, so that a key in the search line is answered at once."""
 MOST_PRACTISED = 50
 """A session of more questions than this would not be finished."""
 
@@ -142,16 +144,29 @@ class LibraryScreen(BaseScreen):
         if event.wanted != self._wanted or self._read is None:
             return
         self._questions = event.questions
-        records, language = self._read.records, self.app.language
-        self.table.show(
-            question_row(question, records.get(question.id), language, self.tr)
-            for question in event.questions
-        )
+        records = self._read.records
+        self.table.show(self._rows(0))
         answered = sum(question.id in records for question in event.questions)
         self.query_one("#found", Static).update(
             self.tr("{count} questions, {answered} answered", count=len(event.questions), answered=answered)
         )
         self.refresh_bindings()
+
+    def _rows(self, first: int) -> list[Record]:
+        """A page of rows from place `first` on; the others wait until the cursor comes near."""
+        if self._read is None:
+            return []
+        records, language = self._read.records, self.app.language
+        return [
+            question_row(question, records.get(question.id), language, self.tr)
+            for question in self._questions[first : first + PAGE]
+        ]
+
+    @on(RecordTable.EndNear)
+    def _more(self) -> None:
+        shown = len(self.table.records)
+        if shown < len(self._questions):
+            self.table.extend(self._rows(shown))
 
     @on(Input.Submitted, "#words")
     def action_to_rows(self) -> None:
