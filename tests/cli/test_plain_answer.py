@@ -76,11 +76,21 @@ def test_what_a_learner_who_knows_types_is_graded_correct(kind: str) -> None:
         ("match", "1z"),
         ("spot-bug", "2"),
         ("order", ""),
+        ("tf-reason", "t2 3"),
+        ("match", "1b foo"),
+        ("match", "1b 1c"),
+        ("match", "1e400"),
+        ("match", "9" * 20_000),
+        ("single", "9" * 20_000),
+        ("single", "a" * 20_000),
+        ("spot-bug", "\x1b[31m"),
     ],
 )
 def test_lines_of_another_form_are_refused_in_a_sentence(kind: str, typed: str) -> None:
-    with pytest.raises(AnswerError, match=r"\w+ .*\."):
+    with pytest.raises(AnswerError, match=r"\w+ .*\.") as refused:
         parse_answer(shown(kind), [typed])
+    assert len(str(refused.value)) < 200
+    assert str(refused.value).isprintable()
 
 
 def test_chinese_words_and_separators_are_understood() -> None:
@@ -92,6 +102,18 @@ def test_chinese_words_and_separators_are_understood() -> None:
     assert isinstance(pairs, MatchAnswer)
     assert len(pairs.pairs) == 2
     assert isinstance(parse_answer(shown("spot-bug"), ["3, 1"]), SpotBugAnswer)
+
+
+@pytest.mark.parametrize("typed", ["t 2", "ｔ　２", "T2", "对2", "真，2", "true: 2", "yes\t2"])
+def test_a_truth_value_and_its_reason_may_stand_close_or_apart(typed: str) -> None:
+    reason = shown("tf-reason")
+    assert parse_answer(reason, [typed]) == TfReasonAnswer(truth=True, option=reason.order[1])
+
+
+def test_pairs_are_read_in_any_width_and_order() -> None:
+    match = shown("match")
+    assert parse_answer(match, ["２ａ，１ Ｂ"]) == parse_answer(match, ["1b 2a"])
+    assert parse_answer(match, ["b1; a2"]) == parse_answer(match, ["1b 2a"])
 
 
 def test_long_answers_are_read_until_an_empty_line_and_gaps_one_by_one() -> None:

@@ -33,6 +33,10 @@ from dlprep.domain.numbers import parse_number
         ("1.5 亿", 150_000_000),
         ("122,570", 122_570),
         ("1,234,567.5", 1_234_567.5),
+        ("12 345.5", 12_345.5),
+        ("10^-400", 0.0),
+        ("- 3 / 4", -0.75),
+        ("1.2 × 10^3", 1200),
     ],
 )
 def test_every_usual_form_is_read(text: str, value: float) -> None:
@@ -40,11 +44,23 @@ def test_every_usual_form_is_read(text: str, value: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "abc", "1,00", "1.000.000", "nan", "inf", "1/0", "1e999", "1;2", "--1", "0x10", "3/4/5"]
+    "text",
+    [
+        *["", " ", "abc", "1,00", "1.000.000", "nan", "inf", "1/0", "1e999", "1;2", "--1", "0x10", "3/4/5"],
+        *["1 2", "0 0", "1 2 3 4", "3 99", "10^400", "10^" + "9" * 5000, "9" * 20_000],
+    ],
 )
 def test_what_is_no_number_or_could_be_two_is_refused_with_the_forms_that_are_read(text: str) -> None:
     with pytest.raises(AnswerError, match=r"1,000"):
         parse_number(text)
+
+
+def test_a_refusal_shows_the_beginning_of_what_was_typed_and_nothing_that_moves_the_cursor() -> None:
+    with pytest.raises(AnswerError) as refused:
+        parse_number("\x1b[31m\u202e" + "a" * 20_000)
+    said = str(refused.value)
+    assert len(said) < 200
+    assert said.isprintable()
 
 
 def test_a_percent_sign_is_reported_and_not_applied() -> None:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from dlprep.domain.errors import AnswerError
 from dlprep.domain.messages import message
+from dlprep.domain.text import excerpt
 
 _PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE)
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _POWER_OF_TEN = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))?[x×*·]?10\^?\(?([+-]?\d+)\)?")
 _WITH_POWER = re.compile(r"[x×*·]10|^10\^")
+_GAPS = re.compile(r"(?<=\d)[ _](?=\d{3}(?!\d))|(?<!\d)\s+|\s+(?!\d)")
+"""Gaps between thousands, and beside what is no digit; other gaps stand between two numbers."""
 _MULTIPLES = {"万": 10_000, "亿": 100_000_000}
 _DASHES = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-"})
 
@@ -34,12 +37,12 @@ def parse_number(text: str, units: tuple[str, ...] = ()) -> TypedNumber:
     """
     typed = unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
     bare = _without_unit(typed, units)
-    compact = re.sub(r"[\s_]", "", bare)
+    compact = _GAPS.sub("", bare)
     percent = compact.endswith("%")
     value = _value(compact.removesuffix("%"))
     if value is None or not math.isfinite(value):
         raise AnswerError(
-            message("“{text}” is not a number dlprep can read.", text=text.strip()),
+            message("“{text}” is not a number dlprep can read.", text=excerpt(text.strip())),
             message("Forms it reads: 1000, 1,000, 1e3, 0.25, 3/4, 85%."),
         )
     return TypedNumber(value, percent)
@@ -69,5 +72,5 @@ def _decimal(compact: str) -> float | None:
     if _THOUSANDS.fullmatch(compact):
         return float(compact.replace(",", ""))
     if _WITH_POWER.search(compact) and (found := _POWER_OF_TEN.fullmatch(compact)):
-        return float(found[1] or 1) * 10.0 ** int(found[2])
+        return float(f"{found[1] or 1}e{found[2]}")
     return None

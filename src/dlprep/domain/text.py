@@ -1,5 +1,6 @@
 """Words in two languages, and the base of everything that people author."""
 
+import unicodedata
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -11,6 +12,16 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", m
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """Text that is there: at least one character besides white space."""
+
+
+_EXCERPT_LENGTH = 40
+
+
+def excerpt(typed: object) -> str:
+    """The beginning of what somebody typed, fit for a sentence: nothing in it moves the cursor."""
+    text = " ".join(str(typed)[: 2 * _EXCERPT_LENGTH].split())
+    shown = "".join("\ufffd" if unicodedata.category(one).startswith("C") else one for one in text)
+    return f"{shown[:_EXCERPT_LENGTH]}…" if len(str(typed)) > _EXCERPT_LENGTH else shown
 
 
 class Authored(BaseModel):
