@@ -2,10 +2,12 @@
 
 from textual.app import App, ComposeResult
 from textual.content import Content
+from textual.style import Style
+from textual.visual import RenderOptions
 from textual.widgets import Static
 
-from dlprep.tui.block import Block, Line
-from dlprep.tui.cells import bar, fit
+from dlprep.tui.block import Block, Flow, Line
+from dlprep.tui.cells import bar, fit, joined
 
 
 class BlockApp(App[None]):
@@ -37,3 +39,15 @@ def test_a_bar_shows_the_smallest_share() -> None:
     assert bar(0.001, 4) == "━───"
     assert bar(0, 4) == "────"
     assert bar(1, 4) == "━━━━"
+
+
+def test_joined_parts_are_as_wide_as_they_look() -> None:
+    line = joined([Content("ab"), Content("卷积"), Content("c")], 2)
+    assert line.plain == "ab  卷积  c"
+    assert line.cell_length == 11
+
+
+def test_words_that_flow_are_never_broken() -> None:
+    flow = Flow([Content("one"), Content("two three"), Content("four")], gap=2)
+    strips = flow.render_strips(11, None, Style(), RenderOptions(lambda _: Style(), {}))
+    assert [strip.text for strip in strips] == ["one        ", "two three  ", "four       "]

@@ -9,6 +9,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
+from dlprep.tui.cells import joined
 from dlprep.tui.wrapping import break_offsets
 
 _NO_LEAD = Content("")
@@ -62,7 +63,7 @@ class Block(Visual):
                     *lead.render_strips(max(1, lead.cell_length), 1, style, plain),
                     *body.render_strips(max(1, width - lead.cell_length), 1, style, plain),
                 ]
-            )
+            ).extend_cell_length(width, style.rich_style)
             for lead, body in self._wrap(width)[:height]
         ]
 
@@ -87,17 +88,17 @@ class Flow(Block):
     def __init__(self, items: Iterable[Content], gap: int = 2) -> None:
         """`gap` cells stand between two items."""
         self._items = tuple(items)
-        super().__init__([Content(" " * gap).join(self._items)])
-        self._gap = Content(" " * gap)
+        super().__init__([joined(self._items, gap)])
+        self._gap = gap
 
     def _wrap(self, width: int) -> list[tuple[Content, Content]]:
         rows: list[list[Content]] = [[]]
         used = 0
         for item in self._items:
-            cells = item.cell_length + (self._gap.cell_length if rows[-1] else 0)
+            cells = item.cell_length + (self._gap if rows[-1] else 0)
             if rows[-1] and used + cells > width:
                 rows.append([])
                 used, cells = 0, item.cell_length
             rows[-1].append(item)
             used += cells
-        return [(_NO_LEAD, self._gap.join(row)) for row in rows]
+        return [(_NO_LEAD, joined(row, self._gap)) for row in rows]

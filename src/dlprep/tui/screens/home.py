@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from dlprep.domain.messages import mark
+from dlprep.tui.messages import SessionReady
 from dlprep.tui.registry import PLACES
 from dlprep.tui.screens.base import WIDE_CELLS, BaseScreen
 from dlprep.tui.widgets.place_bar import PlaceBar, PlaceLabel
@@ -199,19 +200,22 @@ class HomeScreen(BaseScreen):
 
         self.start_session(QuizRequest(topics=(topic,)))
 
+    @work(thread=True, exclusive=True, exit_on_error=False, group="resume")
     def action_resume(self) -> None:
-        """Goes on where the open session stopped."""
-        if self._today is not None and self._today.unfinished is not None:
-            self.show_session(self._today.unfinished)
+        """Goes on where the open session stands on disk, which may be further than what Home last read."""
+        session = self.app.core.store().unfinished_session()
+        if session is not None:
+            self.post_message(SessionReady(session))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="end")
     def action_end(self) -> None:
-        """Ends the open session; its answers stay in the history."""
+        """Ends the open session and sums it up; its answers stay in the history."""
         from dlprep.services.quiz import finish
 
-        if self._today is not None and self._today.unfinished is not None:
-            moment = self.app.core.clock.moment()
-            self.post_message(self.Ended(finish(self.app.core.store(), self._today.unfinished, moment)))
+        store = self.app.core.store()
+        session = store.unfinished_session()
+        if session is not None:
+            self.post_message(self.Ended(finish(store, session, self.app.core.clock.moment())))
 
     @on(Ended)
     def _sum_up(self, event: Ended) -> None:

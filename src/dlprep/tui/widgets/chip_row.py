@@ -56,6 +56,7 @@ class ChipRow(Widget, can_focus=True):
     ) -> None:
         """Takes names with their words. `many` lets several be marked, or none."""
         super().__init__(id=id)
+        self.auto_links = False
         self._choices = tuple(choices)
         self._many = many
         self.set_reactive(ChipRow.value, frozenset(value))

@@ -10,6 +10,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from dlprep.domain.messages import mark
+from dlprep.tui.cells import joined
 from dlprep.tui.prose import MUTED
 from dlprep.tui.words import CONFIDENCES
 
@@ -42,6 +43,7 @@ class ConfidenceBar(Widget):
 
     def __init__(self, translate: Translate, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self.auto_links = False
         self._translate = translate
 
     def render(self) -> VisualType:
@@ -54,7 +56,7 @@ class ConfidenceBar(Widget):
                 (self._translate(CONFIDENCES[name]), "bold" if chosen else ""),
             )
             words.append(label.stylize(f"@click=marked('{name}')"))
-        return Content("  ").join(words)
+        return joined(words, 2)
 
     def action_marked(self, name: str) -> None:
         """Says which word was clicked."""

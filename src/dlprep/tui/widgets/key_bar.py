@@ -13,11 +13,12 @@ class KeyBar(Widget):
     One widget for the whole line: it follows every change of focus, and must not cost a frame.
     """
 
-    DEFAULT_CSS = "KeyBar { dock: bottom; height: 1; link-style: none; link-color: $foreground; }"
+    DEFAULT_CSS = "KeyBar { dock: bottom; height: 1; }"
     ALLOW_SELECT = False
 
     def __init__(self, translate: Callable[[str], str]) -> None:
         super().__init__()
+        self.auto_links = False  # the colours of the keys stay
         self._translate = translate
 
     def on_mount(self) -> None:
@@ -25,7 +26,7 @@ class KeyBar(Widget):
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
 
     def render(self) -> VisualType:
-        return Content(" ").join(self._keys())
+        return Content("").join(self._keys())
 
     def _keys(self) -> Iterator[Content]:
         """One entry for each action that is shown; an action that cannot act now is dim."""

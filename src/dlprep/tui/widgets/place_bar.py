@@ -40,6 +40,7 @@ class PlaceBar(Widget):
 
     def __init__(self, places: Iterable[PlaceLabel], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self.auto_links = False
         self._places = tuple(places)
 
     def render(self) -> VisualType:

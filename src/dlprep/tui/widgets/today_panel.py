@@ -24,6 +24,7 @@ class TodayPanel(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self.auto_links = False
         self._lines: tuple[tuple[str, str, str], ...] = ()
 
     def show_lines(self, lines: tuple[tuple[str, str, str], ...]) -> None:
