@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Log, Static, TabbedContent
 
-from dlprep.domain.errors import DatasetError
+from dlprep.domain.errors import DatasetError, StorageError
 from dlprep.domain.judging import OutputWritten, PhaseChanged, RunPhase, Tier, Verdict
 from dlprep.domain.messages import message
 from dlprep.tui.app import DlprepApp
@@ -148,6 +148,38 @@ async def test_code_typed_just_before_quitting_is_kept() -> None:
         editor(app).insert("# last words\n", (0, 0))
         await pilot.press("ctrl+q")
     assert (parts.fake_store.draft(SLUG) or "").startswith("# last words")
+
+
+async def test_code_that_could_not_be_kept_is_kept_at_the_next_chance() -> None:
+    parts = StudyParts()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        parts.fake_store.fault = StorageError(message("The disk is full."))
+        editor(app).insert("# kept later\n", (0, 0))
+        screen.keep_changes()
+        await wait_for(
+            pilot, lambda: any("disk is full" in note.message for note in app._notifications), "the failure"
+        )
+        parts.fake_store.fault = None
+        await pilot.press("escape")
+        await wait_for(
+            pilot, lambda: (parts.fake_store.draft(SLUG) or "").startswith("# kept later"), "the draft"
+        )
+
+
+async def test_a_disk_that_is_full_at_the_end_does_not_keep_anybody_in() -> None:
+    parts = StudyParts()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        parts.fake_store.fault = StorageError(message("The disk is full."))
+        editor(app).insert("# lost\n", (0, 0))
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, HomeScreen), "Home")
+        await wait_for(
+            pilot, lambda: any("disk is full" in note.message for note in app._notifications), "the failure"
+        )
 
 
 async def test_a_run_shows_progress_while_it_trains_and_the_verdict_at_its_end() -> None:
@@ -360,6 +392,19 @@ async def test_the_timeline_shows_what_changed_and_opens_a_run() -> None:
         await wait_for(pilot, lambda: screen.query_one(RunsTimeline).rows.has_focus, "the timeline")
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(app.screen, RunReportScreen), "the report")
+
+
+async def test_a_challenge_is_never_open_twice() -> None:
+    parts = StudyParts()
+    keep_run(parts.fake_store, parts, SOLUTION)
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        await app.push_screen(RunReportScreen(1))
+        await wait_for(pilot, lambda: app.screen.query_one(VerdictPanel).plain, "the report")
+        await pilot.press("o")
+        await wait_for(pilot, lambda: app.screen is screen, "the same challenge")
+        assert len(app.screen_stack) == 2
 
 
 async def test_the_line_that_failed_is_where_the_cursor_waits() -> None:

@@ -23,6 +23,8 @@ from dlprep.tui.widgets.record_list import RecordTable
 
 if TYPE_CHECKING:
     from dlprep.domain.challenges import ChallengeFolder
+    from dlprep.domain.judging import Tier
+    from dlprep.tui.app import DlprepApp
 
 
 class ChallengeScreen(RunningChallenge):
@@ -135,3 +137,13 @@ class ChallengeScreen(RunningChallenge):
         from dlprep.tui.screens.run_report import RunReportScreen
 
         self.app.push_screen(RunReportScreen(int(event.record_id)))
+
+
+def open_challenge(app: DlprepApp, slug: str, tier: Tier) -> None:
+    """Shows a challenge; one that is open below goes on there, because two editors would share one draft."""
+    stack = app.screen_stack
+    if not any(isinstance(screen, ChallengeScreen) and screen.work_state.slug == slug for screen in stack):
+        app.push_screen(ChallengeScreen(slug, tier))
+        return
+    while not (isinstance(app.screen, ChallengeScreen) and app.screen.work_state.slug == slug):
+        app.pop_screen()

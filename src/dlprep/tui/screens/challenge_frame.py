@@ -10,6 +10,7 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import TabbedContent, TabPane
 
+from dlprep.domain.errors import DlprepError
 from dlprep.domain.messages import mark
 from dlprep.tui.challenge_work import ChallengeWork
 from dlprep.tui.screens.base import BaseScreen
@@ -169,8 +170,17 @@ class ChallengeFrame(BaseScreen):
         """Ends what runs and keeps the last words typed, also when the whole app quits."""
         self.work_state.cancel()
         code = self.editor.hand_over()
-        if code is not None:
+        if code is None:
+            return
+        try:
             await asyncio.to_thread(self.work_state.save_draft, code)
+        except DlprepError as error:
+            self.app.show_failure(error)
+
+    def work_failed(self, group: str, error: BaseException) -> None:
+        if group == "draft":
+            self.editor.not_kept()
+        super().work_failed(group, error)
 
     def paint(self) -> None:
         """Writes everything that depends on language, tier and history."""

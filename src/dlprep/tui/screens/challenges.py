@@ -146,7 +146,7 @@ class ChallengesScreen(BaseScreen):
 
     @on(RecordTable.Opened)
     def _open(self, event: RecordTable.Opened) -> None:
-        from dlprep.tui.screens.challenge import ChallengeScreen
+        from dlprep.tui.screens.challenge import open_challenge
 
         slug, _, tier = event.record_id.partition("/")
-        self.app.push_screen(ChallengeScreen(slug, Tier(tier)))
+        open_challenge(self.app, slug, Tier(tier))

@@ -158,10 +158,10 @@ class RunReportScreen(BaseScreen):
 
     def action_open(self) -> None:
         """Opens the challenge of this run."""
-        from dlprep.tui.screens.challenge import ChallengeScreen
+        from dlprep.tui.screens.challenge import open_challenge
 
         if self._shown is not None:
-            self.app.push_screen(ChallengeScreen(self._shown.run.slug, self._shown.run.tier))
+            open_challenge(self.app, self._shown.run.slug, self._shown.run.tier)
 
     def action_scroll_page(self, lines: int) -> None:
         """Scrolls by some lines."""

@@ -70,6 +70,10 @@ class CodeEditor(TextArea):
         self._handed_over = self.text
         return self._handed_over
 
+    def not_kept(self) -> None:
+        """What was handed over last could not be kept; it is handed over again."""
+        self._handed_over = ""
+
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:
         event.stop()
