@@ -19,15 +19,17 @@ def main() -> int:
 
 def _run_command() -> int:
     from dlprep.cli.main import app
+    from dlprep.cli.streams import prepare_streams
 
+    prepare_streams()
     app()
     return 0
 
 
 def _run_app() -> int:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        sys.stderr.write("dlprep opens a full-screen app and needs a terminal; commands: dlprep --help\n")
-        return 2
+    # A stream that the shell has closed is None.
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
+        return _refuse_without_terminal()
     from dlprep.bootstrap import Parts
     from dlprep.tui.app import DlprepApp
 
@@ -38,6 +40,21 @@ def _run_app() -> int:
         return app.return_code or 0
     finally:
         parts.close()
+
+
+def _refuse_without_terminal() -> int:
+    from dlprep.cli.common import say
+    from dlprep.cli.streams import prepare_streams
+    from dlprep.domain.errors import ExitCode
+    from dlprep.i18n import translator
+    from dlprep.settings import language_of_environment
+
+    prepare_streams()
+    say(
+        "dlprep opens a full-screen app and needs a terminal; commands: dlprep --help",
+        translator(language_of_environment()),
+    )
+    return ExitCode.USAGE
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dlprep.domain.errors import StorageError
+from dlprep.failures import LOG_NAME
 from dlprep.services.ports import Moment
 from dlprep.settings import Paths, Settings, load_settings, save_settings
 
@@ -53,6 +54,11 @@ class Parts:
         """Uses this user's folders and the real clock unless others are given."""
         self.paths = where or paths()
         self.clock: Clock = clock or SystemClock()
+
+    @property
+    def log(self) -> Path:
+        """Where faults of ours are written down."""
+        return self.paths.data_dir / LOG_NAME
 
     @cached_property
     def settings(self) -> Settings:

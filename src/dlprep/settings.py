@@ -1,7 +1,9 @@
 """The learner's settings: a small TOML file, read once and passed in."""
 
+import json
 import os
 import tomllib
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -58,13 +60,22 @@ def load_settings(path: Path) -> Settings:
 
     Raises:
         BadInputError: if the file is not TOML, or a value is not one of those allowed.
+        EnvironmentFaultError: if the system does not let us read it.
     """
     defaults = Settings(language=language_of_environment())
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return defaults
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise EnvironmentFaultError(
+            message(
+                "The settings file {path} cannot be read: {error}.", path=path, error=error.strerror or error
+            ),
+            message("Allow reading it, or move it away; the defaults hold meanwhile."),
+        ) from error
+    # Numbers of thousands of digits and brackets in brackets raise more than the parser's own error.
+    except (ValueError, RecursionError) as error:
         raise BadInputError(
             message("The settings file {path} cannot be read: {error}.", path=path, error=error),
             message("Mend it, or delete it to start from the defaults."),
@@ -106,11 +117,15 @@ def save_settings(path: Path, settings: Settings) -> None:
     temporary = path.with_suffix(f".{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text("".join(lines), encoding="utf-8")
+        temporary.write_text("".join(lines), encoding="utf-8", errors="replace")
         temporary.replace(path)
     except OSError as error:
+        with suppress(OSError):  # half a file would stay and keep its place on a full disk
+            temporary.unlink(missing_ok=True)
         raise EnvironmentFaultError(
-            message("The settings cannot be saved to {path}: {error}.", path=path, error=error.strerror),
+            message(
+                "The settings cannot be saved to {path}: {error}.", path=path, error=error.strerror or error
+            ),
             message("They hold until you quit."),
         ) from error
 
@@ -118,5 +133,5 @@ def save_settings(path: Path, settings: Settings) -> None:
 def _toml(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    quoted = str(value).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{quoted}"'
+    # TOML's escapes are those of JSON, and it also wants the one control character that JSON leaves as it is.
+    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")

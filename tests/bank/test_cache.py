@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,8 +15,6 @@ from dlprep.bank.loader import load_bank
 from factory import ALL_TYPES, authored
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from dlprep.domain.bank import QuestionBank
 
 
@@ -126,3 +126,17 @@ class TestContentHashes:
         two = write_bank(tmp_path / "two", authored("single", level="mid"))
         hashes = [load_bank(folder, cache_dir=None).hashes["a-single"] for folder in (one, two)]
         assert hashes[0] != hashes[1]
+
+
+def test_a_write_that_fails_leaves_nothing_that_takes_up_room(
+    folder: Path, cache_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_bytes = Path.write_bytes
+
+    def half(path: Path, data: bytes) -> int:
+        write_bytes(path, data[:100])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    assert len(load_bank(folder, cache_dir=cache_dir).questions) == len(ALL_TYPES)
+    assert [file for file in cache_dir.rglob("*") if file.is_file()] == []

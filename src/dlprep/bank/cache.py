@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -70,7 +71,8 @@ def write_cache(folder: Path, key: str, stored: Stored) -> None:
         for old in files[_KEPT:]:
             old.unlink(missing_ok=True)
     except OSError:
-        return
+        with suppress(OSError):  # half a file would keep its place on a full disk from the history
+            temporary.unlink(missing_ok=True)
 
 
 def _pack(stored: Stored) -> bytes:

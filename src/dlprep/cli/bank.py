@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dlprep.cli.common import command, current_parts, interface_language, print_data, print_json, say
+from dlprep.cli.streams import speaks_unicode
 from dlprep.domain.errors import BadInputError, EnvironmentFaultError, ExitCode
 from dlprep.domain.language import Language
 from dlprep.domain.messages import Message, Translate, message
@@ -139,7 +140,8 @@ def export(
     from dlprep.cli.bank_views import export_rows
 
     bank = current_parts().bank
-    rows = {ExportFormat.JSONL: export_rows}[form](bank)
+    ascii_only = output is None and not speaks_unicode()
+    rows = {ExportFormat.JSONL: export_rows}[form](bank, ascii_only=ascii_only)
     if output is None:
         for row in rows:
             print_data(row)

@@ -96,10 +96,10 @@ def question_object(question: Question) -> dict[str, Any]:
     return question.model_dump(mode="json")
 
 
-def export_rows(bank: QuestionBank) -> Iterator[str]:
+def export_rows(bank: QuestionBank, *, ascii_only: bool) -> Iterator[str]:
     """One JSON object for each question, in the bank's order."""
     for question in bank.questions.values():
-        yield json.dumps(question_object(question), ensure_ascii=False)
+        yield json.dumps(question_object(question), ensure_ascii=ascii_only)
 
 
 def print_hits(bank: QuestionBank, hits: tuple[Hit, ...], language: Language, *, as_json: bool) -> None:

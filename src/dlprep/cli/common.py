@@ -4,17 +4,23 @@ import functools
 import json
 import sys
 from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from contextlib import suppress
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import typer
 
 from dlprep.bootstrap import Parts
+from dlprep.cli.streams import abandon_output, flush_data, speaks_unicode, write_data
 from dlprep.domain.errors import DlprepError, ExitCode
 from dlprep.domain.language import Language
 from dlprep.domain.messages import Message, Translate
-from dlprep.failures import LOG_NAME, is_expected, sentence, write_log
+from dlprep.failures import is_expected, sentence, write_log
 from dlprep.i18n import translator
-from dlprep.settings import language_of_environment
+from dlprep.settings import Settings, language_of_environment
+
+if TYPE_CHECKING:
+    from dlprep.services.ports import Store
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -22,27 +28,47 @@ R = TypeVar("R")
 
 def print_data(line: str = "") -> None:
     """Writes a line of data to standard output."""
-    sys.stdout.write(line + "\n")
+    write_data(line + "\n")
 
 
 def print_json(value: object) -> None:
-    """Writes one JSON document to standard output, Chinese as itself."""
-    print_data(json.dumps(value, ensure_ascii=False, default=str))
+    """Writes one JSON document to standard output, Chinese as itself where the encoding holds it."""
+    print_data(json.dumps(value, ensure_ascii=not speaks_unicode(), default=str))
 
 
 def say(message: Message | str, translate: Translate) -> None:
     """Writes a sentence for the person to standard error."""
     words = message.render(translate) if isinstance(message, Message) else translate(message)
-    sys.stderr.write(words + "\n")
-    sys.stderr.flush()
+    with suppress(OSError):  # nobody listens, which is no reason to stop
+        sys.stderr.write(words + "\n")
+        sys.stderr.flush()
+
+
+class CommandParts(Parts):
+    """The parts as a command uses them: what they have to tell is said to the person at once."""
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The learner's settings; a file with a fault must not keep anybody from practising."""
+        try:
+            return super().settings
+        except DlprepError as error:
+            settings = Settings(language=language_of_environment())
+            say(sentence(error, self.log), translator(settings.language))
+            return settings
+
+    @cached_property
+    def store(self) -> "Store":
+        """The history; says what opening it found."""
+        store = super().store
+        for notice in store.notices:
+            say(notice, translator(self.settings.language))
+        return store
 
 
 def interface_language(parts: Parts) -> Language:
-    """The language of the settings, or of the environment when the settings cannot be read."""
-    try:
-        return parts.settings.language
-    except DlprepError:
-        return language_of_environment()
+    """The language that commands speak."""
+    return parts.settings.language
 
 
 def command(work: Callable[P, R]) -> Callable[P, R]:
@@ -54,12 +80,14 @@ def command(work: Callable[P, R]) -> Callable[P, R]:
     @functools.wraps(work)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
-            return work(*args, **kwargs)
+            done = work(*args, **kwargs)
+            flush_data()
+            return done
         except (typer.Exit, typer.Abort, typer.BadParameter):
             raise
         except BrokenPipeError:
             # The reader went away (`dlprep ... | head`): not a failure, and Python must not complain at exit.
-            sys.stdout = None
+            abandon_output()
             raise typer.Exit(ExitCode.OK) from None
         except KeyboardInterrupt:
             raise typer.Exit(ExitCode.INTERRUPTED) from None
@@ -74,10 +102,9 @@ def command(work: Callable[P, R]) -> Callable[P, R]:
 def _tell(error: Exception) -> ExitCode:
     """Says what failed; what nobody foresaw is our fault, and its details go to the log."""
     parts = current_parts()
-    log = parts.paths.data_dir / LOG_NAME
     if not is_expected(error):
-        write_log(log, error, parts.clock.moment().at)
-    say(sentence(error, log), translator(interface_language(parts)))
+        write_log(parts.log, error, parts.clock.moment().at)
+    say(sentence(error, parts.log), translator(interface_language(parts)))
     return error.exit_code if isinstance(error, DlprepError) else ExitCode.INTERNAL
 
 
@@ -88,7 +115,7 @@ def current_parts() -> Parts:
     """The parts this command uses, built when first asked for."""
     global _parts  # noqa: PLW0603 - one command a process; tests call close_parts between commands
     if _parts is None:
-        _parts = Parts()
+        _parts = CommandParts()
     return _parts
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dlprep.cli.common import command, current_parts, interface_language, print_data, say
+from dlprep.cli.streams import flush_data
 from dlprep.domain.errors import AnswerError
 from dlprep.domain.language import Language
 from dlprep.domain.messages import Message, Translate, message
@@ -128,7 +129,7 @@ class _Sitting:
         print_data(f"\n[{self.session.position + 1}/{len(self.session.plan)}] {asking.presented.question.id}")
         for line in question_lines(asking.presented, self.language, self.translate):
             print_data(line)
-        sys.stdout.flush()
+        flush_data()
 
     def _read(self, wanted: int | None) -> list[str] | None:
         """Lines of one answer, a command as one line, or None when the input has ended."""

@@ -1,0 +1,85 @@
+"""The settings file: what is saved is read back, and what cannot be read is said with the way out."""
+
+import errno
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dlprep.domain.errors import BadInputError, EnvironmentFaultError
+from dlprep.domain.language import Language
+from dlprep.settings import Settings, language_of_environment, load_settings, save_settings
+
+
+@given(editor=st.text(st.characters(codec="utf-8")))
+def test_any_editor_is_read_back_as_it_was_saved(
+    editor: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("config") / "settings.toml"
+    saved = Settings(language=Language.ZH, theme="light", editor=editor, tour_seen=True)
+    save_settings(path, saved)
+    assert load_settings(path) == saved
+
+
+def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + b'language = "zh"\r\n')
+    assert load_settings(path).language is Language.ZH
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "theme",
+        "theme = 3",
+        'theme = ["dark"]',
+        "editor = 1",
+        "tour_seen = 1",
+        "a = " + "[" * 100_000,
+        "a = " + "9" * 5000,
+    ],
+)
+def test_what_cannot_be_used_names_the_file_and_the_way_out(written: str, tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(written, encoding="utf-8")
+    with pytest.raises(BadInputError) as refused:
+        load_settings(path)
+    assert str(path) in str(refused.value)
+    assert "delete" in str(refused.value.way_out)
+
+
+def test_a_folder_in_its_place_is_a_fault_of_the_machine(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentFaultError, match="Is a directory"):
+        load_settings(tmp_path)
+
+
+def test_a_save_that_fails_leaves_the_old_file_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "settings.toml"
+    save_settings(path, Settings(theme="light"))
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(EnvironmentFaultError, match="No space left"):
+        save_settings(path, Settings(theme="dark"))
+    assert [file.name for file in tmp_path.iterdir()] == ["settings.toml"]
+    assert load_settings(path).theme == "light"
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, Language.ZH),
+        ({"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}, Language.EN),
+        ({"LC_ALL": "", "LANG": "zh_TW"}, Language.ZH),
+        ({}, Language.EN),
+    ],
+)
+def test_the_environment_says_which_language_to_begin_in(
+    environment: dict[str, str], language: Language
+) -> None:
+    assert language_of_environment(environment) is language
