@@ -74,16 +74,21 @@ def train(terminal: Terminal) -> int:
     return terminal.app_process()
 
 
-def test_a_run_is_seen_stopped_and_leaves_nothing_behind(terminal: Terminal, tmp_path: Path) -> None:
+def test_a_run_is_stopped_by_key_and_by_quitting_and_leaves_nothing_behind(
+    terminal: Terminal, tmp_path: Path
+) -> None:
     app = train(terminal)
     started = descendants(app)
     assert started
     terminal.press("F9")
     terminal.wait_for("Cancelled", "Run")
     assert verdicts(tmp_path) == ["CANCELLED"]
+    terminal.press("C-r")
+    terminal.wait_for("Training · epoch", "1/16")
     started |= descendants(app)
     terminal.press("C-q")
     terminal.wait_for("rc=0")
+    assert verdicts(tmp_path) == ["CANCELLED", "CANCELLED"]
     for process in started:
         wait_until_gone(process)
 
