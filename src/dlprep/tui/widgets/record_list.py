@@ -127,8 +127,8 @@ class RecordTable(Vertical):
         self.query_one(".nothing", Static).update(nothing)
 
     def take_focus(self) -> None:
-        """Puts the cursor into the rows."""
-        self.rows.focus()
+        """Puts the cursor into the rows at once, so that the next key, however fast, is theirs."""
+        self.screen.set_focus(self.rows)
 
     def show(self, records: Iterable[Record]) -> None:
         """Shows other records; the cursor stays at its place."""
