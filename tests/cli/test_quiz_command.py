@@ -1,6 +1,7 @@
 """`dlprep quiz`, `stats` and `history` over a history kept in memory."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from typer.testing import CliRunner, Result
 
 from dlprep.bootstrap import Parts
 from dlprep.cli import common, history, quiz
+from dlprep.domain.answers import OpenAnswer
 from dlprep.domain.bank import QuestionBank
 from dlprep.domain.grading import Grade
 from dlprep.domain.language import Language
@@ -94,6 +96,103 @@ def test_undo_asks_the_last_question_again(console: Console) -> None:
     console.run("quiz", "--seed", "1", typed="2\n:undo\n2\n896\n2\n")
     attempts = console.store.attempts(limit=9)
     assert sum(attempt.undone_at is not None for attempt in attempts) == 1
+
+
+def test_undo_before_the_first_answer_says_so_and_asks_on(console: Console) -> None:
+    result = console.run("quiz", typed=":undo\n2\n")
+    assert "no answer to take back" in result.stderr
+    assert result.stdout.count("[1/1]") == 1
+    assert len(console.store.attempts(limit=9)) == 1
+
+
+def test_orders_are_taken_with_either_colon_and_between_the_lines_of_an_answer(console: Console) -> None:
+    console.use(bank(question("open")))
+    console.run("quiz", typed="：flag\nBatchNorm uses the running mean\n：SURE\nat inference\n\n")
+    (kept,) = console.store.attempts(limit=9)
+    assert kept.confidence is Confidence.SURE
+    assert kept.answer == OpenAnswer(text="BatchNorm uses the running mean\nat inference")
+    assert console.store.flagged() == {"a-open"}
+
+
+def test_leaving_in_the_middle_of_an_answer_keeps_the_session_open(console: Console) -> None:
+    console.use(bank(question("cloze")))
+    for typed in ("global norm\n:quit\n", "global norm\n"):
+        result = console.run("quiz", typed=typed)
+        assert "--resume" in result.stderr
+    assert console.store.attempts(limit=9) == ()
+    assert console.store.unfinished_session() is not None
+
+
+def test_an_empty_line_is_no_answer(console: Console) -> None:
+    for kind in ("single", "numeric", "open"):
+        console.use(bank(question(kind)))
+        console.run("quiz", typed="\n  \n")
+    assert console.store.attempts(limit=9) == ()
+
+
+def test_resuming_without_an_open_session_says_that_a_new_one_begins(console: Console) -> None:
+    assert "a new one begins" in console.run("quiz", "--resume", typed="2\n").stderr
+    assert "a new one begins" not in console.run("quiz", typed="2\n").stderr
+
+
+def test_a_question_that_left_the_bank_is_named_and_passed_over(console: Console) -> None:
+    console.use(bank(question("single", keep_order=True), question("numeric"), question("open")))
+    console.run("quiz", "--mode", "article", typed="2\n")
+    console.use(bank(question("single", keep_order=True), question("open")))
+    result = console.run("quiz", "--resume", typed="BatchNorm\n\n")
+    assert result.exit_code == 0
+    assert "no longer holds them: a-numeric." in result.stderr
+    assert "[3/3] a-open" in result.stdout
+    assert "Answered 2 of 3" in result.stdout
+    assert console.store.unfinished_session() is None
+
+
+def test_an_edited_question_is_shown_as_edited(console: Console) -> None:
+    console.run("quiz")
+    console.use(replace(ONE, hashes={"a-single": "hash-after-the-edit"}))
+    assert "edited since" in console.run("quiz", "--resume", typed="2\n").stdout
+    assert "edited since" not in console.run("quiz", typed="2\n").stdout
+
+
+def test_an_exam_ends_although_an_answered_question_left_the_bank(console: Console) -> None:
+    console.use(bank(question("single"), question("numeric")))
+    console.run("quiz", "--mode", "exam", "--seed", "1", typed="2\n")
+    (first,) = console.store.attempts(limit=9)
+    kept = "numeric" if first.planned.question_id == "a-single" else "single"
+    console.use(bank(question(kind=kept)))
+    result = console.run("quiz", "--resume", typed="1\n")
+    assert result.exit_code == 0
+    assert f"There is no question “{first.planned.question_id}”." in result.stdout
+    assert "Score" in result.stdout
+
+
+def test_an_answer_after_the_time_is_up_does_not_count(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = console.parts.clock
+    assert isinstance(clock, FakeClock)
+    typed = iter(["2\n", "896\n"])
+
+    def read_late() -> str:
+        clock.advance(40)
+        return next(typed)
+
+    console.use(TWO)
+    monkeypatch.setattr("dlprep.cli.sitting.read_line", read_late)
+    result = console.run("quiz", "--mode", "exam", "--minutes", "1", "--seed", "1")
+    assert "The time is up" in result.stderr
+    assert "Answered 1 of 2" in result.stdout
+    assert console.store.unfinished_session() is None
+
+
+def test_ctrl_c_says_that_the_session_is_kept(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("dlprep.cli.sitting.read_line", interrupted)
+    result = console.run("quiz")
+    assert (result.exit_code, "--resume" in result.stderr) == (130, True)
+    assert console.store.unfinished_session() is not None
 
 
 def test_an_exam_says_nothing_until_its_end(console: Console) -> None:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from dlprep.domain.answers import ChoiceAnswer, NumericAnswer
+from dlprep.domain.answers import Answer, ChoiceAnswer, ChoicesAnswer, NumericAnswer
+from dlprep.domain.bank import QuestionBank
 from dlprep.domain.errors import AnswerError, BadInputError, StorageError
 from dlprep.domain.grading import Grade
 from dlprep.domain.language import Language
@@ -16,6 +17,7 @@ from dlprep.services.quiz import (
     answer_current,
     current,
     finish,
+    left_out,
     matching,
     plan_session,
     remaining_seconds,
@@ -35,10 +37,12 @@ def started(store: FakeStore) -> PracticeSession:
     return store.add_session(planned(QuizRequest(question_ids=("a-single", "a-numeric"))))
 
 
-def answered(store: FakeStore, session: PracticeSession, answer: ChoiceAnswer | NumericAnswer) -> Answered:
+def answered(
+    store: FakeStore, session: PracticeSession, answer: Answer, held: QuestionBank = BANK
+) -> Answered:
     return answer_current(
         store,
-        BANK,
+        held,
         session,
         answer,
         language=Language.ZH,
@@ -145,6 +149,37 @@ def test_undo_brings_the_question_back_and_keeps_the_record() -> None:
     assert shown.question.id == "a-single"
     assert [attempt.undone_at for attempt in store.attempts(limit=10)] == [NOON.at]
     assert undo_last(store, before, NOON) == before
+
+
+SHRUNK = bank(question("numeric"), question("multi"))
+THREE = QuizRequest(question_ids=("a-numeric", "a-single", "a-multi"))
+
+
+def test_a_question_that_left_the_bank_is_passed_over() -> None:
+    store = FakeStore()
+    session = answered(store, store.add_session(planned(THREE)), NumericAnswer(text="896")).session
+    assert left_out(SHRUNK, session) == ("a-single",)
+    shown = current(SHRUNK, session)
+    assert shown is not None
+    assert shown.question.id == "a-multi"
+    outcome = answered(store, session, ChoicesAnswer(options=frozenset("acd")), SHRUNK)
+    assert outcome.session.is_complete
+    resumed = store.session(1)
+    assert resumed is not None
+    assert current(SHRUNK, resumed) is None
+
+
+def test_a_session_whose_questions_all_left_the_bank_has_nothing_to_ask() -> None:
+    session = started(FakeStore())
+    assert current(bank(question("open")), session) is None
+    assert left_out(bank(question("open")), session) == ("a-single", "a-numeric")
+
+
+def test_an_answer_to_an_edited_question_is_kept_with_the_text_it_answered() -> None:
+    store = FakeStore()
+    edited = replace(BANK, hashes={**BANK.hashes, "a-single": "hash-after-the-edit"})
+    attempt = answered(store, started(store), ChoiceAnswer(option="b"), edited).attempt
+    assert attempt.planned.content_hash == "hash-after-the-edit"
 
 
 def test_a_complete_session_takes_no_further_answer() -> None:

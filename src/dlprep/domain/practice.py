@@ -108,8 +108,11 @@ class PracticeSession:
 
     @property
     def position(self) -> int:
-        """Index of the next question to answer; equals `len(plan)` when all are answered."""
-        return len(self.attempts)
+        """Index of the next question to answer; equals `len(plan)` when all are answered.
+
+        The answers can be fewer: questions that left the bank are passed over.
+        """
+        return self.attempts[-1].position + 1 if self.attempts else 0
 
     @property
     def is_complete(self) -> bool:

@@ -41,6 +41,11 @@ def present(bank: QuestionBank, planned: PlannedQuestion) -> Presented:
     return Presented(planned, question, display_order(question, planned.shuffle_seed))
 
 
+def is_edited(bank: QuestionBank, planned: PlannedQuestion) -> bool:
+    """True when the question is no longer as it was when it was planned or answered."""
+    return bank.hashes.get(planned.question_id) != planned.content_hash
+
+
 def display_order(question: Question, seed: int) -> tuple[str, ...]:
     """Ids of what is chosen from, in the order shown; shuffled by `seed` unless the author fixed it."""
     match question:

@@ -114,9 +114,21 @@ def _time_limit(request: QuizRequest, questions: int) -> float | None:
     return request.minutes * 60 if request.minutes else float(SECONDS_A_QUESTION * questions)
 
 
+def left_out(bank: QuestionBank, session: PracticeSession) -> tuple[str, ...]:
+    """Ids of questions still to answer that the bank no longer holds; they are passed over."""
+    ahead = session.plan[session.position :]
+    return tuple(planned.question_id for planned in ahead if planned.question_id not in bank.questions)
+
+
+def _next_place(bank: QuestionBank, session: PracticeSession) -> int | None:
+    places = range(session.position, len(session.plan))
+    return next((place for place in places if session.plan[place].question_id in bank.questions), None)
+
+
 def current(bank: QuestionBank, session: PracticeSession) -> Presented | None:
-    """The question to answer now, or None when the session is complete."""
-    return None if session.is_complete else present(bank, session.plan[session.position])
+    """The question to answer now, or None when nothing is left that the bank holds."""
+    place = _next_place(bank, session)
+    return None if place is None else present(bank, session.plan[place])
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +159,16 @@ def answer_current(
         AnswerError: if the answer cannot be read as one to this question; nothing is kept.
         StorageError: if it cannot be written; the session is as before.
     """
-    presented = current(bank, session)
-    if presented is None or session.id is None:
+    place = _next_place(bank, session)
+    if place is None or session.id is None:
         raise BadInputError(message("This session has no question left to answer."))
+    presented = present(bank, session.plan[place])
     grading = grade_answer(presented.question, answer)
     attempt = store.add_attempt(
         Attempt(
             session_id=session.id,
-            position=session.position,
-            planned=presented.planned,
+            position=place,
+            planned=replace(presented.planned, content_hash=bank.hashes[presented.planned.question_id]),
             answer=answer,
             grade=grading.grade,
             score=grading.score,

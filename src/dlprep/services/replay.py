@@ -7,7 +7,7 @@ from dlprep.domain.errors import AnswerError
 from dlprep.domain.grade_answer import grade_answer
 from dlprep.domain.grading import Grading
 from dlprep.domain.practice import Attempt
-from dlprep.domain.presenting import Presented, present
+from dlprep.domain.presenting import Presented, is_edited, present
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def replay(bank: QuestionBank, attempt: Attempt) -> Replay:
         BadInputError: if the bank no longer holds its question.
     """
     presented = present(bank, attempt.planned)
-    edited = bank.hashes.get(attempt.planned.question_id) != attempt.planned.content_hash
+    edited = is_edited(bank, attempt.planned)
     kept = Grading(attempt.grade, attempt.score)
     if edited:
         return Replay(attempt, presented, kept, edited)
