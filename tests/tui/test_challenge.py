@@ -427,7 +427,7 @@ async def test_a_change_of_language_keeps_code_and_run() -> None:
         screen = await running(pilot, app)
         editor(app).insert("# mine\n", (0, 0))
         app.action_switch_language()
-        tab = screen.query_one(TabbedContent).get_tab("code")
+        tab = screen.query_one(TabbedContent).get_tab("script")
         await wait_for(pilot, lambda: "代码" in str(tab.label), "the tab in Chinese")
         assert editor(app).text.startswith("# mine")
         assert screen.work_state.is_running

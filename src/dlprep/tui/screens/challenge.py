@@ -110,7 +110,7 @@ class ChallengeScreen(RunningChallenge):
     @on(Forgotten)
     def _forgotten(self, event: Forgotten) -> None:
         self.editor.exchange(event.code, kept=True)
-        self.action_tab("code")
+        self.action_tab("script")
 
     def action_editor(self) -> None:
         """Hands the code to the learner's own editor and takes back what was saved there."""
@@ -124,7 +124,7 @@ class ChallengeScreen(RunningChallenge):
             self.app.show_failure(error)
         self.editor.exchange(code, kept=False)
         self.keep_changes()
-        self.action_tab("code")
+        self.action_tab("script")
 
     def action_confusion(self) -> None:
         """Shows which classes were taken for which in the last run."""

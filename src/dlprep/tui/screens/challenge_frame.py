@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 TABS = {
     "brief": ("F2", mark("Brief")),
-    "code": ("F3", mark("Code")),
+    "script": ("F3", mark("Code")),
     "run": ("F4", mark("Training")),
     "history": ("F5", mark("Runs")),
 }
@@ -41,15 +41,15 @@ class ChallengeFrame(BaseScreen):
 
     BINDINGS = [
         Binding("f2", "tab('brief')", mark("Brief"), show=False),
-        Binding("f3", "tab('code')", mark("Code"), show=False),
+        Binding("f3", "tab('script')", mark("Code"), show=False),
         Binding("f4", "tab('run')", mark("Training"), show=False),
         Binding("f5", "tab('history')", mark("Runs"), show=False),
         Binding("ctrl+l,l", "flip", mark("zh/en")),
     ]
     CSS = """
-    TabbedContent, TabPane { height: 1fr; padding: 0; }
+    TabbedContent, TabPane { height: 1fr; padding: 0; margin: 0; }
     Tabs { padding: 0 1; }
-    CodeEditor, CodeEditor:focus { height: 1fr; border: none; padding: 0; }
+    CodeEditor, CodeEditor:focus { height: 1fr; border: none; padding: 0 0 0 1; }
     """
 
     class Loaded(Message):
@@ -88,7 +88,7 @@ class ChallengeFrame(BaseScreen):
         with TabbedContent(initial="brief"):
             with TabPane(self._tab_title("brief"), id="brief"):
                 yield BriefView(self.tr, id="brief-view")
-            with TabPane(self._tab_title("code"), id="code"):
+            with TabPane(self._tab_title("script"), id="script"):
                 yield self.editor
             with TabPane(self._tab_title("run"), id="run"):
                 yield RunView(self.tr, id="run-view")
@@ -199,7 +199,7 @@ class ChallengeFrame(BaseScreen):
 
     @on(TabbedContent.TabActivated)
     def _activated(self, event: TabbedContent.TabActivated) -> None:
-        focus = {"brief": "#brief-view", "code": "#editor", "run": "#run-view"}.get(event.pane.id or "")
+        focus = {"brief": "#brief-view", "script": "#editor", "run": "#run-view"}.get(event.pane.id or "")
         if focus is None:
             self.query_one(RunsTimeline).take_focus()
         else:

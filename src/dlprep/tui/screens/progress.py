@@ -37,7 +37,7 @@ class ProgressScreen(BaseScreen):
     ]
     CSS = """
     ProgressScreen #today { height: auto; padding: 1 1 1 1; }
-    ProgressScreen TabbedContent, ProgressScreen TabPane { height: 1fr; padding: 0; }
+    ProgressScreen TabbedContent, ProgressScreen TabPane { height: 1fr; padding: 0; margin: 0; }
     ProgressScreen Tabs { padding: 0 1; }
     """
 
