@@ -57,7 +57,7 @@ def _has_feedback(screen: Screen[Any]) -> bool:
 
 def _is_asking(app: DlprepApp) -> bool:
     screen = app.screen
-    return isinstance(screen, QuizScreen) and screen.takes_answer
+    return isinstance(screen, QuizScreen) and screen.is_mounted and screen.takes_answer
 
 
 async def _wait(pilot: Pilot[None], happened: Any) -> None:

@@ -70,8 +70,7 @@ class Sitting:
     def has_asked(self, position: int = 0) -> bool:
         return (
             isinstance(self.app.screen, QuizScreen)
-            and not self.screen._is_busy
-            and not self.feedback
+            and self.screen.takes_answer
             and self.screen.session.position == position
         )
 
@@ -416,19 +415,21 @@ async def test_elapsed_time_is_saved_while_the_learner_thinks() -> None:
         await wait_for(pilot, lambda: elapsed() == 5, "the elapsed time kept")
 
 
-async def test_a_question_that_left_the_bank_is_said_and_the_app_lives_on() -> None:
-    sitting = Sitting("relu-dead")
+async def test_a_question_that_left_the_bank_is_named_and_passed_over() -> None:
+    sitting = Sitting("relu-dead", "overfit-signs")
     kept = sitting.parts.fake_store._sessions[1]
     gone = replace(kept.plan[0], question_id="gone")
-    sitting.parts.fake_store._sessions[1] = replace(kept, plan=(gone,))
+    sitting.parts.fake_store._sessions[1] = replace(kept, plan=(gone, kept.plan[1]))
     async with sitting.run() as pilot:
         home = sitting.app.screen
         await wait_for(pilot, lambda: isinstance(home, HomeScreen) and home._today, "Home filled")
         await pilot.press("r")
-        await wait_for(pilot, lambda: len(sitting.app._notifications) == 1, "a sentence")
+        await wait_for(pilot, lambda: sitting.has_asked(), "the question that is left")
+        assert "overfitting" in sitting.stem
         assert "gone" in next(iter(sitting.app._notifications)).message
-        await pilot.press("escape")
-        assert isinstance(sitting.app.screen, HomeScreen)
+        await pilot.press("1", "enter")
+        await wait_for(pilot, lambda: sitting.feedback, "feedback")
+        assert sitting.attempts[0].planned.question_id == "overfit-signs"
 
 
 async def test_the_interface_language_changes_under_a_question_and_keeps_the_choice() -> None:

@@ -45,11 +45,11 @@ async def asked(pilot: Pilot[None]) -> None:
 
 
 def is_ready(screen: Any) -> bool:
-    return isinstance(screen, QuizScreen) and screen.is_mounted and not screen._is_busy
+    return isinstance(screen, QuizScreen) and screen.is_mounted and screen.takes_answer
 
 
 def explained(screen: Any) -> bool:
-    return is_ready(screen) and bool(screen.query_one(FeedbackView).plain)
+    return isinstance(screen, QuizScreen) and bool(screen.query_one(FeedbackView).plain)
 
 
 @pytest.mark.parametrize(("language", "size"), [(EN, (80, 24)), (ZH, (80, 24)), (EN, (120, 40))], ids=str)

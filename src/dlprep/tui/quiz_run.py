@@ -10,6 +10,7 @@ from dlprep.services.quiz import (
     answer_current,
     current,
     finish,
+    left_out,
     remaining_seconds,
     undo_last,
 )
@@ -51,6 +52,10 @@ class QuizRun:
     def current(self) -> Presented | None:
         """The question to answer now; the bank is read when it was not yet, so this belongs into a worker."""
         return current(self._core.bank(), self.session)
+
+    def left_out(self) -> tuple[str, ...]:
+        """Ids of questions ahead that left the bank; they are passed over."""
+        return left_out(self._core.bank(), self.session)
 
     def flagged(self) -> frozenset[str]:
         """The flagged questions, from disk."""

@@ -62,6 +62,7 @@ class QuizScreen(QuizWork):
         self._language = session.language
         self._flagged: frozenset[str] = frozenset()
         self._position = session.position
+        self._told_left_out = False
         self._is_busy = True
         """True while a worker decides what comes next; keys that would change the session wait."""
 
@@ -73,7 +74,7 @@ class QuizScreen(QuizWork):
     @property
     def takes_answer(self) -> bool:
         """True when a question stands and can be answered now."""
-        return not self._is_busy and self._answered is None and self._presented is not None
+        return not self._is_busy and self._answered is None and self.page.pane is not None
 
     def heading(self) -> str:
         count = len(self.session.plan)
@@ -105,7 +106,8 @@ class QuizScreen(QuizWork):
 
     def relabel(self) -> None:
         """The question comes again with what was chosen; the rest is painted from values."""
-        self._paint(self.page.draft)
+        self._keep_draft()
+        self._paint(self.app.drafts.get(self._draft_key, ()))
 
     def on_screen_suspend(self) -> None:
         """Looking elsewhere is no thinking time, except in an exam."""
@@ -119,6 +121,7 @@ class QuizScreen(QuizWork):
     @on(QuizWork.Asked)
     def _asked(self, event: QuizWork.Asked) -> None:
         self._flagged = event.flagged
+        self._tell_left_out(event.left_out)
         if event.presented is None:
             self.end()
             return
@@ -127,11 +130,15 @@ class QuizScreen(QuizWork):
         self._language = self.app.language
         self.quiz.question_watch.reset()
         self.confidence.value = ""
+        self._is_busy = False
         self._paint(self.app.drafts.get(self._draft_key, ()))
 
-    @on(QuizPage.Ready)
-    def _ready(self) -> None:
-        self._is_busy = False
+    def _tell_left_out(self, names: tuple[str, ...]) -> None:
+        """Says once which questions the bank has lost since the session was planned."""
+        if names and not self._told_left_out:
+            self._told_left_out = True
+            words = self.tr("No longer in the bank, so passed over: {names}", names=", ".join(names))
+            self.notify(words, severity="warning", timeout=10, markup=False)
 
     @on(QuizWork.Kept)
     def _kept(self, event: QuizWork.Kept) -> None:
@@ -169,7 +176,6 @@ class QuizScreen(QuizWork):
             self.page.show_feedback(self._answered, self._language)
             self.set_focus(None)
         else:
-            self._is_busy = True
             self.page.ask(self._presented, self._language, draft=draft)
             self.page.show_hints(self._presented, self._language, self.session.hints_shown)
         self.refresh_title()
@@ -178,6 +184,11 @@ class QuizScreen(QuizWork):
     @property
     def _draft_key(self) -> tuple[int | None, int]:
         return self.session.id, self._position
+
+    def _keep_draft(self) -> None:
+        """Remembers what is chosen or typed, unless the answering widget is just being replaced."""
+        if self._answered is None and self.page.pane is not None:
+            self.app.drafts[self._draft_key] = self.page.draft
 
     def _tick(self) -> None:
         self.refresh_title()
@@ -195,14 +206,16 @@ class QuizScreen(QuizWork):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Keys that have nothing to act on are not shown."""
-        is_asking = self._answered is None
+        is_asking = self._answered is None and self._presented is not None
         match action:
             case "hint":
                 return is_asking and bool(self._presented and self._presented.question.hints)
+            case "flag" | "flip":
+                return self._presented is not None
             case "skip" | "confidence" | "submit":
                 return is_asking
             case "claims" | "go_on":
-                return not is_asking
+                return self._answered is not None
             case "undo":
                 return bool(self.session.attempts)
         return True
@@ -227,14 +240,14 @@ class QuizScreen(QuizWork):
 
     def action_skip(self) -> None:
         """Says “don't know”."""
-        if not self._is_busy:
+        if not self._is_busy and self._answered is None and self._presented is not None:
             self._submit(SkippedAnswer())
 
     def _submit(self, answer: Answer | None) -> None:
         if answer is None:
             return
         self._is_busy = True
-        self.app.drafts[self._draft_key] = self.page.draft
+        self._keep_draft()
         self.keep(
             answer, self._language, Confidence(self.confidence.value) if self.confidence.value else None
         )
@@ -249,8 +262,9 @@ class QuizScreen(QuizWork):
     def action_flip(self) -> None:
         """Shows the same question in the other language and keeps what was chosen or typed."""
         if not self._is_busy:
+            self._keep_draft()
             self._language = self._language.other
-            self._paint(self.page.draft)
+            self._paint(self.app.drafts.get(self._draft_key, ()))
 
     def action_flag(self) -> None:
         """Flags the question to come back to, or takes the flag off."""
@@ -291,7 +305,6 @@ class QuizScreen(QuizWork):
             self.set_focus(None)
             return
         self.save()
-        if self._answered is None:
-            self.app.drafts[self._draft_key] = self.page.draft
+        self._keep_draft()
         self.app.pop_screen()
         self.notify(self.tr("Kept. Resume it from Home."), timeout=3)

@@ -24,9 +24,13 @@ class QuizWork(BaseScreen):
     class Asked(Message):
         """The next question is known; None when there is no more."""
 
-        def __init__(self, presented: Presented | None, flagged: frozenset[str]) -> None:
+        def __init__(
+            self, presented: Presented | None, flagged: frozenset[str], left_out: tuple[str, ...]
+        ) -> None:
             super().__init__()
             self.presented, self.flagged = presented, flagged
+            self.left_out = left_out
+            """Ids of questions ahead that the bank no longer holds."""
 
     class Kept(Message):
         """An answer is on disk."""
@@ -49,7 +53,7 @@ class QuizWork(BaseScreen):
     @work(thread=True, exclusive=True, exit_on_error=False, group="ask")
     def ask(self) -> None:
         """Finds the question to answer now."""
-        self.post_message(self.Asked(self.quiz.current(), self.quiz.flagged()))
+        self.post_message(self.Asked(self.quiz.current(), self.quiz.flagged(), self.quiz.left_out()))
 
     @work(thread=True, exit_on_error=False, group="answer")
     def keep(self, answer: Answer, language: Language, confidence: Confidence | None) -> None:

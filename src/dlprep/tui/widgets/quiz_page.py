@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual import getters
 from textual.containers import VerticalScroll
-from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
 from dlprep.tui.explaining import explain
@@ -35,12 +34,10 @@ class QuizPage(VerticalScroll, can_focus=False):
     feedback = getters.query_one(FeedbackView)
     trouble = getters.query_one("#trouble", Static)
 
-    class Ready(Message):
-        """The answering widget stands and takes keys."""
-
     def __init__(self, translate: Translate, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._translate = translate
+        self._is_ready = False
 
     def compose(self) -> ComposeResult:
         """The parts that stay from question to question; the answering widget is put between them."""
@@ -51,9 +48,9 @@ class QuizPage(VerticalScroll, can_focus=False):
 
     @property
     def pane(self) -> AnswerPane | None:
-        """The answering widget, or None while there is nothing to answer."""
+        """The answering widget, or None while there is nothing to answer or it is being replaced."""
         found = self.query(AnswerPane)
-        return found.first() if found else None
+        return found.first() if found and self._is_ready else None
 
     @property
     def draft(self) -> Draft:
@@ -66,7 +63,8 @@ class QuizPage(VerticalScroll, can_focus=False):
         return isinstance(self.screen.focused, Input | TextArea)
 
     def ask(self, presented: Presented, language: Language, *, draft: Draft = ()) -> None:
-        """Shows a question to be answered; posts Ready when keys can come."""
+        """Shows a question to be answered; `pane` stands a moment later."""
+        self._is_ready = False
         self.say_trouble("")
         self.feedback.show(None)
         # The pane of spot-bug shows the code itself, so that its lines can be chosen.
@@ -79,10 +77,12 @@ class QuizPage(VerticalScroll, can_focus=False):
         await self.mount(pane, after=self.view)
         pane.take_focus()
         self.scroll_home(animate=False)
-        self.post_message(self.Ready())
+        self._is_ready = True
 
     def show_feedback(self, answered: Answered, language: Language) -> None:
         """Shows a question with what its answer earned, and why."""
+        self._is_ready = False
+        self.workers.cancel_group(self, "pane")
         self.query(AnswerPane).remove()
         self.say_trouble("")
         self.hints.show((), 0)
