@@ -10,7 +10,7 @@ from dlprep.domain.judging import EpochDone, Isolation, Medal, PhaseChanged, Run
 from judge_bench import HONEST, TEST, Bench, new_bench
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -61,6 +61,8 @@ def test_preprocess_is_applied_to_the_hidden_inputs(bench: Bench) -> None:
     [
         ("x = 1\nraise ValueError('no such layer')\n", Verdict.ERR, 2, "Line 2: ValueError: no such layer"),
         ("def f(:\n", Verdict.ERR, 1, "Line 1 is not valid Python"),
+        ("x = 1\n!pip install x\n", Verdict.ERR, 2, "not valid Python: a notebook command."),
+        ("print 'x'\n", Verdict.ERR, 1, "Did you mean print(...)."),
         ("import sys\nsys.exit('text')\n", Verdict.ERR, 2, "sys.exit(text)"),
         ("import sys\nsys.exit(3)\n", Verdict.ERR, 2, "sys.exit(3)"),
         ("raise KeyboardInterrupt\n", Verdict.ERR, 1, "KeyboardInterrupt"),
@@ -69,7 +71,9 @@ def test_preprocess_is_applied_to_the_hidden_inputs(bench: Bench) -> None:
         ("import nosuchmodule\n", Verdict.ERR, 1, "nosuchmodule"),
         ("raise MemoryError\n", Verdict.MEM, None, "4096 MiB"),
         ("raise OSError(28, 'No space left on device')\n", Verdict.DISK, None, "512 MiB"),
+        ("x = 1\n\0\n", Verdict.ERR, 2, "Line 2 is not valid Python: source code string cannot contain null"),
         ("", Verdict.NO_MODEL, None, "without a trained model"),
+        ("model = 3\n", Verdict.NO_MODEL, None, "of type int"),
         ("import os\nos._exit(0)\n", Verdict.NO_MODEL, None, "ended its own process"),
         ("import os\nos.closerange(0, 100)\n", Verdict.NO_MODEL, None, "ended its own process"),
         ("import os\nos.kill(os.getpid(), 11)\n", Verdict.CRASH, None, "SIGSEGV"),
@@ -138,6 +142,37 @@ def test_time_says_which_epoch_was_reached(bench: Bench) -> None:
     assert "1 s was reached in epoch 2 of 5" in str(report.message)
     assert 1.0 <= report.wall_seconds < 5
     assert len(report.curve) == 1
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "import os\nif os.fork() == 0:\n    print('child')\n",
+        "import os\nos.makedirs('out')\nos.chdir('out')\n",
+        "import sys\nsys.stdout.close()\nsys.stderr = None\n",
+        "ask = model.predict\nmodel.predict = lambda *a, **k: {'scores': [ask(*a, **k)]}\n",
+        "ask = model.predict\nmodel.predict = lambda x: ask(x)\n",
+    ],
+    ids=["forked", "elsewhere", "silent", "single output", "own predict"],
+)
+def test_a_right_model_is_graded_however_the_script_ends(bench: Bench, ending: str) -> None:
+    report = bench.run(HONEST + ending)
+
+    assert (report.verdict, report.value) == (Verdict.PASS, 1.0)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        lambda code: "\ufeff" + code,
+        lambda code: code.replace("\n", "\r\n"),
+        lambda code: "# -*- coding: latin-1 -*-\nassert ord('层') == 0x5c42\n" + code,
+        lambda code: "# -*- coding: nonsense -*-\n" + code,
+    ],
+    ids=["mark", "crlf", "declared", "unknown"],
+)
+def test_how_a_script_is_encoded_does_not_matter(bench: Bench, changed: Callable[[str], str]) -> None:
+    assert bench.run(changed(HONEST)).verdict is Verdict.PASS
 
 
 def test_the_last_fitted_model_serves_when_none_is_named_model(bench: Bench) -> None:

@@ -62,7 +62,7 @@ def finished(reason: str, returncode: int | None = -9) -> Finished:
         (ended(finished=finished("output")), Verdict.OUTPUT, "far more than anyone can read"),
         (ended(finished=finished("events")), Verdict.OUTPUT, "far more than anyone can read"),
         (ended(finished=finished("wall")), Verdict.TIME, "predicting the hidden data did not"),
-        (ended(finished=finished("wall"), exited=None), Verdict.TIME, "before training began"),
+        (ended(finished=finished("wall"), exited=None), Verdict.TIME, "before fit was called"),
         (ended(finished=finished("exited", -24), exited=None), Verdict.TIME, "20 s"),
         (ended(finished=finished("exited", -6), exited=None), Verdict.CRASH, "SIGABRT"),
         (ended(finished=finished("exited", -63), exited=None), Verdict.CRASH, "signal"),
@@ -95,6 +95,31 @@ def finished(reason: str, returncode: int | None = -9) -> Finished:
             Verdict.MEM,
             "more memory",
         ),
+        (
+            ended(
+                predicted=None, predict_failed=PredictFailed("preprocess", "_ArrayMemoryError", "8 GiB", 4)
+            ),
+            Verdict.MEM,
+            "more memory",
+        ),
+        (
+            ended(predicted=None, predict_failed=PredictFailed("model", "LookupError", "LogisticRegression")),
+            Verdict.NO_MODEL,
+            "something of type LogisticRegression",
+        ),
+        (
+            ended(predicted=None, predict_failed=PredictFailed("model", "LookupError", "")),
+            Verdict.NO_MODEL,
+            "without a trained model",
+        ),
+        (
+            ended(predicted=None, predict_failed=PredictFailed("outputs", "ValueError", "a sequence.")),
+            Verdict.BAD_SHAPE,
+            "ValueError: a sequence.",
+        ),
+        (ended(exited=Exited("syntax", "SyntaxError", "unknown encoding: x")), Verdict.ERR, "encoding: x."),
+        (ended(exited=Exited("raised", "BdbQuit", "")), Verdict.ERR, "debugger"),
+        (ended(exited=Exited("raised", "KeyError", "'x'", 3)), Verdict.ERR, "Line 3: KeyError: 'x'"),
     ],
 )
 def test_every_end_has_its_verdict_and_words(outcome: Outcome, verdict: Verdict, words: str) -> None:
@@ -103,6 +128,26 @@ def test_every_end_has_its_verdict_and_words(outcome: Outcome, verdict: Verdict,
     assert found.verdict is verdict
     assert words in str(found.message)
     assert verdict in (Verdict.PASS, Verdict.CANCELLED) or str(found.next_step)
+
+
+@pytest.mark.parametrize(
+    ("number", "hint"),
+    [(9, "memory runs out"), (11, "below Python"), (15, "os.kill"), (14, "signal.alarm")],
+)
+def test_a_signal_is_explained_by_its_kind(number: int, hint: str) -> None:
+    found = find_verdict(ended(finished=finished("exited", -number), exited=None), CHALLENGE, RULES)
+
+    assert found.verdict is Verdict.CRASH
+    assert hint in str(found.next_step)
+
+
+def test_only_a_line_that_is_known_is_to_be_mended() -> None:
+    nowhere = find_verdict(ended(exited=Exited("syntax", "SyntaxError", "odd")), CHALLENGE, RULES)
+    somewhere = find_verdict(ended(exited=Exited("syntax", "SyntaxError", "odd", 3)), CHALLENGE, RULES)
+
+    assert (nowhere.error_line, str(nowhere.next_step)) == (None, "Nothing was run. Mend it and run again.")
+    assert (somewhere.error_line, str(somewhere.message)) == (3, "Line 3 is not valid Python: odd.")
+    assert "that line" in str(somewhere.next_step)
 
 
 def test_the_wardens_reason_outweighs_what_the_script_says() -> None:
@@ -142,7 +187,8 @@ def test_a_time_limit_says_how_many_epochs_would_fit() -> None:
         (0.7, ((0.6, 0.6), (0.7, 0.7)), "still rising"),
         (0.7, ((0.7, 0.7), (0.7, 0.7)), "gold starts at 0.900"),
         (0.5, ((0.5, 0.5), (0.5, 0.5)), "silver starts at 0.600"),
-        (0.2, (), "bronze starts at 0.300"),
+        (0.2, (), "More passes"),
+        (0.1, ((0.12, 0.1),), "not learned in training either (0.120)"),
         (0.1, ((0.99, 0.1),), "no better than guessing"),
     ],
 )
@@ -196,6 +242,30 @@ def test_the_first_nan_is_found() -> None:
         ("ValueError", "You must call `compile()` before using the model.", "model.compile"),
         ("ValueError", "expected min_ndim=4, found ndim=2. Full shape", "wants 4 dimensions and got 2"),
         ("ModuleNotFoundError", "No module named 'torch'", "torch is not installed"),
+        ("ModuleNotFoundError", "No module named 'keras.preprocessing.text'", "no Tokenizer"),
+        (
+            "ModuleNotFoundError",
+            "No module named 'tensorflow.keras.utils.np_utils'",
+            "no module tensorflow.k",
+        ),
+        ("TBNotInstalledError", "TensorBoard is not installed, missing", "shows the curves"),
+        ("NameError", "name 'Dense' is not defined", "Nothing is called Dense"),
+        ("FileNotFoundError", "[Errno 2] No such file or directory: 'data.npz'", "folder of its own"),
+        ("RecursionError", "maximum recursion depth exceeded", "calls itself"),
+        ("TypeError", "fit() got an unexpected keyword argument 'nb_epoch'", "no argument nb_epoch"),
+        (
+            "ValueError",
+            "Input 0 of layer 'conv2d' is incompatible with the layer: expected axis -1 of input shape to "
+            "have value 1, but received input with shape (100, 32, 32, 3)",
+            "wants 1 as last dimension and got (100, 32, 32, 3)",
+        ),
+        (
+            "ValueError",
+            "Input 0 is incompatible: expected shape=(None, 28, 28), found shape=(9, 32, 32)",
+            "built for (None, 28, 28) and got (9, 32, 32)",
+        ),
+        ("SyntaxError", "a notebook command", "notebooks only"),
+        ("SyntaxError", "invalid character '（' (U+FF08)", "input method"),
     ],
 )
 def test_known_traps_have_a_way_out(exception: str, text: str, words: str) -> None:

@@ -190,9 +190,24 @@ def test_a_script_is_read_as_utf_8_with_or_without_mark(tmp_path: Path) -> None:
     assert coding.read_script(path) == "print('层')\r\n"
 
 
+def test_a_script_may_declare_another_coding(tmp_path: Path) -> None:
+    path = tmp_path / "a.py"
+    path.write_bytes("# -*- coding: latin-1 -*-\nprint('é')\n".encode("latin-1"))
+    assert coding.read_script(path).endswith("print('é')\n")
+
+    path.write_bytes("# -*- coding: latin-1 -*-\nprint('层')\n".encode())
+    assert coding.read_script(path).endswith("print('层')\n"), "what dlprep wrote is UTF-8 whatever it says"
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(None, "cannot be read"), (b"\xff\xfe", "not UTF-8 text"), (b"x" * (2**20 + 1), "longer than")],
+    [
+        (None, "cannot be read"),
+        (b"\xff\xfe", "not UTF-8 text"),
+        (b"# coding: none\n\xff", "byte 15"),
+        (b"\xff" * (2**20 + 1), "longer than"),
+        (b"x" * (2**20 + 1), "longer than"),
+    ],
 )
 def test_a_script_that_cannot_be_used_is_named(tmp_path: Path, content: bytes | None, words: str) -> None:
     path = tmp_path / "a.py"

@@ -11,7 +11,7 @@ MEDALS = {Medal.GOLD: message("gold"), Medal.SILVER: message("silver"), Medal.BR
 _CHANCE_MARGIN = 0.03
 _GAP = 0.08
 _STILL_RISING = 0.004
-_NEXT_MEDAL = {None: Medal.BRONZE, Medal.BRONZE: Medal.SILVER, Medal.SILVER: Medal.GOLD}
+_NEXT_MEDAL = {Medal.BRONZE: Medal.SILVER, Medal.SILVER: Medal.GOLD}
 
 
 def first_nan_epoch(curve: Sequence[Epoch]) -> int | None:
@@ -31,9 +31,15 @@ def after_grade(
     medal = rules.thresholds.medal(value)
     if medal is Medal.GOLD:
         return None
-    if is_chance(value, rules):
-        return _at_chance(preprocessed=preprocessed)
     training, validation = _series(curve, "accuracy"), _series(curve, "val_accuracy")
+    if is_chance(value, rules):
+        if training and is_chance(training[-1], rules):
+            return message(
+                "The model has not learned in training either ({training:.3f}): train longer, try another "
+                "learning rate, and check that the loss fits the last layer.",
+                training=training[-1],
+            )
+        return _at_chance(preprocessed=preprocessed)
     if training and training[-1] - value > _GAP:
         return message(
             "Training accuracy is {training:.3f}, hidden accuracy {value:.3f}: the model memorises. Try "
@@ -44,6 +50,11 @@ def after_grade(
     rising = validation or training
     if len(rising) >= 2 and rising[-1] - rising[-2] > _STILL_RISING:
         return message("Accuracy was still rising in the last epoch: train longer, or learn faster.")
+    if medal is None:
+        return message(
+            "More passes, more filters or units, batch normalisation or a falling learning rate are what "
+            "usually helps."
+        )
     wanted = _NEXT_MEDAL[medal]
     return message(
         "{medal} starts at {least:.3f}. More filters or units, batch normalisation or a falling "

@@ -110,8 +110,65 @@ _TRAPS: tuple[tuple[str, str, Message], ...] = (
         message("The layer wants {wanted} dimensions and got {found}: look at keras.Input first."),
     ),
     (
+        "ValueError",
+        r"expected axis -1 of input shape to have value (?P<wanted>\d+), .* shape \((?P<found>[^)]*)\)",
+        message("The layer wants {wanted} as last dimension and got ({found}): look at keras.Input first."),
+    ),
+    (
+        "ValueError",
+        r"expected shape=\((?P<wanted>[^)]*)\), found shape=\((?P<found>[^)]*)\)",
+        message("The model was built for ({wanted}) and got ({found}): look at keras.Input first."),
+    ),
+    (
+        "TypeError",
+        r"unexpected keyword argument '(?P<name>\w+)'",
+        message("There is no argument {name} in that call: look up what it is called now."),
+    ),
+    (
+        "ModuleNotFoundError",
+        r"No module named '(?:tensorflow\.)?keras\.preprocessing\.text'",
+        message("Keras 3 has no Tokenizer. The reviews here are numbers already: keras.utils.pad_sequences."),
+    ),
+    (
+        "ModuleNotFoundError",
+        r"No module named '(?P<name>(?:tensorflow|keras)\.[\w.]+)'",
+        message("This Keras and TensorFlow have no module {name}: look up where it is now."),
+    ),
+    (
         "ModuleNotFoundError",
         r"No module named '(?P<name>[\w.]+)'",
         message("{name} is not installed beside dlprep. TensorFlow, Keras, NumPy and scikit-learn are."),
+    ),
+    (
+        "TBNotInstalledError",
+        "",
+        message("Leave out the TensorBoard callback: dlprep shows the curves without it."),
+    ),
+    (
+        "NameError",
+        r"name '(?P<name>\w+)' is not defined",
+        message("Nothing is called {name} at that point: check the spelling, or define or import it first."),
+    ),
+    (
+        "FileNotFoundError",
+        "",
+        message(
+            "A run has an empty folder of its own: it finds the data of load_data() and what it wrote itself."
+        ),
+    ),
+    (
+        "RecursionError",
+        "",
+        message("A function calls itself without end: look at the condition that should stop it."),
+    ),
+    (
+        "SyntaxError",
+        r"a notebook command",
+        message("Lines that begin with ! or % are for notebooks only: leave them out."),
+    ),
+    (
+        "SyntaxError",
+        r"invalid (?:non-printable )?character '?.*\(?U\+(?:FF|30|20|A0)",
+        message("Type that character again with the input method off: Python wants ( ) , : as in English."),
     ),
 )  # fmt: skip

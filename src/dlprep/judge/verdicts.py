@@ -3,7 +3,7 @@
 from dlprep.domain.challenges import Challenge, TierRules
 from dlprep.domain.judging import Verdict
 from dlprep.domain.messages import message
-from dlprep.judge import advice, failures
+from dlprep.judge import advice, failures, unpredicted
 from dlprep.judge.finding import Finding
 from dlprep.judge.metrics import accepts
 from dlprep.judge.outcome import Outcome
@@ -68,12 +68,12 @@ def _of_training(outcome: Outcome, rules: TierRules) -> Finding | None:
 
 def _of_predictions(outcome: Outcome, challenge: Challenge) -> Finding | None:
     if outcome.predict_failed is not None:
-        return failures.not_predicted(outcome.predict_failed)
+        return unpredicted.not_predicted(outcome.predict_failed)
     if outcome.predicted is None:
-        return failures.died_predicting(outcome)
+        return unpredicted.died_predicting(outcome)
     shape = outcome.predicted.shape
     if not accepts(shape, examples=outcome.examples, classes=challenge.classes):
-        return failures.wrong_shape(shape, outcome.examples, challenge.classes)
+        return unpredicted.wrong_shape(shape, outcome.examples, challenge.classes)
     if outcome.unreadable:
         return Finding(
             Verdict.BAD_SHAPE,
@@ -82,7 +82,7 @@ def _of_predictions(outcome: Outcome, challenge: Challenge) -> Finding | None:
             ),
             message("Let dlprep call predict; a script need not write the file itself."),
         )
-    return failures.not_a_number(outcome) if outcome.has_nan else None
+    return unpredicted.not_a_number(outcome) if outcome.has_nan else None
 
 
 def _graded(outcome: Outcome, rules: TierRules) -> Finding:

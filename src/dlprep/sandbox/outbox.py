@@ -31,18 +31,20 @@ class Outbox:
             self._put_step()
             self._pending += encode(event)
 
-    def flush(self) -> None:
-        """Writes as much as the pipe takes."""
+    def flush(self) -> bool:
+        """Writes as much as the pipe takes; False when there was nothing to write."""
         self._put_step()
+        had_something = bool(self._pending)
         while self._pending and not self.broken:
             try:
                 written = os.write(self.descriptor, self._pending[:65536])
             except BlockingIOError:
-                return
+                break
             except OSError:
                 self.broken = True
-                return
+                break
             del self._pending[:written]
+        return had_something
 
     def flush_all(self, *, within_seconds: float) -> None:
         """Writes everything, waiting for a slow reader."""

@@ -1,5 +1,6 @@
 """The last phase in the worker: find the model the script made, and write what it predicts."""
 
+import inspect
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -31,7 +32,7 @@ def predict(command: Predict, main: ModuleType, fitted: Any, hidden_inputs: Any)
         inputs = _stage("inputs", hidden_inputs, command.inputs)
         if preprocessed:
             inputs = _stage("preprocess", preprocess, inputs)
-        outputs = _stage("predict", model.predict, inputs, batch_size=BATCH, verbose=0)
+        outputs = _stage("predict", _ask, model.predict, inputs)
         values = _stage("outputs", _as_floats, outputs)
         _stage("write", Path(command.outputs).write_bytes, values.tobytes())
     except StageError as error:
@@ -50,7 +51,7 @@ def find_model(main: ModuleType, fitted: Any) -> tuple[Any, str]:
     """The global `model`, else the model trained last, else the saved one, and where it was found.
 
     Raises:
-        LookupError: if there is none.
+        LookupError: if there is none; it says what kind of thing `model` is instead.
     """
     import keras
 
@@ -60,14 +61,26 @@ def find_model(main: ModuleType, fitted: Any) -> tuple[Any, str]:
     if fitted is not None:
         return fitted, "fitted"
     if not Path(SAVED_MODEL).is_file():
-        raise LookupError("no model")
+        raise LookupError("" if named is None else type(named).__name__)
     classes = {name: value for name, value in vars(main).items() if isinstance(value, type)}
     # The learner's own model in the learner's own process: safe mode would only refuse their layers.
     loaded = keras.saving.load_model(SAVED_MODEL, custom_objects=classes, compile=False, safe_mode=False)
     return loaded, "file"
 
 
+def _ask(predict_method: Any, inputs: Any) -> Any:
+    arguments = {"batch_size": BATCH, "verbose": 0}
+    try:
+        inspect.signature(predict_method).bind(inputs, **arguments)
+    except TypeError:
+        # A method of the learner's own need not know what Keras' takes besides the inputs.
+        return predict_method(inputs)
+    return predict_method(inputs, **arguments)
+
+
 def _as_floats(outputs: Any) -> Any:
+    while isinstance(outputs, dict | list | tuple) and len(outputs) == 1:
+        [outputs] = outputs.values() if isinstance(outputs, dict) else outputs
     if isinstance(outputs, dict | list | tuple):
         raise TypeError(f"{len(outputs)} outputs")
     return np.ascontiguousarray(np.asarray(outputs), dtype="<f4")

@@ -1,5 +1,6 @@
 """Running the learner's script as `__main__`, and saying how it ended."""
 
+import io
 import json
 import linecache
 import sys
@@ -24,19 +25,32 @@ def new_main(script: Path) -> ModuleType:
 
 def run(script: Path, main: ModuleType) -> Exited:
     """Runs the script in `main`; its traceback, if any, goes to stderr without our own frames."""
-    source = script.read_bytes()
+    # Text, not bytes: whatever coding the script declares, it was read and kept as UTF-8.
+    source = script.read_bytes().decode("utf-8-sig", "replace")
     # Kept apart from the file, which the script may change or delete while it runs.
-    lines = source.decode("utf-8", "replace").splitlines(keepends=True)
+    lines = io.StringIO(source, newline=None).readlines()
     linecache.cache[str(script)] = (len(source), None, lines, str(script))
     try:
         code = compile(source, str(script), "exec")
     except (SyntaxError, ValueError) as error:
         traceback.print_exception(error.with_traceback(None))
-        said = str(error.msg) if isinstance(error, SyntaxError) else describe(error)
-        return Exited("syntax", type(error).__name__, said, getattr(error, "lineno", None))
+        return Exited("syntax", type(error).__name__, _refusal(error), _line_refused(error, source))
     except (RecursionError, MemoryError) as error:
         return Exited("syntax", type(error).__name__, "the code is nested too deeply")
     return _execute(code, main)
+
+
+def _refusal(error: SyntaxError | ValueError) -> str:
+    if not isinstance(error, SyntaxError):
+        return describe(error)
+    return "a notebook command" if (error.text or "").lstrip().startswith(("!", "%")) else str(error.msg)
+
+
+def _line_refused(error: SyntaxError | ValueError, source: str) -> int | None:
+    if isinstance(error, SyntaxError) and error.lineno:
+        return error.lineno
+    before, nul, _ = source.partition("\0")
+    return before.count("\n") + 1 if nul else None
 
 
 def _execute(code: CodeType, main: ModuleType) -> Exited:

@@ -149,9 +149,10 @@ class Warden:
             self.end("output")
 
     def _flush(self) -> None:
-        self._flushed_at = time.monotonic()
         self._send_output()
-        self.outbox.flush()
+        if self.outbox.flush():
+            # A look that found nothing to send must not hold up what comes right after it.
+            self._flushed_at = time.monotonic()
 
     def _send_output(self) -> None:
         text, skipped = self.live.take()

@@ -118,10 +118,17 @@ def serve(start: wire.Start, channel: Channel, hook: Any) -> None:
         leave(1)
     path = Path(start.work_dir) / go.script
     main = script.new_main(path)
+    ours = os.getpid()
     exited = script.run(path, main)
+    if os.getpid() != ours:
+        # A child that the script forked has come to the end of the script: only its parent is graded.
+        leave(0 if exited.outcome == "done" else 1)
     _flush()
     channel.emit(exited)
     if exited.outcome == "done" and isinstance(command := channel.receive(), wire.Predict):
+        # The script may have left the work folder, which both paths are relative to.
+        work = Path(start.work_dir)
+        command = wire.Predict(str(work / command.inputs), str(work / command.outputs))
         channel.emit(predict(command, main, hook.fitted, hidden_inputs))
     leave(0)
 

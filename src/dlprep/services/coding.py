@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import tokenize
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -136,7 +138,14 @@ def check_code(code: str) -> None:
         BadInputError: if it is longer than `MAX_CODE_BYTES`.
     """
     if len(code.encode("utf-8", "replace")) > MAX_CODE_BYTES:
-        raise BadInputError(message("The script is longer than {limit} KiB.", limit=MAX_CODE_BYTES // 1024))
+        raise _too_long()
+
+
+def _too_long() -> BadInputError:
+    return BadInputError(
+        message("The script is longer than {limit} KiB.", limit=MAX_CODE_BYTES // 1024),
+        message("Let it load its data, instead of holding it."),
+    )
 
 
 def current_code(store: RunStore, folder: ChallengeFolder) -> str:
@@ -194,12 +203,14 @@ def read_script(path: Path) -> str:
     """The code in a file.
 
     Raises:
-        BadInputError: if it cannot be read, is not UTF-8 text, or is too long.
+        BadInputError: if it cannot be read, is neither UTF-8 nor in the coding it declares, or is too long.
     """
     try:
         with path.open("rb") as file:
             data = file.read(MAX_CODE_BYTES + 1)
-        code = data.decode("utf-8-sig")
+        if len(data) > MAX_CODE_BYTES:
+            raise _too_long()
+        code = _decoded(data)
     except OSError as error:
         raise BadInputError(
             message("{path} cannot be read: {error}.", path=path, error=error.strerror)
@@ -207,7 +218,17 @@ def read_script(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise BadInputError(
             message("{path} is not UTF-8 text (byte {position}).", path=path, position=error.start),
-            message("Save it as UTF-8."),
+            message("Save it as UTF-8, or name its coding in the first line, as Python wants it."),
         ) from error
-    check_code(code)
     return code
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as not_utf_8:
+        try:
+            coding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+            return data.decode(coding)
+        except (SyntaxError, ValueError):
+            raise not_utf_8 from None
