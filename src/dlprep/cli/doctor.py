@@ -15,8 +15,9 @@ from dlprep import __version__
 from dlprep.bootstrap import Parts
 from dlprep.cli.common import command, current_parts, interface_language, print_data, print_json
 from dlprep.domain.errors import DlprepError, ExitCode
-from dlprep.domain.messages import Message, message
+from dlprep.domain.messages import Message, Translate, message
 from dlprep.i18n import translator
+from dlprep.settings import load_settings
 
 _PACKAGES = ("textual", "pydantic", "sqlalchemy", "pyyaml", "tensorflow", "keras", "numpy")
 _FREE_BYTES_WANTED = 2**30
@@ -29,7 +30,7 @@ class Finding:
     name: str
     state: str
     """`ok`, `warn`: something works less well, or `fail`: something does not work."""
-    detail: str
+    detail: Message | str
     way_out: Message | None = None
 
 
@@ -44,7 +45,7 @@ def doctor(json: Annotated[bool, typer.Option("--json", help="Print one JSON obj
             {
                 "name": finding.name,
                 "state": finding.state,
-                "detail": finding.detail,
+                "detail": _words(finding.detail, translate),
                 "way_out": finding.way_out.render(translate) if finding.way_out else None,
             }
             for finding in findings
@@ -53,11 +54,15 @@ def doctor(json: Annotated[bool, typer.Option("--json", help="Print one JSON obj
     else:
         for finding in findings:
             mark = {"ok": "✓", "warn": "!", "fail": "✗"}[finding.state]
-            print_data(f"{mark} {finding.name}: {finding.detail}")
+            print_data(f"{mark} {finding.name}: {_words(finding.detail, translate)}")
             if finding.way_out:
                 print_data(f"    {finding.way_out.render(translate)}")
     if any(finding.state == "fail" for finding in findings):
         raise typer.Exit(ExitCode.ENVIRONMENT)
+
+
+def _words(said: Message | str, translate: Translate) -> str:
+    return said.render(translate) if isinstance(said, Message) else said
 
 
 def examine(parts: Parts) -> Iterator[Finding]:
@@ -68,7 +73,7 @@ def examine(parts: Parts) -> Iterator[Finding]:
         yield _folder(folder)
     yield from _guarded("history", lambda: _history(parts))
     yield from _guarded("bank", lambda: _bank(parts))
-    yield from _guarded("settings", lambda: Finding("settings", "ok", str(parts.settings.language)))
+    yield from _guarded("settings", lambda: _settings(parts))
     yield _terminal()
 
 
@@ -76,7 +81,7 @@ def _guarded(name: str, look: Callable[[], Finding]) -> Iterator[Finding]:
     try:
         yield look()
     except DlprepError as error:
-        yield Finding(name, "fail", str(error.what), error.way_out)
+        yield Finding(name, "fail", error.what, error.way_out)
 
 
 def _package(name: str) -> Finding:
@@ -85,14 +90,17 @@ def _package(name: str) -> Finding:
     except metadata.PackageNotFoundError:
         state = "warn" if name in ("tensorflow", "keras") else "fail"
         way_out = message("Install it with “pip install {name}”; quizzes work without TensorFlow.", name=name)
-        return Finding(name, state, "not installed", way_out)
+        return Finding(name, state, message("not installed"), way_out)
 
 
 def _folder(folder: Path) -> Finding:
-    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    there = next(parent for parent in (folder, *folder.parents) if os.path.lexists(parent))
+    if not there.is_dir():
+        way_out = message("{path} is not a folder: move it away.", path=there)
+        return Finding("folder", "fail", str(folder), way_out)
     free = shutil.disk_usage(there).free
-    detail = f"{folder} ({free / 2**30:.1f} GiB free)"
-    if not os.access(there, os.W_OK):
+    detail = message("{folder} ({free:.1f} GiB free)", folder=folder, free=free / 2**30)
+    if not os.access(there, os.W_OK | os.X_OK):
         return Finding("folder", "fail", detail, message("Make {folder} writable.", folder=there))
     if free < _FREE_BYTES_WANTED:
         return Finding("folder", "warn", detail, message("Free some space; datasets need about 1 GiB."))
@@ -101,16 +109,26 @@ def _folder(folder: Path) -> Finding:
 
 def _history(parts: Parts) -> Finding:
     records = parts.store.question_records()
-    return Finding("history", "ok", f"{parts.paths.database} ({len(records)} questions answered)")
+    detail = message("{path} ({count} questions answered)", path=parts.paths.database, count=len(records))
+    return Finding("history", "ok", detail)
 
 
 def _bank(parts: Parts) -> Finding:
     bank = parts.bank
-    detail = f"{len(bank.questions)} questions, {len(bank.challenges)} challenges"
+    detail = message(
+        "{questions} questions, {challenges} challenges",
+        questions=len(bank.questions),
+        challenges=len(bank.challenges),
+    )
     if bank.problems:
         way_out = message("Run “dlprep bank check” to see {count} problems.", count=len(bank.problems))
         return Finding("bank", "warn", detail, way_out)
     return Finding("bank", "ok", detail)
+
+
+def _settings(parts: Parts) -> Finding:
+    # Read once more, because commands go on with the defaults where the file has a fault.
+    return Finding("settings", "ok", load_settings(parts.paths.settings).language.value)
 
 
 def _terminal() -> Finding:

@@ -8,6 +8,9 @@ from enum import IntEnum
 
 from dlprep.domain.messages import Message, message
 
+_FEW = 30
+"""Names that can be read through."""
+
 
 class ExitCode(IntEnum):
     """What the process tells the shell."""
@@ -66,9 +69,22 @@ class InternalError(DlprepError):
 
 
 def unknown(kind: str, name: str, known: tuple[str, ...] = ()) -> BadInputError:
-    """The error for a name nobody knows, with the closest known names as the way out."""
+    """The error for a name nobody knows; the way out is the closest known names, or all when they are few."""
+    # Not above: the first frame needs no pydantic.
+    from dlprep.domain.text import excerpt
+
+    what = message("There is no {kind} “{name}”.", kind=message(kind), name=excerpt(name))
+    if near := _closest(name, known):
+        return BadInputError(what, message("Did you mean {names}?", names=", ".join(near)))
+    if 0 < len(known) <= _FEW:
+        return BadInputError(what, message("Known are {names}.", names=", ".join(known)))
+    return BadInputError(what)
+
+
+def _closest(name: str, known: tuple[str, ...]) -> list[str]:
+    """Names spelt much the same, or else names that begin with the first word of `name`."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name, known, n=3, cutoff=0.5)
-    way_out = message("Did you mean {names}?", names=", ".join(near)) if near else None
-    return BadInputError(message("There is no {kind} “{name}”.", kind=message(kind), name=name), way_out)
+    first = name.partition("-")[0]
+    alike = get_close_matches(name, known, n=3, cutoff=0.5)
+    return alike or [one for one in known if first and one.startswith(first)][:3]
