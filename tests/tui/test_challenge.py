@@ -13,6 +13,8 @@ from dlprep.domain.errors import DatasetError, StorageError
 from dlprep.domain.judging import OutputWritten, PhaseChanged, RunPhase, Tier, Verdict
 from dlprep.domain.messages import message
 from dlprep.tui.app import DlprepApp
+from dlprep.tui.challenge_work import ChallengeWork
+from dlprep.tui.core import Core
 from dlprep.tui.screens.ask import AskScreen
 from dlprep.tui.screens.challenge import ChallengeScreen
 from dlprep.tui.screens.challenges import ChallengesScreen
@@ -166,6 +168,18 @@ async def test_code_that_could_not_be_kept_is_kept_at_the_next_chance() -> None:
         await wait_for(
             pilot, lambda: (parts.fake_store.draft(SLUG) or "").startswith("# kept later"), "the draft"
         )
+
+
+def test_a_slow_worker_never_writes_an_older_draft_over_a_later_one() -> None:
+    parts = StudyParts()
+    work = ChallengeWork(Core(parts), SLUG, Tier.EMBEDDED)
+    first, second = work.number_draft(), work.number_draft()
+    work.save_draft("later", second)
+    work.save_draft("earlier", first)
+    assert parts.fake_store.draft(SLUG) == "later"
+    work.discard_draft(work.number_draft())
+    work.save_draft("earlier", second)
+    assert parts.fake_store.draft(SLUG) is None
 
 
 async def test_a_disk_that_is_full_at_the_end_does_not_keep_anybody_in() -> None:

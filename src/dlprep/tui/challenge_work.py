@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from threading import Event
+from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 from dlprep.domain.judging import PhaseChanged, RunPhase, Submission
@@ -37,6 +37,8 @@ class ChallengeWork:
         self.is_running = False
         self.hints_shown = 0
         self.has_given_up = False
+        self._drafts = self._kept_draft = 0
+        self._draft_lock = Lock()
         self._cancel = Event()
         self._budget = Stopwatch(core.clock.monotonic)
 
@@ -70,22 +72,32 @@ class ChallengeWork:
         """The draft or the stub, from disk; what an editor saved after a kill becomes the draft."""
         left = left_behind(self._work_folder, self.work_file.name)
         if left is not None:
-            self.save_draft(left.code)
+            coding.save_draft(self._core.store(), self.slug, left.code, clock=self._core.clock)
             left.path.unlink(missing_ok=True)
         return coding.current_code(self._core.store(), folder)
 
-    def save_draft(self, code: str) -> None:
-        """Keeps the code on disk.
+    def number_draft(self) -> int:
+        """A number for the draft of now; on the event loop, in the order of typing."""
+        self._drafts += 1
+        return self._drafts
+
+    def save_draft(self, code: str, number: int) -> None:
+        """Keeps the code on disk, unless a later draft was kept already by another worker.
 
         Raises:
             BadInputError: if it is too long.
             StorageError: if it cannot be written.
         """
-        coding.save_draft(self._core.store(), self.slug, code, clock=self._core.clock)
+        with self._draft_lock:
+            if number > self._kept_draft:
+                coding.save_draft(self._core.store(), self.slug, code, clock=self._core.clock)
+                self._kept_draft = number
 
-    def discard_draft(self) -> None:
-        """Forgets the code on disk."""
-        self._core.store().discard_draft(self.slug)
+    def discard_draft(self, number: int) -> None:
+        """Forgets the code on disk; drafts before `number` are not kept any more."""
+        with self._draft_lock:
+            self._core.store().discard_draft(self.slug)
+            self._kept_draft = number
 
     def runs(self) -> tuple[RunRecord, ...]:
         """The last runs of this challenge on any tier, newest first, from disk."""

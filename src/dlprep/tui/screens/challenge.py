@@ -96,15 +96,15 @@ class ChallengeScreen(RunningChallenge):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.forget_draft()
+                self.forget_draft(self.work_state.number_draft())
 
         question = self.tr("Throw your code away and start from the stub? Your runs keep their code.")
         self.app.push_screen(AskScreen(question), answered)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="forget")
-    def forget_draft(self) -> None:
+    def forget_draft(self, number: int) -> None:
         """Forgets the draft on disk."""
-        self.work_state.discard_draft()
+        self.work_state.discard_draft(number)
         self.post_message(self.Forgotten(self.work_state.folder().stub))
 
     @on(Forgotten)

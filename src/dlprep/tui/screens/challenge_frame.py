@@ -59,6 +59,13 @@ class ChallengeFrame(BaseScreen):
             super().__init__()
             self.folder, self.code, self.runs = folder, code, runs
 
+    class Kept(Message):
+        """Code is on disk."""
+
+        def __init__(self, code: str) -> None:
+            super().__init__()
+            self.code = code
+
     class RunsRead(Message):
         """The runs were read again."""
 
@@ -135,9 +142,10 @@ class ChallengeFrame(BaseScreen):
         self.work_state.warm(folder)
 
     @work(thread=True, exit_on_error=False, group="draft")
-    def keep_draft(self, code: str) -> None:
+    def keep_draft(self, code: str, number: int) -> None:
         """Keeps the code on disk."""
-        self.work_state.save_draft(code)
+        self.work_state.save_draft(code, number)
+        self.post_message(self.Kept(code))
 
     @on(Loaded)
     def _loaded(self, event: Loaded) -> None:
@@ -154,13 +162,17 @@ class ChallengeFrame(BaseScreen):
 
     @on(CodeEditor.Paused)
     def _paused(self, event: CodeEditor.Paused) -> None:
-        self.keep_draft(event.code)
+        self.keep_draft(event.code, self.work_state.number_draft())
+
+    @on(Kept)
+    def _kept(self, event: Kept) -> None:
+        self.editor.was_kept(event.code)
 
     def keep_changes(self) -> None:
         """Keeps what was typed since the last pause."""
-        code = self.editor.hand_over()
+        code = self.editor.unkept_code
         if code is not None:
-            self.keep_draft(code)
+            self.keep_draft(code, self.work_state.number_draft())
 
     def on_screen_suspend(self) -> None:
         """Looking elsewhere is a pause too."""
@@ -169,18 +181,13 @@ class ChallengeFrame(BaseScreen):
     async def on_unmount(self) -> None:
         """Ends what runs and keeps the last words typed, also when the whole app quits."""
         self.work_state.cancel()
-        code = self.editor.hand_over()
+        code = self.editor.unkept_code
         if code is None:
             return
         try:
-            await asyncio.to_thread(self.work_state.save_draft, code)
+            await asyncio.to_thread(self.work_state.save_draft, code, self.work_state.number_draft())
         except DlprepError as error:
             self.app.show_failure(error)
-
-    def work_failed(self, group: str, error: BaseException) -> None:
-        if group == "draft":
-            self.editor.not_kept()
-        super().work_failed(group, error)
 
     def paint(self) -> None:
         """Writes everything that depends on language, tier and history."""

@@ -37,7 +37,7 @@ class CodeEditor(TextArea):
             id=id,
         )
         self.indent_width = 4
-        self._handed_over = ""
+        self._kept = ""
 
     def on_mount(self) -> None:
         """The colours of code follow the theme of the app."""
@@ -49,39 +49,35 @@ class CodeEditor(TextArea):
 
     def put(self, code: str) -> None:
         """Shows `code`, which is kept already, as the beginning of the history of changes."""
-        self._handed_over = code
+        self._kept = code
         if code != self.text:
             self.load_text(code)
 
     def exchange(self, code: str, *, kept: bool) -> None:
-        """Puts `code` in place of everything; undo leads back. `kept` code is not handed over."""
+        """Puts `code` in place of everything; undo leads back. `kept` code need not be kept again."""
         if kept:
-            self._handed_over = code
+            self._kept = code
         if code != self.text:
             self.replace(code, (0, 0), self.document.end)
 
-    def hand_over(self) -> str | None:
-        """The code when it was changed since it was last handed over, otherwise None."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-        if self.text == self._handed_over:
-            return None
-        self._handed_over = self.text
-        return self._handed_over
+    @property
+    def unkept_code(self) -> str | None:
+        """The code when it differs from what is known to be kept, otherwise None."""
+        return None if self.text == self._kept else self.text
 
-    def not_kept(self) -> None:
-        """What was handed over last could not be kept; it is handed over again."""
-        self._handed_over = ""
+    def was_kept(self, code: str) -> None:
+        """`code` is on disk now."""
+        self._kept = code
 
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:
         event.stop()
-        if self._timer is None and self.text != self._handed_over:
+        if self._timer is None and self.unkept_code is not None:
             self._timer = self.set_timer(PAUSE_SECONDS, self._pause)
 
     def _pause(self) -> None:
-        code = self.hand_over()
+        self._timer = None
+        code = self.unkept_code
         if code is not None:
             self.post_message(self.Paused(code))
 
