@@ -424,7 +424,7 @@ async def test_a_question_that_left_the_bank_is_named_and_passed_over() -> None:
         home = sitting.app.screen
         await wait_for(pilot, lambda: isinstance(home, HomeScreen) and home._today, "Home filled")
         await pilot.press("r")
-        await wait_for(pilot, lambda: sitting.has_asked(), "the question that is left")
+        await wait_for(pilot, sitting.has_asked, "the question that is left")
         assert "overfitting" in sitting.stem
         assert "gone" in next(iter(sitting.app._notifications)).message
         await pilot.press("1", "enter")
