@@ -221,6 +221,20 @@ def test_stats_and_history_print_what_was_done_as_data(console: Console) -> None
     assert past["sessions"][0]["answered"] == 1
     assert "a-single" in console.run("history").stdout
     assert "Answers: 1" in console.run("stats").stdout
+    assert "cnn                   1 / 1  0%" in console.run("stats").stdout
+
+
+def test_people_read_history_in_their_language(console: Console) -> None:
+    console.run("quiz", typed="1\n")
+    console.parts.__dict__["settings"] = Settings(language=Language.ZH)
+    session, attempt = console.run("history").stdout.splitlines()
+    assert "练习" in session
+    assert "错误" in attempt
+
+
+def test_an_exam_tells_the_time_that_is_left(console: Console) -> None:
+    assert "1:30 left" in console.run("quiz", "--mode", "exam", typed="1\n").stderr
+    assert "left" not in console.run("quiz", typed="1\n").stderr
 
 
 def test_an_empty_history_says_how_to_begin(console: Console) -> None:

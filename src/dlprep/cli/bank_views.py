@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from dlprep.cli.common import print_data, print_json
+from dlprep.cli.common import columns_of, padded, print_data, print_json
 from dlprep.services.bank_check import Severity
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def print_figures(report: BankReport, tr: Translate) -> None:
     }
     _print_counts(counts)
     for name, coverage in ((tr("Claims"), report.claims), (tr("Flags"), report.flags)):
-        print_data(f"{_padded(name, _LABEL)}{coverage.covered:>5} / {coverage.total}")
+        print_data(f"{padded(name, _LABEL)}{coverage.covered:>5} / {coverage.total}")
         if coverage.missing:
             print_data(f"  {tr('without a question')}: {' '.join(coverage.missing)}")
     groups = ((tr("Types"), report.types), (tr("Levels"), report.levels), (tr("Topics"), report.topics))
@@ -68,16 +67,7 @@ def print_figures(report: BankReport, tr: Translate) -> None:
 
 def _print_counts(counts: Mapping[str, int], indent: str = "") -> None:
     for name, count in counts.items():
-        print_data(f"{_padded(indent + name, _LABEL)}{count:>5}")
-
-
-def _columns(text: str) -> int:
-    """Columns of a terminal, where Chinese takes two each."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def _padded(text: str, columns: int) -> str:
-    return text + " " * (columns - _columns(text))
+        print_data(f"{padded(indent + name, _LABEL)}{count:>5}")
 
 
 def print_findings(report: BankReport) -> None:
@@ -123,7 +113,7 @@ def print_hits(bank: QuestionBank, hits: tuple[Hit, ...], language: Language, *,
 
 def _shortened(text: str, columns: int) -> str:
     """As much of `text` as fits into `columns` of a terminal."""
-    if _columns(text) <= columns:
+    if columns_of(text) <= columns:
         return text
-    end = next(end for end in range(len(text)) if _columns(text[: end + 1]) >= columns)
+    end = next(end for end in range(len(text)) if columns_of(text[: end + 1]) >= columns)
     return f"{text[:end]}…"

@@ -3,6 +3,7 @@
 import functools
 import json
 import sys
+import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
@@ -125,6 +126,16 @@ def close_parts() -> None:
     if _parts is not None:
         _parts.close()
         _parts = None
+
+
+def columns_of(text: str) -> int:
+    """Columns of a terminal, where Chinese takes two each."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def padded(text: str, columns: int) -> str:
+    """`text` with spaces up to a width in columns of a terminal."""
+    return text + " " * (columns - columns_of(text))
 
 
 def jsonable(value: Any) -> Any:

@@ -4,13 +4,28 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dlprep.cli.common import command, current_parts, interface_language, jsonable, print_data, print_json
+from dlprep.cli.common import (
+    command,
+    current_parts,
+    interface_language,
+    jsonable,
+    padded,
+    print_data,
+    print_json,
+)
+from dlprep.domain.messages import Translate
 from dlprep.i18n import translator
+from dlprep.tui.words import GRADES, MODES
 
 if TYPE_CHECKING:
-    from dlprep.bootstrap import Parts
-    from dlprep.domain.progress import RunRecord
+    from datetime import datetime
 
+    from dlprep.bootstrap import Parts
+    from dlprep.domain.practice import Attempt
+    from dlprep.domain.progress import RunRecord, SessionRecord, TopicRecord
+
+_MODE_COLUMNS = 13
+_TOPIC_COLUMNS = 20
 _Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
@@ -25,6 +40,7 @@ def stats(json: _Json = False) -> None:
     attempts = sum(record.attempts for record in records.values())
     score = sum(record.score_sum for record in records.values())
     moment = parts.clock.moment()
+    topics = topic_records(parts.bank, records)
     figures = {
         "attempts": attempts,
         "questions_seen": len(records),
@@ -33,17 +49,17 @@ def stats(json: _Json = False) -> None:
         "attempts_today": sum(day.attempts for day in days if day.day == moment.local_day),
         "streak_days": streak_days(days, moment.local_day),
         "days": jsonable(days),
-        "topics": jsonable(topic_records(parts.bank, records)),
+        "topics": jsonable(topics),
         "flagged": sorted(parts.store.flagged()),
         "best_runs": [_run_row(run) for run in parts.store.best_runs().values()],
     }
     if json:
         print_json(figures)
         return
-    _print_stats(parts, figures)
+    _print_stats(parts, figures, topics)
 
 
-def _print_stats(parts: "Parts", figures: dict[str, object]) -> None:
+def _print_stats(parts: "Parts", figures: dict[str, object], topics: "tuple[TopicRecord, ...]") -> None:
     tr = translator(interface_language(parts))
     labels = {
         "attempts": tr("Answers"),
@@ -57,6 +73,10 @@ def _print_stats(parts: "Parts", figures: dict[str, object]) -> None:
     mean = figures["mean_score"]
     if isinstance(mean, float):
         print_data(f"{tr('Mean score')}: {mean:.0%}")
+    for topic in topics:
+        if topic.mean_score is not None:
+            seen = f"{topic.seen:>3} / {topic.questions}"
+            print_data(f"  {padded(topic.topic, _TOPIC_COLUMNS)}{seen}  {topic.mean_score:.0%}")
     for run in parts.store.best_runs().values():
         print_data(f"{tr('Best run')}: {run.slug} ({run.tier}) {run.value:.3f} {run.medal or '-'}")
 
@@ -98,19 +118,37 @@ def history(
         )
         return
     tr = translator(interface_language(parts))
-    for session in sessions:
-        state = tr("ended") if session.ended_at else tr("open")
-        mean = f"{session.score_sum / session.answered:.0%}" if session.answered else "-"
-        when = f"{session.started_at.astimezone():%Y-%m-%d %H:%M}"
-        print_data(f"{when}  {session.mode:<8}  {session.answered}/{session.planned}  {mean}  {state}")
-    for attempt in attempts:
-        when = f"{attempt.answered_at.astimezone():%Y-%m-%d %H:%M}"
-        undone = f"  ({tr('taken back')})" if attempt.undone_at else ""
-        print_data(f"{when}  {attempt.planned.question_id}  {attempt.grade}  {attempt.score:.0%}{undone}")
-    for run in runs:
-        when = f"{run.started_at.astimezone():%Y-%m-%d %H:%M}"
-        verdict = run.verdict or (tr("interrupted") if run.interrupted else tr("running"))
-        value = f"{run.value:.4f}" if run.value is not None else "-"
-        print_data(f"{when}  {run.slug} ({run.tier})  {verdict}  {value}  {run.medal or '-'}")
-    if not (sessions or attempts or runs):
+    lines = (
+        *(_session_line(session, tr) for session in sessions),
+        *(_attempt_line(attempt, tr) for attempt in attempts),
+        *(_run_line(run, tr) for run in runs),
+    )
+    for line in lines:
+        print_data(line)
+    if not lines:
         print_data(tr("Nothing yet: start with “dlprep quiz”."))
+
+
+def _session_line(session: "SessionRecord", tr: Translate) -> str:
+    mean = f"{session.score_sum / session.answered:.0%}" if session.answered else "-"
+    mode = padded(tr(MODES[session.mode.value]), _MODE_COLUMNS)
+    state = tr("ended") if session.ended_at else tr("open")
+    return f"{_when(session.started_at)}  {mode}  {session.answered}/{session.planned}  {mean}  {state}"
+
+
+def _attempt_line(attempt: "Attempt", tr: Translate) -> str:
+    undone = f"  ({tr('taken back')})" if attempt.undone_at else ""
+    grade = tr(GRADES[attempt.grade.value])
+    when, question_id = _when(attempt.answered_at), attempt.planned.question_id
+    return f"{when}  {question_id}  {grade}  {attempt.score:.0%}{undone}"
+
+
+def _run_line(run: "RunRecord", tr: Translate) -> str:
+    verdict = run.verdict or (tr("interrupted") if run.interrupted else tr("running"))
+    value = f"{run.value:.4f}" if run.value is not None else "-"
+    return f"{_when(run.started_at)}  {run.slug} ({run.tier})  {verdict}  {value}  {run.medal or '-'}"
+
+
+def _when(at: "datetime") -> str:
+    """Date and time where the learner is."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"

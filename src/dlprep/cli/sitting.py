@@ -103,6 +103,14 @@ class Sitting:
                 return True
         return False
 
+    def _tell_time(self) -> None:
+        from dlprep.services.quiz import remaining_seconds
+        from dlprep.tui.words import clock_text
+
+        left = remaining_seconds(self.session, self._elapsed())
+        if left is not None:
+            say(message("{time} left", time=clock_text(left)), self.translate)
+
     def _take(self, asking: _Asking, lines: list[str]) -> bool:
         """Takes an answer or an order; True goes on to the question that then comes."""
         from dlprep.cli.plain_answer import parse_answer
@@ -128,6 +136,7 @@ class Sitting:
         plan = self.session.plan
         place = plan.index(asking.presented.planned) + 1
         print_data(f"\n[{place}/{len(plan)}] {asking.presented.question.id}")
+        self._tell_time()
         if is_edited(self.parts.bank, asking.presented.planned):
             print_data(message("(edited since this session began)").render(self.translate))
         for line in question_lines(asking.presented, self.language, self.translate):
