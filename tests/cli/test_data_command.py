@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np  # noqa: TID253 - only the app must start without it
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 

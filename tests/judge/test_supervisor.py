@@ -175,6 +175,14 @@ def test_how_a_script_is_encoded_does_not_matter(bench: Bench, changed: Callable
     assert bench.run(changed(HONEST)).verdict is Verdict.PASS
 
 
+def test_a_preprocess_that_returns_nothing_is_named(bench: Bench) -> None:
+    report = bench.run("def preprocess(x):\n    x = x / 255\n" + HONEST)
+
+    assert report.verdict is Verdict.ERR
+    assert "preprocess returned None" in str(report.message)
+    assert "return of the array" in str(report.next_step)
+
+
 def test_the_last_fitted_model_serves_when_none_is_named_model(bench: Bench) -> None:
     report = bench.run(
         "import keras\nkeras.Model(3).fit()\nnet = keras.Model()\nnet.fit()\nmodel = 'not a model'\n"

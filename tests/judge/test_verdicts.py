@@ -170,6 +170,22 @@ def test_a_report_of_an_ungraded_run_carries_no_grade() -> None:
     assert (graded.wall_seconds, graded.cpu_seconds, graded.epochs) == (12.0, 20.0, 1)
 
 
+@pytest.mark.parametrize(
+    ("shape", "hint"),
+    [
+        ((99, 10), "one row for each"),
+        ((), "one row for each"),
+        ((100, 5, 10), "Flatten"),
+        ((100,), "Dense(10)"),
+    ],
+)
+def test_a_wrong_shape_is_traced_to_its_cause(shape: tuple[int, ...], hint: str) -> None:
+    found = find_verdict(ended(predicted=Predicted(shape, "global", preprocessed=True)), CHALLENGE, RULES)
+
+    assert found.verdict is Verdict.BAD_SHAPE
+    assert hint in str(found.next_step)
+
+
 def test_a_time_limit_says_how_many_epochs_would_fit() -> None:
     outcome = ended(finished=finished("wall"), exited=None, total_epochs=9, curve=curve((0.5, 0.5)))
 
@@ -264,6 +280,13 @@ def test_the_first_nan_is_found() -> None:
             "Input 0 is incompatible: expected shape=(None, 28, 28), found shape=(9, 32, 32)",
             "built for (None, 28, 28) and got (9, 32, 32)",
         ),
+        (
+            "ValueError",
+            "Invalid input shape for input Tensor(x). Expected shape (None, 4), but input has incompatible shape "
+            "(9, 3)",
+            "built for (None, 4) and got (9, 3)",
+        ),
+        ("TypeError", "preprocess returned None", "return of the array"),
         ("SyntaxError", "a notebook command", "notebooks only"),
         ("SyntaxError", "invalid character '（' (U+FF08)", "input method"),
     ],
