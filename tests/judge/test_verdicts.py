@@ -282,8 +282,7 @@ def test_the_first_nan_is_found() -> None:
         ),
         (
             "ValueError",
-            "Invalid input shape for input Tensor(x). Expected shape (None, 4), but input has incompatible shape "
-            "(9, 3)",
+            "Invalid input shape. Expected shape (None, 4), but input has incompatible shape (9, 3)",
             "built for (None, 4) and got (9, 3)",
         ),
         ("TypeError", "preprocess returned None", "return of the array"),

@@ -120,6 +120,16 @@ _TRAPS: tuple[tuple[str, str, Message], ...] = (
         message("The model was built for ({wanted}) and got ({found}): look at keras.Input first."),
     ),
     (
+        "ValueError",
+        r"Expected shape \((?P<wanted>[^)]*)\), but input has incompatible shape \((?P<found>[^)]*)\)",
+        message("The model was built for ({wanted}) and got ({found}): look at keras.Input first."),
+    ),
+    (
+        "TypeError",
+        r"preprocess returned None",
+        message("End preprocess(x) with a return of the array that the model takes."),
+    ),
+    (
         "TypeError",
         r"unexpected keyword argument '(?P<name>\w+)'",
         message("There is no argument {name} in that call: look up what it is called now."),

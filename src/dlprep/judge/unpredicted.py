@@ -114,7 +114,9 @@ def wrong_shape(shape: tuple[int, ...], examples: int, classes: int) -> Finding:
         examples=examples,
         classes=classes,
     )
-    if len(shape) > 2:
+    if shape[:1] != (examples,):
+        advice = message("Let preprocess(x) and the model keep every input, in its order: one row for each.")
+    elif len(shape) > 2:
         advice = message(
             "Flatten before the last Dense layer, or return only the last state of the recurrent layer."
         )

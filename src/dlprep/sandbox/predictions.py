@@ -31,7 +31,7 @@ def predict(command: Predict, main: ModuleType, fitted: Any, hidden_inputs: Any)
         model, source = _stage("model", find_model, main, fitted)
         inputs = _stage("inputs", hidden_inputs, command.inputs)
         if preprocessed:
-            inputs = _stage("preprocess", preprocess, inputs)
+            inputs = _stage("preprocess", _something, preprocess, inputs)
         outputs = _stage("predict", _ask, model.predict, inputs)
         values = _stage("outputs", _as_floats, outputs)
         _stage("write", Path(command.outputs).write_bytes, values.tobytes())
@@ -66,6 +66,12 @@ def find_model(main: ModuleType, fitted: Any) -> tuple[Any, str]:
     # The learner's own model in the learner's own process: safe mode would only refuse their layers.
     loaded = keras.saving.load_model(SAVED_MODEL, custom_objects=classes, compile=False, safe_mode=False)
     return loaded, "file"
+
+
+def _something(preprocess: Any, inputs: Any) -> Any:
+    if (prepared := preprocess(inputs)) is None:
+        raise TypeError("preprocess returned None")
+    return prepared
 
 
 def _ask(predict_method: Any, inputs: Any) -> Any:
