@@ -31,13 +31,15 @@ def _run_app() -> int:
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         return _refuse_without_terminal()
     from dlprep.bootstrap import Parts
+    from dlprep.domain.errors import ExitCode
     from dlprep.tui.app import DlprepApp
 
     parts = Parts()
     try:
         app = DlprepApp(parts)
         app.run()
-        return app.return_code or 0
+        # Textual ends with 1 after an exception that nobody caught; the app has said so and logged it.
+        return ExitCode.INTERNAL if app.return_code else ExitCode.OK
     finally:
         parts.close()
 
