@@ -1,10 +1,12 @@
 """Challenges load whole or not at all, and every fault names its file, line and key."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from dlprep.bank.challenges import load_challenges
+from dlprep.bank.loader import load_bank
 from dlprep.domain.bank import Problem
 from dlprep.domain.judging import Medal, Tier, Verdict
 
@@ -120,7 +122,7 @@ def test_a_path_that_leads_out_is_refused(tiny: Path) -> None:
     (tiny.parent.parent / "secret.py").write_text("secret = 1\n")
     sheet = SHEET.replace("file: a.py", "file: ../../../secret.py")
     (tiny / "challenge.yaml").write_text(sheet, encoding="utf-8")
-    assert "the path leads out of the challenge" in [problem.what for problem in problems_of(tiny)]
+    assert "the link leads out of its folder" in [problem.what for problem in problems_of(tiny)]
 
 
 def test_one_bad_challenge_hides_no_good_one(tiny: Path) -> None:
@@ -131,3 +133,35 @@ def test_one_bad_challenge_hides_no_good_one(tiny: Path) -> None:
     assert list(loaded) == ["tiny"]
     assert problems[0].file == "challenges/bad/challenge.yaml"
     assert problems[0].what == "the file is not UTF-8"
+
+
+def in_place_of_the_stub(folder: Path, kind: str) -> None:
+    stub = folder / "stub.py"
+    stub.unlink()
+    match kind:
+        case "pipe":
+            os.mkfifo(stub)
+        case "folder":
+            stub.mkdir()
+        case "loop":
+            stub.symlink_to(stub)
+        case "huge":
+            with stub.open("wb") as stream:
+                stream.truncate(3 * 2**30)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes in folders")
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [
+        ("pipe", "this is not a file"),
+        ("folder", "this is not a file"),
+        ("loop", "the file cannot be read"),
+        ("huge", "larger than 5 MiB"),
+    ],
+)
+def test_what_is_no_file_is_named_at_once_and_once(tiny: Path, kind: str, what: str) -> None:
+    in_place_of_the_stub(tiny, kind)
+    assert what in " ".join(problem.what for problem in problems_of(tiny))
+    found = [one for one in load_bank(tiny.parents[1], cache_dir=None).problems if "stub.py" in one.file]
+    assert len(found) == 1

@@ -235,7 +235,7 @@ class TestFilesThatCannotBeRead:
         folder = write_bank(tmp_path / "bank", authored("single"))
         (folder / "questions" / "link.yaml").symlink_to(outside)
         bank = load(folder)
-        assert only_problem(bank).what == "the link leads out of the bank folder"
+        assert only_problem(bank).what == "the link leads out of its folder"
         assert list(bank.questions) == ["a-single"]
 
     def test_a_link_to_nothing_and_a_link_to_itself(self, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from dlprep.bank.documents import Document, read_document
 from dlprep.bank.explaining import explain
+from dlprep.bank.sources import UnreadableError, read_inside
 from dlprep.domain.bank import Problem
 from dlprep.domain.challenges import Challenge, ChallengeFolder
 from dlprep.domain.text import Text
@@ -94,18 +95,12 @@ class _FolderReader:
         return {name: self._text(f"wrong/{name}") for name in listed}
 
     def _text(self, name: str) -> str:
-        path = self._folder / name
         try:
-            if not path.resolve(strict=True).is_relative_to(self._folder.resolve()):
-                self._problem(name, "the path leads out of the challenge", "Put the file itself here.")
-                return ""
-            text = path.read_bytes().decode("utf-8-sig")
-        except FileNotFoundError:
-            self._problem(name, "the file is missing", "Create it.")
+            text = read_inside(self._folder, self._folder / name).decode("utf-8-sig")
+        except UnreadableError as error:
+            self._problem(name, error.what, error.way_out)
         except UnicodeDecodeError:
             self._problem(name, "the file is not UTF-8", "Save it as UTF-8.")
-        except (OSError, ValueError) as error:
-            self._problem(name, f"the file cannot be read: {error}", "Check its permissions.")
         else:
             if text.strip():
                 return text

@@ -60,5 +60,9 @@ def _bank(stored: Stored, unreadable: tuple[Problem, ...]) -> QuestionBank:
         topics=tuple(Topic.model_validate_json(topic) for topic in stored.topics),
         article=Article.model_validate_json(stored.article) if stored.article else None,
         challenges=LazyMapping(stored.challenges, ChallengeFolder.model_validate_json),
-        problems=tuple(sorted((*unreadable, *stored.problems), key=lambda one: (one.file, one.line))),
+        problems=tuple(sorted({*unreadable, *stored.problems}, key=_order)),
     )
+
+
+def _order(problem: Problem) -> tuple[str, int, int, str, str]:
+    return problem.file, problem.line, problem.column, problem.key, problem.what

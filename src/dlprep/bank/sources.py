@@ -48,6 +48,37 @@ class Sources:
         return total.digest()
 
 
+class UnreadableError(Exception):
+    """A file of the bank cannot be had: what is wrong with it, and the way out."""
+
+    def __init__(self, what: str, way_out: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.way_out = way_out
+
+
+def read_inside(folder: Path, path: Path) -> bytes:
+    """The bytes of the file at `path`, which must really lie in `folder`; never waits and never reads much.
+
+    Raises:
+        UnreadableError: if it lies elsewhere, is no file, is too large or cannot be read.
+    """
+    try:
+        if not path.resolve(strict=True).is_relative_to(folder.resolve()):
+            raise UnreadableError("the link leads out of its folder", "Put the file itself here.")
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise UnreadableError("this is not a file", "Move it away, or put a file in its place.")
+        if found.st_size > MAX_BYTES:
+            raise UnreadableError(f"the file is larger than {MAX_BYTES // 1024**2} MiB", "Split it.")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableError("the file is missing", "Create it, or mend the link.") from None
+    except (OSError, ValueError, RuntimeError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UnreadableError(f"the file cannot be read: {why}", "Check its permissions.") from error
+
+
 def read_sources(folder: Path) -> Sources:
     """Reads every file of the bank in `folder`; what cannot be read becomes a problem."""
     problems: list[Problem] = []
@@ -110,23 +141,7 @@ class _Reader:
     def read(self, path: Path) -> BankFile | None:
         """The file, or None when it cannot be had."""
         try:
-            return self._read(path)
-        except FileNotFoundError:
-            self._problem(path, "the file is missing", "Create it, or mend the link.")
-        except (OSError, ValueError, RuntimeError) as error:
-            why = getattr(error, "strerror", None) or error
-            self._problem(path, f"the file cannot be read: {why}", "Check its permissions.")
-        return None
-
-    def _read(self, path: Path) -> BankFile | None:
-        if not path.resolve(strict=True).is_relative_to(self._folder.resolve()):
-            self._problem(path, "the link leads out of the bank folder", "Put the file itself here.")
+            return BankFile(self._name(path), read_inside(self._folder, path))
+        except UnreadableError as error:
+            self._problem(path, error.what, error.way_out)
             return None
-        mode = path.stat()
-        if not stat.S_ISREG(mode.st_mode):
-            self._problem(path, "this is not a file", "Move it away, or put a file in its place.")
-            return None
-        if mode.st_size > MAX_BYTES:
-            self._problem(path, f"the file is larger than {MAX_BYTES // 1024**2} MiB", "Split it.")
-            return None
-        return BankFile(self._name(path), path.read_bytes())

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dlprep.services.bank_check import BankReport, Coverage
     from dlprep.services.search import Hit
 
+_FIRST = ("id", "topic", "level", "type")
+"""Fields that tell a question from another."""
 _LABEL = 24
 """Columns of a label in front of its number."""
 
@@ -83,7 +85,8 @@ def print_findings(report: BankReport) -> None:
 
 def question_object(question: Question) -> dict[str, Any]:
     """A question as authored, with the model's field names and every default written out."""
-    return question.model_dump(mode="json")
+    fields = question.model_dump(mode="json")
+    return {name: fields[name] for name in dict.fromkeys((*_FIRST, *fields))}
 
 
 def export_rows(bank: QuestionBank, *, ascii_only: bool) -> Iterator[str]:
