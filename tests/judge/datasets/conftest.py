@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np - only the app must start without it
+import numpy as np
 import pytest
 from PIL import Image
 

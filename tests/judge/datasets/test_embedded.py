@@ -3,7 +3,7 @@
 from hashlib import sha256
 from pathlib import Path
 
-import numpy as np - only the app must start without it
+import numpy as np
 import pytest
 
 from dlprep.domain.errors import DatasetError

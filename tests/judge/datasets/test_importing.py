@@ -11,7 +11,7 @@ from dataclasses import replace
 from hashlib import md5
 from pathlib import Path
 
-import numpy as np - only the app must start without it
+import numpy as np
 import pytest
 from PIL import Image
 

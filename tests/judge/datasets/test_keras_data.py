@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np - only the app must start without it
+import numpy as np
 import pytest
 
 from dlprep.judge.datasets import prepared

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import numpy as np - only the app must start without it
+import numpy as np
 import pytest
 
 from dlprep.domain.errors import BadInputError, DatasetError
