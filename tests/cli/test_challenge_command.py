@@ -37,6 +37,7 @@ from fakes import FakeClock, FakeStore
 from judge_bench import challenge_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from threading import Event
 
     from dlprep.domain.challenges import ChallengeFolder
@@ -53,6 +54,7 @@ class FakeJudge:
     submissions: list[Submission] = field(default_factory=list)
     fault: DatasetError | None = None
     interrupts: int = 0
+    while_running: Callable[[], None] | None = None
 
     def warm(self, folder: ChallengeFolder, tier: Tier) -> None: ...
 
@@ -62,6 +64,8 @@ class FakeJudge:
         self.submissions.append(submission)
         if self.fault:
             raise self.fault
+        if self.while_running:
+            self.while_running()
         watch(PhaseChanged(RunPhase.TRAINING, Isolation.NONE))
         watch(EpochDone(Epoch(1, {"loss": 0.5}, 2.0)))
         for _ in range(self.interrupts):
@@ -242,6 +246,39 @@ def test_a_second_ctrl_c_does_not_wait(console: Console) -> None:
     assert console.run("run", "tiny").exit_code == ExitCode.INTERRUPTED
 
 
+def test_a_signal_that_was_ignored_from_the_start_still_is(console: Console) -> None:
+    """As nohup asks for."""
+    console.run("start", "tiny")
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        console.judge.while_running = lambda: os.kill(os.getpid(), signal.SIGHUP)
+        assert console.run("run", "tiny").exit_code == 0
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+def test_a_closed_standard_error_does_not_stop_a_run(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    console.run("start", "tiny")
+    closed: list[int] = []
+
+    def close() -> None:
+        closed.append(1)
+        monkeypatch.setattr(sys.stderr, "write", _broken)
+
+    console.judge.while_running = close
+
+    assert console.run("run", "tiny").stdout == "PASS: Accuracy 0.7\nMore.\n"
+    assert closed
+    assert [run.verdict for run in console.store.runs(limit=9)] == [Verdict.PASS]
+
+
+def _broken(_words: str) -> int:
+    raise BrokenPipeError
+
+
 @pytest.mark.parametrize(("option", "code"), [("--stub", FOLDER.stub), ("--solution", FOLDER.solution)])
 def test_our_own_code_leaves_no_trace_in_the_history(console: Console, option: str, code: str) -> None:
     result = console.run("run", "tiny", option)
@@ -325,7 +362,10 @@ challenge.app()
 """
 
 
-def test_ctrl_c_in_a_terminal_leaves_no_process(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
+def test_a_signal_from_the_terminal_cancels_and_leaves_nothing(
+    tmp_path: Path, number: signal.Signals
+) -> None:
     """The real judge, run as a command of its own; only Keras is small."""
     from judge_bench import new_bench, wait_for
 
@@ -340,7 +380,7 @@ def test_ctrl_c_in_a_terminal_leaves_no_process(tmp_path: Path) -> None:
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": path}
     ) as running:
         wait_for(lambda: len(bench.processes_of(running.pid)) >= 2, "the worker started")
-        running.send_signal(signal.SIGINT)
+        running.send_signal(number)
         told, complaint = running.communicate(timeout=20)
 
     assert running.returncode == ExitCode.INTERRUPTED, complaint

@@ -1,15 +1,11 @@
 """`dlprep challenge`: train for real and be graded, without the full-screen app."""
 
-import signal
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dlprep.cli.challenge_run import exit_code, judged, print_report
 from dlprep.cli.common import (
     command,
     current_parts,
@@ -19,27 +15,15 @@ from dlprep.cli.common import (
     print_json,
     say,
 )
-from dlprep.domain.errors import BadInputError, ExitCode
-from dlprep.domain.judging import (
-    EpochDone,
-    PhaseChanged,
-    Report,
-    RunEvent,
-    RunPhase,
-    Submission,
-    Tier,
-    Verdict,
-)
+from dlprep.domain.errors import BadInputError
+from dlprep.domain.judging import Submission, Tier
 from dlprep.domain.language import Language
-from dlprep.domain.messages import Message, Translate, message
+from dlprep.domain.messages import Translate, message
 from dlprep.i18n import translator
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from dlprep.domain.challenges import ChallengeFolder
     from dlprep.services.coding import ChallengeEntry
-    from dlprep.services.ports import Watcher
 
 app = typer.Typer(
     help="TensorFlow challenges: list, show, start, run, reset, solution.", no_args_is_help=True
@@ -47,14 +31,6 @@ app = typer.Typer(
 
 Slug = Annotated[str, typer.Argument(help="Name of a challenge; see `dlprep challenge list`.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
-_PHASES = {
-    RunPhase.PREPARING: message("Preparing the data …"),
-    RunPhase.WARMING: message("Starting TensorFlow …"),
-    RunPhase.PREDICTING: message("Predicting the hidden data …"),
-    RunPhase.GRADING: message("Grading …"),
-}
-_SHOWN_OUTPUT_LINES = 20
 
 
 @app.command("list")
@@ -184,11 +160,9 @@ def run(
     rules_of(folder.challenge, chosen)
     ours = _ours(folder, file=file, stub=stub, solution=solution)
     code = _code(folder, file) if ours is None else ours
-    with _ctrl_c() as cancel:
-        watch = _silent if as_json else _Table(_translate()).tell
-        report = _judged(folder, Submission(slug, chosen, code), watch, cancel, is_kept=ours is None)
-    _print_report(report, as_json=as_json)
-    raise typer.Exit(_exit_code(report.verdict))
+    report = judged(folder, Submission(slug, chosen, code), is_kept=ours is None, is_silent=as_json)
+    print_report(report, as_json=as_json)
+    raise typer.Exit(exit_code(report.verdict))
 
 
 def _ours(folder: "ChallengeFolder", *, file: Path | None, stub: bool, solution: bool) -> str | None:
@@ -213,109 +187,6 @@ def _code(folder: "ChallengeFolder", file: Path | None) -> str:
             message("Write a script with: dlprep challenge start {slug}", slug=slug),
         )
     return draft
-
-
-def _judged(
-    folder: "ChallengeFolder", submission: Submission, watch: "Watcher", cancel: Event, *, is_kept: bool
-) -> Report:
-    """The report. What is not the learner's own code leaves no trace in the history."""
-    from dlprep.services.coding import run_challenge
-
-    parts = current_parts()
-    if not is_kept:
-        return parts.judge.judge(folder, submission, watch=watch, cancel=cancel)
-    finished = run_challenge(
-        parts.store, parts.judge, folder, submission, clock=parts.clock, watch=watch, cancel=cancel
-    )
-    if finished.not_kept:
-        say(finished.not_kept.what, _translate())
-        say(message("The result below could not be kept in the history."), _translate())
-    return finished.report
-
-
-@contextmanager
-def _ctrl_c() -> Iterator[Event]:
-    """Sets an event on Ctrl-C or a polite kill, so that the run ends in order; a second Ctrl-C interrupts."""
-    cancel = Event()
-
-    def stop(number: int, frame: "FrameType | None") -> None:
-        if cancel.is_set():
-            signal.default_int_handler(number, frame)
-        cancel.set()
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield cancel
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-class _Table:
-    """The epochs on standard error while they happen."""
-
-    def __init__(self, translate: Translate) -> None:
-        self.translate = translate
-
-    def tell(self, event: RunEvent) -> None:
-        """Shows an event, if it is worth a line."""
-        if isinstance(event, PhaseChanged):
-            if event.phase is RunPhase.TRAINING:
-                isolation = event.isolation.value if event.isolation else "none"
-                say(message("Training … (isolation: {isolation})", isolation=isolation), self.translate)
-            elif words := _PHASES.get(event.phase):
-                say(words, self.translate)
-        elif isinstance(event, EpochDone):
-            metrics = "  ".join(f"{name} {value:.4f}" for name, value in event.epoch.metrics.items())
-            sys.stderr.write(f"{event.epoch.number:>4}  {event.epoch.seconds:>7.1f} s  {metrics}\n")
-            sys.stderr.flush()
-
-
-def _silent(_event: RunEvent) -> None:
-    pass
-
-
-def _print_report(report: Report, *, as_json: bool) -> None:
-    translate = _translate()
-    if as_json:
-        print_json(_as_data(report, translate))
-        return
-    if report.verdict not in (Verdict.PASS, Verdict.FAIL, Verdict.CANCELLED) and report.output:
-        for line in report.output.rstrip().splitlines()[-_SHOWN_OUTPUT_LINES:]:
-            sys.stderr.write(f"| {line}\n")
-    print_data(f"{report.verdict.value}: {report.message.render(translate)}")
-    if report.next_step:
-        print_data(report.next_step.render(translate))
-
-
-def _as_data(report: Report, translate: Translate) -> dict[str, object]:
-    def words(said: Message | None) -> str | None:
-        return said.render(translate) if said else None
-
-    return {
-        "challenge": report.slug,
-        "verdict": report.verdict.value,
-        "tier": report.tier.value,
-        "metric": report.metric,
-        "value": report.value,
-        "grade": report.medal.value if report.medal else None,
-        "thresholds": dict(report.thresholds),
-        "epochs": report.epochs,
-        "wall_seconds": report.wall_seconds,
-        "cpu_seconds": report.cpu_seconds,
-        "isolation": report.isolation.value,
-        "message": words(report.message),
-        "next_step": words(report.next_step),
-        "error_line": report.error_line,
-    }
-
-
-def _exit_code(verdict: Verdict) -> ExitCode:
-    if verdict.is_graded:
-        return ExitCode.OK
-    return {Verdict.INTERNAL: ExitCode.INTERNAL, Verdict.CANCELLED: ExitCode.INTERRUPTED}.get(
-        verdict, ExitCode.NOT_GRADED
-    )
 
 
 @app.command()
