@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dlprep.domain.errors import StorageError
 from dlprep.domain.messages import Message
 from dlprep.storage import documents
 from dlprep.storage.rows import attempt_of, attempt_row, utc
@@ -91,6 +92,8 @@ def _edit(path: Path, statement: str) -> None:
         "UPDATE attempts SET answer = 'not json' WHERE id = 1",
         "UPDATE attempts SET grade = 'brilliant' WHERE id = 1",
         "UPDATE attempts SET language = 'fr' WHERE id = 1",
+        "UPDATE attempts SET score = 'high' WHERE id = 1",
+        "UPDATE attempts SET duration_seconds = 'long' WHERE id = 1",
     ],
 )
 def test_an_attempt_that_cannot_be_read_is_left_out_and_kept(
@@ -114,6 +117,8 @@ def test_an_attempt_that_cannot_be_read_is_left_out_and_kept(
         "UPDATE sessions SET plan = '{}' WHERE id = 2",
         'UPDATE sessions SET request = \'{"mode": "duel"}\' WHERE id = 2',
         'UPDATE sessions SET request = \'{"mode": "exam", "stakes": 1}\' WHERE id = 2',
+        "UPDATE sessions SET time_limit_seconds = 'none' WHERE id = 2",
+        "UPDATE sessions SET hints_shown = 'many' WHERE id = 2",
     ],
 )
 def test_a_session_that_cannot_be_read_hides_no_other(store: SqliteStore, path: Path, edit: str) -> None:
@@ -131,3 +136,22 @@ def test_a_run_that_cannot_be_read_hides_no_other(store: SqliteStore, path: Path
         store.finish_run(store.start_run(SUBMISSION, NOON), report(), NOON.at)
     _edit(path, f"UPDATE runs SET {column} = '[[\"what\"]]' WHERE id = 2")  # noqa: S608 - the test's own words
     assert [run.id for run in store.runs(limit=10)] == [1]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "UPDATE attempts SET answered_at = 'noon'",
+        "UPDATE attempts SET local_day = '2026-13-77'",
+        "UPDATE attempts SET shuffle_seed = 'luck'",
+    ],
+)
+def test_a_time_or_seed_that_is_none_is_a_sentence_with_the_file_and_the_way_out(
+    store: SqliteStore, path: Path, edit: str
+) -> None:
+    store.add_attempt(attempt(store.add_session(SESSION).id or 0))
+    _edit(path, edit)
+    with pytest.raises(StorageError, match="holds an entry that cannot be read") as refused:
+        store.attempts(limit=10)
+    assert str(path) in str(refused.value)
+    assert refused.value.way_out is not None

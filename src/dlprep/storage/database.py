@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from dlprep.storage.faults import (
     damage_fault,
     database_fault,
+    entry_fault,
     is_damage,
     moved_fault,
     raw_error,
@@ -110,10 +111,13 @@ class Database:
         """A transaction that reads.
 
         Raises:
-            StorageError: if the database refuses.
+            StorageError: if the database refuses, or a cell holds what its column cannot.
         """
         with self._lock, self._translated(), Session(self._engine) as session:
-            yield session
+            try:
+                yield session
+            except ValueError as error:
+                raise entry_fault(error, self.path) from error
 
     @contextmanager
     def write(self) -> Iterator[Session]:

@@ -96,6 +96,14 @@ def damage_fault(path: Path) -> StorageError:
     return _fault("SQLITE_CORRUPT", path)
 
 
+def entry_fault(error: ValueError, path: Path) -> StorageError:
+    """The StorageError for a cell that another program has filled with what its column cannot hold."""
+    return StorageError(
+        message("{path} holds an entry that cannot be read: {error}.", path=path, error=error),
+        message("Put a copy of it back, or move it away to begin a new history."),
+    )
+
+
 def raw_error(error: BaseException) -> BaseException:
     """The sqlite3 error inside SQLAlchemy's, or `error` itself."""
     inner = getattr(error, "orig", None)

@@ -80,10 +80,10 @@ def session_of(row: SessionRow, attempts: Iterable[AttemptRow]) -> PracticeSessi
         language=Language(row.language),
         started_at=row.started_at,
         local_day=row.local_day,
-        time_limit_seconds=row.time_limit_seconds,
+        time_limit_seconds=None if row.time_limit_seconds is None else float(row.time_limit_seconds),
         attempts=tuple(attempt_of(attempt) for attempt in attempts),
-        elapsed_seconds=row.elapsed_seconds,
-        hints_shown=row.hints_shown,
+        elapsed_seconds=float(row.elapsed_seconds),
+        hints_shown=int(row.hints_shown),
         ended_at=row.ended_at,
         id=row.id,
     )
@@ -105,7 +105,7 @@ def session_record_of(row: SessionRow, answered: int, score_sum: float) -> Sessi
         planned=row.planned,
         answered=answered,
         score_sum=score_sum,
-        elapsed_seconds=row.elapsed_seconds,
+        elapsed_seconds=float(row.elapsed_seconds),
     )
 
 
@@ -143,11 +143,11 @@ def attempt_of(row: AttemptRow) -> Attempt:
         planned=PlannedQuestion(row.question_id, row.content_hash, row.shuffle_seed, row.template_seed),
         answer=documents.load_answer(row.answer),
         grade=Grade(row.grade),
-        score=row.score,
+        score=float(row.score),
         language=Language(row.language),
         confidence=None if row.confidence is None else Confidence(row.confidence),
         hints_used=row.hints_used,
-        duration_seconds=row.duration_seconds,
+        duration_seconds=float(row.duration_seconds),
         answered_at=row.answered_at,
         local_day=row.local_day,
         id=row.id,
