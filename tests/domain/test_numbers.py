@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlprep.domain.errors import AnswerError
-from dlprep.domain.numbers import parse_number
+from dlprep.domain.numbers import number_text, parse_number
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,22 @@ def test_no_text_makes_it_crash(text: str) -> None:
     except AnswerError:
         return
     assert math.isfinite(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (6.0, "6"),
+        (25_583_592.0, "25583592"),
+        (-138_357_544_001.0, "-138357544001"),
+        (0.025, "0.025"),
+        (1e300, "1e+300"),
+    ],
+)
+def test_a_key_is_shown_in_all_of_its_digits(value: float, shown: str) -> None:
+    assert number_text(value) == shown
+
+
+@given(st.integers(-(2**52), 2**52))
+def test_a_whole_key_typed_as_it_is_shown_is_read_as_itself(value: int) -> None:
+    assert parse_number(number_text(float(value))).value == value

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from textwrap import indent
 from typing import TYPE_CHECKING
 
 from dlprep.cli.common import print_data
+from dlprep.cli.plain_question import numbered_code
+from dlprep.domain.numbers import number_text
 from dlprep.domain.questions import (
     ChoiceQuestionBase,
     ClozeQuestion,
@@ -38,7 +39,7 @@ def _lines(question: Question, language: Language) -> Iterator[str]:
     yield question.stem.in_language(language)
     if question.code:
         yield ""
-        yield indent(question.code.rstrip("\n"), "    ")
+        yield from numbered_code(question.code)
     yield ""
     yield from _key(question, language)
     yield ""
@@ -60,8 +61,10 @@ def _key(question: Question, language: Language) -> Iterator[str]:
             yield from _choice_key(question, language)
         case NumericQuestion():
             unit = f" {question.unit.in_language(language)}" if question.unit else ""
-            yield f"= {question.answer:g}{unit}"
-            yield from (f"  {one.value:g}: {one.why.in_language(language)}" for one in question.mistakes)
+            yield f"= {number_text(question.answer)}{unit}"
+            yield from (
+                f"  {number_text(one.value)}: {one.why.in_language(language)}" for one in question.mistakes
+            )
         case ClozeQuestion():
             yield from (f"[[{n}]] " + " | ".join(gap.accept) for n, gap in enumerate(question.blanks, 1))
         case OrderQuestion():
@@ -98,9 +101,9 @@ def _listed_key(question: MatchQuestion | OpenQuestion, language: Language) -> I
 
 def _template_key(question: TemplateQuestion, language: Language) -> Iterator[str]:
     for name, parameter in question.parameters.items():
-        values = ", ".join(f"{value:g}" for value in parameter.choices)
+        values = ", ".join(number_text(value) for value in parameter.choices)
         if not values:
-            values = f"{parameter.low:g} … {parameter.high:g} ({parameter.step:g})"
+            values = f"{parameter.low:.10g} … {parameter.high:.10g} ({parameter.step:.10g})"
         yield f"{name}: {values}"
     yield f"= {question.formula}"
     yield from (f"  {one.formula}: {one.why.in_language(language)}" for one in question.mistakes)

@@ -6,6 +6,7 @@ from dlprep.cli.plain_question import choice_words
 from dlprep.domain.grading import Grade, Grading
 from dlprep.domain.language import Language
 from dlprep.domain.messages import Message, Translate, message
+from dlprep.domain.numbers import number_text
 from dlprep.domain.presenting import Presented
 from dlprep.domain.questions import (
     ChoiceQuestionBase,
@@ -77,7 +78,7 @@ def _typed_answer(question: Question, language: Language) -> str:
     match question:
         case NumericQuestion():
             unit = f" {question.unit.in_language(language)}" if question.unit else ""
-            return f"{question.answer:.10g}{unit}"
+            return f"{number_text(question.answer)}{unit}"
         case ClozeQuestion():
             return "; ".join(blank.accept[0] for blank in question.blanks)
         case CodeOutputQuestion():

@@ -21,12 +21,13 @@ def question_lines(presented: Presented, language: Language, translate: Translat
     question = presented.question
     yield question.stem.in_language(language)
     if question.code:
-        yield from ("", *_numbered_code(question.code), "")
+        yield from ("", *numbered_code(question.code), "")
     yield from option_lines(presented, language)
     yield f"({how_to_answer(question, language).render(translate)})"
 
 
-def _numbered_code(code: str) -> Iterator[str]:
+def numbered_code(code: str) -> Iterator[str]:
+    """Lines of code with the numbers that questions and keys name them by."""
     lines = code.splitlines()
     width = len(str(len(lines)))
     for number, line in enumerate(lines, start=1):

@@ -16,6 +16,8 @@ _WITH_POWER = re.compile(r"[x×*·]10|^10\^")
 _GAPS = re.compile(r"(?<=\d)[ _](?=\d{3}(?!\d))|(?<!\d)\s+|\s+(?!\d)")
 """Gaps between thousands, and beside what is no digit; other gaps stand between two numbers."""
 _MULTIPLES = {"万": 10_000, "亿": 100_000_000}
+_EXACT = 2**53
+"""Up to here every whole number has a float of its own."""
 _DASHES = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-"})
 
 
@@ -27,6 +29,11 @@ class TypedNumber:
     """The number as written; a percent sign is not applied."""
     percent: bool
     """True when a percent sign was typed."""
+
+
+def number_text(value: float) -> str:
+    """A number in ten digits, and a whole one in all of its digits: it may have to be hit exactly."""
+    return str(int(value)) if value == int(value) and abs(value) < _EXACT else f"{value:.10g}"
 
 
 def parse_number(text: str, units: tuple[str, ...] = ()) -> TypedNumber:

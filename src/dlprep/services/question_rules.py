@@ -13,6 +13,7 @@ from dlprep.domain.drawing import draw
 from dlprep.domain.errors import AnswerError
 from dlprep.domain.grade_typed import grade_numeric
 from dlprep.domain.grading import Grade
+from dlprep.domain.numbers import number_text
 from dlprep.domain.questions import CodeOutputQuestion, NumericQuestion, OpenQuestion, TemplateQuestion
 from dlprep.domain.spelling import normal_output
 from dlprep.services.parity import differences
@@ -95,7 +96,9 @@ def _numeric_key(question: NumericQuestion) -> Iterator[Flaw]:
         return
     if not is_right:
         yield Flaw(
-            ".verify.output", f"it ends with {last}, the answer is {question.answer:g}", "Mend the key."
+            ".verify.output",
+            f"it ends with {last}, the answer is {number_text(question.answer)}",
+            "Mend the key.",
         )
 
 
