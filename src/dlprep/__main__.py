@@ -12,9 +12,11 @@ def main() -> int:
         # Before any import, because scripts and editors ask often.
         sys.stdout.write(f"dlprep {__version__}\n")
         return 0
-    if arguments:
-        return _run_command()
-    return _run_app()
+    try:
+        return _run_command() if arguments else _run_app()
+    except KeyboardInterrupt:
+        # While modules are still being imported; a command that runs catches its own.
+        return 130
 
 
 def _run_command() -> int:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from dlprep import __main__ as entry
+from dlprep.domain.errors import ExitCode
+
 FULL = Path("/dev/full")
 
 
@@ -73,6 +76,17 @@ def test_closed_streams_are_read_and_written_as_nothing(shell: Shell) -> None:
     assert (result.returncode, result.stdout) == (0, "")
     assert "dlprep quiz --resume" in result.stderr
     assert shell.run("dlprep history <&- 2>&-").stdout.count("practice") == 1
+
+
+def test_ctrl_c_before_a_command_runs_is_an_interruption_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupted() -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "argv", ["dlprep", "stats"])
+    monkeypatch.setattr(entry, "_run_command", interrupted)
+    assert entry.main() == ExitCode.INTERRUPTED
 
 
 def test_without_a_terminal_the_app_says_so_in_the_language_of_the_environment(shell: Shell) -> None:
