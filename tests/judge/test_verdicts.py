@@ -141,6 +141,18 @@ def test_a_signal_is_explained_by_its_kind(number: int, hint: str) -> None:
     assert hint in str(found.next_step)
 
 
+@pytest.mark.parametrize(
+    ("preprocessed", "hint"), [(False, "function preprocess(x)"), (True, "(None, 10) and")]
+)
+def test_inputs_that_do_not_fit_are_traced_to_a_missing_preprocess(preprocessed: bool, hint: str) -> None:
+    said = "expected shape=(None, 10), found shape=(200, 32, 32, 3)"
+    failed = PredictFailed("predict", "ValueError", said, preprocessed=preprocessed)
+
+    found = find_verdict(ended(predicted=None, predict_failed=failed), CHALLENGE, RULES)
+
+    assert hint in str(found.next_step)
+
+
 def test_only_a_line_that_is_known_is_to_be_mended() -> None:
     nowhere = find_verdict(ended(exited=Exited("syntax", "SyntaxError", "odd")), CHALLENGE, RULES)
     somewhere = find_verdict(ended(exited=Exited("syntax", "SyntaxError", "odd", 3)), CHALLENGE, RULES)

@@ -58,8 +58,8 @@ def not_predicted(failed: PredictFailed) -> Finding:
             )
         case _:
             words = message("The model cannot predict the hidden inputs: {error}.", error=error)
-            unknown = _SAME_INPUTS if failed.preprocessed else _RAW_INPUTS
-            return Finding(Verdict.ERR, words, known or unknown, failed.line)
+            hint = (known or _SAME_INPUTS) if failed.preprocessed else _RAW_INPUTS
+            return Finding(Verdict.ERR, words, hint, failed.line)
 
 
 def _no_model(failed: PredictFailed, what: str, error: Message | str) -> Finding:

@@ -101,6 +101,7 @@ def load(start: wire.Start, channel: Channel, isolation: str) -> Any:
         hook.install(keras.callbacks.History)
     except Exception as error:
         channel.emit(wire.HookFailed(script.describe(error)))
+    # Importing is all that may be done ahead: after one operation TensorFlow cannot be configured any more.
     # What was imported stays: no later collection need look at it again while the script waits.
     gc.collect()
     gc.freeze()
