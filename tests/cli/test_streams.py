@@ -75,7 +75,7 @@ def test_closed_streams_are_read_and_written_as_nothing(shell: Shell) -> None:
     result = shell.run("dlprep quiz -n 1 <&- >&-")
     assert (result.returncode, result.stdout) == (0, "")
     assert "dlprep quiz --resume" in result.stderr
-    assert shell.run("dlprep history <&- 2>&-").stdout.count("practice") == 1
+    assert shell.run("dlprep history <&- 2>&-").stdout.count("Practice") == 1
 
 
 def test_ctrl_c_before_a_command_runs_is_an_interruption_without_a_traceback(

@@ -64,10 +64,6 @@ class DatasetError(EnvironmentFaultError):
     """A dataset is missing, incomplete or not what it claims to be."""
 
 
-class InternalError(DlprepError):
-    """Our own fault; never counted against the learner."""
-
-
 def unknown(kind: str, name: str, known: tuple[str, ...] = ()) -> BadInputError:
     """The error for a name nobody knows; the way out is the closest known names, or all when they are few."""
     # Not above: the first frame needs no pydantic.

@@ -115,11 +115,6 @@ class PracticeSession:
         return self.attempts[-1].position + 1 if self.attempts else 0
 
     @property
-    def is_complete(self) -> bool:
-        """True when every planned question is answered."""
-        return self.position >= len(self.plan)
-
-    @property
     def gives_feedback(self) -> bool:
         """True when each answer is followed by its explanation."""
         return self.request.mode is not Mode.EXAM
