@@ -228,6 +228,31 @@ def test_a_script_cannot_change_what_counts(bench: Bench) -> None:
     assert (report.verdict, report.value) == (Verdict.FAIL, 0.1)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "file = open(path, 'r+b'); file.seek(-200, 2); file.write(bytes(200)); file.close()",
+        "os.utime(path, ns=(0, 0)); file = open(path, 'r+b'); file.truncate(100); file.close()",
+        "os.remove(path)",
+        "os.rename(path, path + '.old'); open(path, 'wb').write(open(path + '.old', 'rb').read())",
+    ],
+    ids=["written", "cut", "removed", "replaced"],
+)
+@pytest.mark.parametrize("name", ["x_test", "y_test"])
+def test_hidden_data_that_a_script_changed_grades_nothing_and_is_made_anew(
+    bench: Bench, name: str, change: str
+) -> None:
+    code = (
+        f"import glob, os\n[path] = glob.glob('../../../datasets/**/{name}.npy', recursive=True)\n{change}\n"
+    )
+
+    report = bench.run(code + HONEST)
+
+    assert (report.verdict, report.value) == (Verdict.INTERNAL, None)
+    assert "hidden data was changed" in str(report.message)
+    assert list(bench.cache_dir.rglob("manifest.json")) == []
+
+
 def test_labels_are_in_no_file_the_worker_was_given(bench: Bench) -> None:
     code = "import os\nfor found in os.walk('.'):\n    print(found)\nprint(sorted(os.environ))\n"
 

@@ -92,6 +92,16 @@ class RunFolder:
         remove_tree(self.path)
 
 
+def seal(folder: Path) -> frozenset[tuple[str, int, int, int]]:
+    """What tells whether a file in `folder` was changed since: a script cannot set when that happened."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [(entry.name, entry.stat(follow_symlinks=False)) for entry in entries]
+    except OSError:
+        return frozenset()
+    return frozenset((name, one.st_ino, one.st_size, one.st_ctime_ns) for name, one in found)
+
+
 def remove_leftovers(cache_dir: Path) -> None:
     """Removes the folders of judges that no longer live, and ends what may still run in them."""
     try:

@@ -30,6 +30,8 @@ class Outcome:
     predict_failed: PredictFailed | None = None
     unreadable: str = ""
     """Why the file of predictions was refused."""
+    has_changed_data: bool = False
+    """The hidden data is no longer what it was before the script ran."""
     has_nan: bool = False
     """Some prediction is NaN or infinite."""
     value: float | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,11 +20,14 @@ from dlprep.domain.judging import (
 )
 from dlprep.judge import metrics
 from dlprep.judge.cleaning import clean, one_line
+from dlprep.judge.datasets.prepared import MANIFEST
+from dlprep.judge.folders import seal
 from dlprep.judge.link import WardenLostError
 from dlprep.judge.outcome import Outcome
 from dlprep.judge.strays import end_processes_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from threading import Event
 
     from dlprep.domain.challenges import Challenge
@@ -66,6 +70,7 @@ class Run:
         self.clock = clock
         self.outcome = Outcome(examples=worker.prepared.test)
         self._exchange = ""
+        self._seal = frozenset[tuple[str, int, int, int]]()
         self._deadline = clock.monotonic() + WARM_UP_SECONDS
         self._went_at = 0.0
         self._stopping = False
@@ -81,9 +86,21 @@ class Run:
             self.outcome.lost = one_line(str(error))
         finally:
             self._close()
-        if self.outcome.predicted and self.outcome.finished and not self.outcome.is_cancelled:
+        if self._went_at and seal(self._hidden) != self._seal:
+            self._refuse_data()
+        elif self.outcome.predicted and self.outcome.finished and not self.outcome.is_cancelled:
             self._grade(self.outcome.predicted)
         return self.outcome
+
+    @property
+    def _hidden(self) -> Path:
+        return self.worker.prepared.hidden_inputs.parent
+
+    def _refuse_data(self) -> None:
+        self.outcome.has_changed_data = True
+        with contextlib.suppress(OSError):
+            # Without it the folder is not taken for whole, and the next run makes the data anew.
+            (self.worker.prepared.folder / MANIFEST).unlink(missing_ok=True)
 
     def _close(self) -> None:
         if self._went_at:
@@ -137,6 +154,7 @@ class Run:
         self.outcome.is_ready = True
         self.outcome.isolation = Isolation(ready.isolation)
         start = self.worker.start
+        self._seal = seal(self._hidden)
         self._went_at = self.clock.monotonic()
         self._deadline = self._went_at + start.wall_seconds + start.predict_seconds + GRACE_SECONDS
         self.watch(PhaseChanged(RunPhase.TRAINING, self.outcome.isolation))

@@ -16,6 +16,14 @@ def find_verdict(outcome: Outcome, challenge: Challenge, rules: TierRules) -> Fi
     """
     if outcome.is_cancelled:
         return Finding(Verdict.CANCELLED, message("The run was cancelled."))
+    if outcome.has_changed_data:
+        return Finding(
+            Verdict.INTERNAL,
+            message("The hidden data was changed while the script ran, so nothing can be graded."),
+            message(
+                "Run it again: the data is made anew. If the script writes to dlprep's files, leave that out."
+            ),
+        )
     if outcome.finished is None or outcome.finished.reason == "failed" or not outcome.is_ready:
         return _internal(outcome)
     return (
