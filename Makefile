@@ -3,7 +3,8 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Without bytecode TensorFlow imports three times slower, so every command here writes and uses it.
+# Without bytecode TensorFlow imports three times slower, so every command here writes and uses it. A few files
+# inside packages are no Python 3 and do not compile; that is no reason to stop.
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 JOBS ?= 2
