@@ -17,6 +17,8 @@ MAX_EVENTS_BYTES = 1024 * 1024
 """All that a worker may send; more is a flood and ends the run."""
 MAX_WARDEN_LINE_BYTES = 16 * 1024 * 1024
 """Longest line between dlprep and the warden: the last one carries the kept output."""
+RUN_ID = "DLPREP_RUN"
+"""Marks every process of a run in its environment, so that our side finds them if the warden is killed."""
 _MAX_INTEGER = 2**53
 
 

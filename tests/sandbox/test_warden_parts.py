@@ -113,6 +113,20 @@ def test_a_reader_that_sleeps_costs_live_events_and_never_the_last(tmp_path: Pat
     os.close(writing)
 
 
+def test_a_flush_tells_whether_there_was_anything_to_send() -> None:
+    """The warden holds back small events after one that sent something, and only then."""
+    reading, writing = os.pipe()
+    outbox = Outbox(writing)
+
+    assert not outbox.flush()
+    outbox.put(wire.Step(1, 1, None))
+    assert outbox.flush()
+    assert not outbox.flush()
+
+    os.close(reading)
+    os.close(writing)
+
+
 def test_of_many_steps_the_last_is_sent_and_order_is_kept() -> None:
     reading, writing = os.pipe()
     outbox = Outbox(writing)

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from dlprep import wire
-from dlprep.judge.strays import RUN_ID, end_processes_of
+from dlprep.judge.strays import end_processes_of
 
 _CHUNK = 65536
 
@@ -37,7 +37,7 @@ class Link:
                 stdout=subprocess.PIPE,
                 stderr=complaints,
                 bufsize=0,
-                env=os.environ | {RUN_ID: run_id},
+                env=os.environ | {wire.RUN_ID: run_id},
                 # A session of its own: Ctrl-C in the terminal is for us, who then stop the run in order.
                 start_new_session=True,
             )

@@ -8,7 +8,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-RUN_ID = "DLPREP_RUN"
+from dlprep.wire import RUN_ID
+
 _LINUX = sys.platform == "linux"
 
 

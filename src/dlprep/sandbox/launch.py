@@ -8,15 +8,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dlprep.wire import Start
+from dlprep.wire import RUN_ID, Start
 
 _PR_SET_CHILD_SUBREAPER = 36
 _KEPT = frozenset(
-    ("PATH", "LANG", "LANGUAGE", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONPATH", "VIRTUAL_ENV")
+    (
+        "PATH",
+        "LANG",
+        "LANGUAGE",
+        "TZ",
+        "LD_LIBRARY_PATH",
+        "DYLD_LIBRARY_PATH",
+        "PYTHONPATH",
+        "VIRTUAL_ENV",
+        RUN_ID,
+    )
 )
 _KEPT_PREFIXES = ("LC_", "TF_", "KERAS_BACKEND", "OMP_", "OPENBLAS_", "MKL_", "XLA_", "CUDA_", "NVIDIA_")
-RUN_ID = "DLPREP_RUN"
-"""Marks every process of a run, so that our side finds them if the warden is killed."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +51,7 @@ def adopt_orphans() -> None:
 def environment(work_dir: Path, inherited: Mapping[str, str]) -> dict[str, str]:
     """The worker's environment: an allow-list, with home and temporary folders inside `work_dir`."""
     kept = {
-        name: value
-        for name, value in inherited.items()
-        if name in _KEPT or name.startswith((*_KEPT_PREFIXES, RUN_ID))
+        name: value for name, value in inherited.items() if name in _KEPT or name.startswith(_KEPT_PREFIXES)
     }
     home, temporary = work_dir / "home", work_dir / "tmp"
     return kept | {
