@@ -13,8 +13,8 @@ from typing import Any, get_args, get_origin
 
 MAX_EVENT_BYTES = 4 * 1024
 """Longest line a worker may send."""
-MAX_EVENTS_BYTES = 1024 * 1024
-"""All that a worker may send; more is a flood and ends the run."""
+MAX_EVENTS_BYTES = 4 * 1024 * 1024
+"""All that a worker may send; more is a flood and ends the run. 20,000 epochs fit, or hours of steps."""
 MAX_WARDEN_LINE_BYTES = 16 * 1024 * 1024
 """Longest line between dlprep and the warden: the last one carries the kept output."""
 RUN_ID = "DLPREP_RUN"

@@ -191,6 +191,14 @@ def test_the_last_fitted_model_serves_when_none_is_named_model(bench: Bench) -> 
     assert (report.verdict, report.value) == (Verdict.PASS, 1.0)
 
 
+def test_thousands_of_epochs_are_no_flood(bench: Bench) -> None:
+    logs = {f"{part}{name}": 0.123456789012 for part in ("", "val_") for name in ("loss", "accuracy", "auc")}
+
+    report = bench.run(f"import keras\nmodel = keras.Model()\nmodel.fit(epochs=6000, logs={logs})\n")
+
+    assert (report.verdict, report.epochs) == (Verdict.PASS, 6000)
+
+
 def test_sys_exit_zero_is_success(bench: Bench) -> None:
     report = bench.run(HONEST + "raise SystemExit(0)\n")
 
