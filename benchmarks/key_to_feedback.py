@@ -37,20 +37,21 @@ BAR_MILLISECONDS = 33.0
 class _Watched(DlprepApp):
     """Notes when the first update after the feedback was shown is rendered."""
 
-    painted_at: float | None = None
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts, new_seed=lambda: 7)
+        self._painted: asyncio.Future[float] | None = None
 
-    async def paint(self) -> float:
-        """When the feedback was painted; waits for it."""
-        while self.painted_at is None:
-            await asyncio.sleep(0)
-        return self.painted_at
+    def watch_for_feedback(self) -> asyncio.Future[float]:
+        """When the feedback will have been painted. Nothing spins meanwhile: the worker needs the GIL."""
+        self._painted = asyncio.get_running_loop().create_future()
+        return self._painted
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         super()._display(screen, renderable)
         if hasattr(renderable, "render_segments"):
             renderable.render_segments(self.console)
-        if self.painted_at is None and _has_feedback(screen):
-            self.painted_at = time.perf_counter()
+        if self._painted is not None and not self._painted.done() and _has_feedback(screen):
+            self._painted.set_result(time.perf_counter())
 
 
 def _has_feedback(screen: Screen[Any]) -> bool:
@@ -85,16 +86,16 @@ class _Disk:
 async def _one_answer(app: _Watched, pilot: Pilot[None]) -> float:
     await _wait(pilot, lambda: _is_asking(app))
     await pilot.press("1")
-    app.painted_at = None
+    painted = app.watch_for_feedback()
     pressed_at = time.perf_counter()
     app.post_message(events.Key("enter", "\r"))
-    painted_at = await app.paint()
+    painted_at = await painted
     await pilot.press("enter")
     return painted_at - pressed_at
 
 
 async def _answer_all(parts: Parts) -> list[float]:
-    app = _Watched(parts, new_seed=lambda: 7)
+    app = _Watched(parts)
     async with app.run_test(size=(80, 24)) as pilot:
         home: Any = app.screen
         singles = [each.id for each in parts.bank.questions.values() if each.type == "single"]

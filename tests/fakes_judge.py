@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dlprep.domain.errors import DlprepError
     from dlprep.services.ports import Watcher
 
-_PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 20.0
 
 
 def epoch(number: int, loss: float, accuracy: float, seconds: float = 3.0) -> Epoch:
@@ -113,6 +113,8 @@ class FakeJudge:
         self.warmed: list[tuple[str, Tier]] = []
         self.submissions: list[Submission] = []
         self.was_cancelled = False
+        self.is_done = Event()
+        """Set when a run has ended, whichever way."""
         self.closed = False
 
     def warm(self, folder: ChallengeFolder, tier: Tier) -> None:
@@ -121,12 +123,19 @@ class FakeJudge:
     def judge(
         self, folder: ChallengeFolder, submission: Submission, *, watch: Watcher, cancel: Event
     ) -> Report:
+        self.is_done.clear()
         self.submissions.append(submission)
+        try:
+            return self._play(watch, cancel)
+        finally:
+            self.is_done.set()
+
+    def _play(self, watch: Watcher, cancel: Event) -> Report:
         if self.error is not None:
             raise self.error
         for event in self.events:
             watch(event)
-        for _ in range(int(_PATIENCE_SECONDS * 100)):
+        for _ in range(int(PATIENCE_SECONDS * 100)):
             if cancel.wait(0.01):
                 self.was_cancelled = True
                 return cancelled()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from contextlib import nullcontext
@@ -20,6 +21,7 @@ from dlprep.tui.screens.challenge import ChallengeScreen
 from dlprep.tui.screens.challenges import ChallengesScreen
 from dlprep.tui.screens.home import HomeScreen
 from dlprep.tui.screens.overlay import Overlay
+from dlprep.tui.screens.quiz import QuizScreen
 from dlprep.tui.screens.run_report import RunReportScreen
 from dlprep.tui.widgets.budget_line import BudgetLine
 from dlprep.tui.widgets.code_editor import CodeEditor
@@ -28,7 +30,7 @@ from dlprep.tui.widgets.hint_ladder import HintLadder
 from dlprep.tui.widgets.record_list import RecordTable
 from dlprep.tui.widgets.runs_timeline import RunsTimeline
 from dlprep.tui.widgets.verdict_panel import VerdictPanel
-from fakes_judge import passed
+from fakes_judge import PATIENCE_SECONDS, passed
 from tui.study_support import SOLUTION, STUB, StudyParts, keep_run
 from tui.support import make_app, words_of
 from waiting import wait_for
@@ -269,7 +271,25 @@ async def test_quitting_during_a_run_stops_it() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await running(pilot, app)
         await pilot.press("ctrl+q")
+        await wait_for(pilot, lambda: isinstance(app.screen, AskScreen), "the question")
+        await pilot.press("ctrl+q")
+    assert await asyncio.to_thread(parts.fake_judge.is_done.wait, PATIENCE_SECONDS)
     assert parts.fake_judge.was_cancelled
+
+
+async def test_another_place_leaves_the_run_alone_but_a_session_would_end_it_and_asks() -> None:
+    parts = StudyParts()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await running(pilot, app)
+        app.open_place("quiz")
+        await wait_for(pilot, lambda: app.screen.name == "quiz", "another place")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, AskScreen), "the question")
+        assert not parts.fake_judge.was_cancelled
+        await pilot.press("y")
+        await wait_for(pilot, lambda: isinstance(app.screen, QuizScreen), "the session")
+        await wait_for(pilot, lambda: parts.fake_judge.was_cancelled, "the run stopped")
 
 
 async def test_missing_data_is_said_with_the_way_to_get_it() -> None:

@@ -127,7 +127,7 @@ def test_rubric_points_show_the_words_that_earned_them() -> None:
     assert "Inference uses the running mean" in infer.why
     assert (train.mark, train.tag) == (RIGHT, "40/40")
     assert (name.mark, name.tag) == (WRONG, "0/20")
-    assert explanation.right.startswith("Inference uses")
+    assert explanation.model_answer.startswith("Inference uses")
 
 
 @pytest.mark.parametrize("kind", AUTHORED_TYPES)

@@ -134,7 +134,7 @@ async def test_the_article_leads_to_a_claim_its_questions_and_back() -> None:
         )
         assert "It eases them, and brings dead units." in words_of(words)
         table = app.screen.query_one(RecordTable)
-        assert [str(cell) for cell in table.records[0].cells][-1] == "✓ 100 % ×1"
+        assert [str(cell) for cell in table.records[0].cells][-1] == "✓ 100% ×1"
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(app.screen, LibraryQuestionScreen), "its question")
         await pilot.press("escape")

@@ -54,7 +54,7 @@ async def test_topics_show_seen_attempts_and_the_mean_with_a_bar() -> None:
         name, seen, answers, score = cells(app)
         assert (name, seen, answers) == ("Networks & activations", "1/2", "4")
         assert score.startswith("━━━─")
-        assert score.endswith(" 25 %")
+        assert score.endswith(" 25%")
         assert cells(app, 1)[3] == "–"
         assert "Today: 4" in words_of(app.screen.query_one("#today", Static))
 
@@ -155,7 +155,7 @@ async def test_a_session_lists_its_answers_and_retries_the_wrong_ones() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app, "2")
         await wait_for(pilot, lambda: table(app).records, "the session")
-        assert cells(app)[1:4] == ["Practice", "3/3", "33 %"]
+        assert cells(app)[1:4] == ["Practice", "3/3", "33%"]
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(app.screen, SessionAnswersScreen), "its answers")
         answers = app.screen.query_one(RecordTable)

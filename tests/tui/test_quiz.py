@@ -15,12 +15,14 @@ from dlprep.services.quiz import plan_session
 from dlprep.settings import Settings
 from dlprep.tui.screens.claims import ClaimsScreen
 from dlprep.tui.screens.home import HomeScreen
+from dlprep.tui.screens.keys import keys_of
 from dlprep.tui.screens.quiz import QuizScreen
 from dlprep.tui.screens.summary import SummaryScreen
 from dlprep.tui.widgets.answer_pane import AnswerPane
 from dlprep.tui.widgets.confidence_bar import ConfidenceBar
 from dlprep.tui.widgets.feedback_view import FeedbackView
 from dlprep.tui.widgets.hint_ladder import HintLadder
+from dlprep.tui.widgets.key_bar import KeyBar
 from dlprep.tui.widgets.option_row import OptionRow
 from dlprep.tui.widgets.title_bar import TitleBar
 from tui.support import FakeParts, make_app, words_of
@@ -451,3 +453,36 @@ async def test_the_pane_is_focused_again_by_tab() -> None:
             "x"
             in sitting.screen.query_one(AnswerPane).draft[0] + sitting.screen.query_one(AnswerPane).draft[1]
         )
+
+
+async def test_the_verdict_is_at_the_top_whatever_stood_above_it() -> None:
+    sitting = Sitting("train-step")
+    async with sitting.run(size=(80, 14)) as pilot:
+        await sitting.begin(pilot)
+        await pilot.press("1", "a", "enter")
+        await wait_for(pilot, lambda: sitting.feedback, "feedback")
+        page, feedback = sitting.screen.page, sitting.screen.page.feedback
+        await wait_for(pilot, lambda: feedback.region.y == page.region.y + 1, "the verdict on top")
+
+
+async def test_keys_are_named_as_they_work_while_typing() -> None:
+    sitting = Sitting("print-tuple")
+    async with sitting.run() as pilot:
+        await sitting.begin(pilot)
+        bar = sitting.screen.query_one(KeyBar)
+        await wait_for(pilot, lambda: "F1 Keys" in words_of(bar), "a key that is no letter")
+        assert "F3 zh/en" in words_of(bar)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: "? Keys" in words_of(bar) and "l zh/en" in words_of(bar), "letters")
+
+
+async def test_rows_of_keys_are_listed_only_where_rows_can_be_chosen() -> None:
+    sitting = Sitting("relu-dead")
+    async with sitting.run() as pilot:
+        await sitting.begin(pilot)
+        assert "Choose by number or letter" in [what for _, what in keys_of(sitting.screen, sitting.app)]
+        await pilot.press("1", "enter")
+        await wait_for(pilot, lambda: sitting.feedback, "feedback")
+        told = [what for _, what in keys_of(sitting.screen, sitting.app)]
+        assert "Choose by number or letter" not in told
+        assert "Search all commands" in told

@@ -108,7 +108,7 @@ def test_a_template_is_listed_with_the_names_of_its_numbers() -> None:
 def test_the_standing_shows_the_last_grade_the_mean_and_how_often() -> None:
     parts = StudyParts()
     answer_some(parts, 4)
-    assert standing(parts.fake_store.question_records()["relu-dead"]).plain == "✓  25 % ×4"
+    assert standing(parts.fake_store.question_records()["relu-dead"]).plain == "✓  25% ×4"
     assert standing(None).plain == "–"
 
 

@@ -2,15 +2,17 @@
 
 from textual.widgets import OptionList, Static
 
+from dlprep.domain.answers import NumericAnswer
 from dlprep.domain.language import Language
 from dlprep.domain.practice import QuizRequest
-from dlprep.services.quiz import finish, plan_session
+from dlprep.services.quiz import answer_current, finish, plan_session
 from dlprep.tui.app import DlprepApp
 from dlprep.tui.screens.answer_review import AnswerReviewScreen
 from dlprep.tui.screens.home import HomeScreen
 from dlprep.tui.screens.quiz import QuizScreen
 from dlprep.tui.screens.summary import SummaryScreen
 from dlprep.tui.widgets.feedback_view import FeedbackView
+from dlprep.tui.widgets.key_bar import KeyBar
 from dlprep.tui.widgets.title_bar import TitleBar
 from tui.support import FakeParts, finished_session, make_app, words_of
 from waiting import wait_for
@@ -103,3 +105,30 @@ async def test_a_session_without_answers_offers_no_retry() -> None:
         assert "0 of 1 answered" in overview(app)
         actions = {active.binding.action for active in app.screen.active_bindings.values()}
         assert "retry" not in actions
+
+
+async def test_a_drawn_question_is_told_with_its_numbers() -> None:
+    parts = FakeParts()
+    moment = parts.clock.moment()
+    request = QuizRequest(question_ids=("conv-size",))
+    planned = plan_session(parts.bank, request, language=Language.EN, seed=1, moment=moment)
+    session = parts.store.add_session(planned)
+    answered = answer_current(
+        parts.store,
+        parts.bank,
+        session,
+        NumericAnswer(text="1"),
+        language=Language.EN,
+        confidence=None,
+        hints_used=0,
+        duration_seconds=1,
+        moment=moment,
+    )
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(SummaryScreen(finish(parts.store, answered.session, moment)))
+        await wait_for(pilot, lambda: isinstance(app.screen, SummaryScreen) and overview(app), "the summary")
+        line = str(getattr(app.screen.query_one(OptionList).get_option_at_index(0).prompt, "plain", ""))
+        assert answered.presented.question.stem.en in line
+        assert "{{" not in line
+        assert "enter Look at it" in words_of(app.screen.query_one(KeyBar))

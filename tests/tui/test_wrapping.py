@@ -38,6 +38,10 @@ def test_a_space_that_does_not_break_keeps_words_together() -> None:
     assert lines("one two\u00a0three", 10) == ["one ", "two\u00a0three"]
 
 
+def test_a_dash_goes_with_what_is_tied_to_it() -> None:
+    assert lines("dead  —\u00a0your", 8) == ["dead  ", "—\u00a0your"]
+
+
 @given(st.text(alphabet="ab c，。（）梯度学习.", max_size=60), st.integers(min_value=4, max_value=20))
 def test_no_line_is_wider_than_allowed_and_nothing_is_lost(text: str, width: int) -> None:
     pieces = lines(text, width)

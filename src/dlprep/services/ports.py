@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
-
-from dlprep.domain.judging import RunEvent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +11,7 @@ if TYPE_CHECKING:
     from threading import Event
 
     from dlprep.domain.challenges import ChallengeFolder
-    from dlprep.domain.judging import Report, Submission, Tier
+    from dlprep.domain.judging import Report, RunEvent, Submission, Tier
     from dlprep.domain.messages import Message
     from dlprep.domain.practice import Attempt, PracticeSession
     from dlprep.domain.progress import DayRecord, QuestionRecord, RunRecord, SessionRecord
@@ -127,8 +124,11 @@ class Store(AttemptStore, RunStore, Protocol):
         """Closes the database. Nothing else may be called afterwards."""
 
 
-Watcher = Callable[[RunEvent], None]
-"""Is told what happens during a run, from the thread that runs it."""
+class Watcher(Protocol):
+    """Is told what happens during a run, from the thread that runs it."""
+
+    def __call__(self, event: RunEvent, /) -> None:
+        """Takes the next thing that happened."""
 
 
 class Judge(Protocol):

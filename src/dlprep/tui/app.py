@@ -51,7 +51,8 @@ class DlprepApp(App[None]):
     COMMANDS = {_commands}
     BINDINGS = [
         Binding("ctrl+q", "quit", mark("Quit"), priority=True, show=False),
-        Binding("question_mark,f1", "keys", mark("Keys"), key_display="?"),
+        Binding("question_mark,f1", "keys", mark("Keys")),
+        Binding("ctrl+p", "command_palette", mark("Search all commands"), priority=True, show=False),
     ]
 
     settings: reactive[Settings] = reactive(Settings(), init=False)
@@ -114,6 +115,19 @@ class DlprepApp(App[None]):
         if self.screen.name != name:
             self.push_screen(place(name).make())
 
+    def leave_runs(self, question: str, go: Callable[[], object]) -> None:
+        """Calls `go`, which would end a run under way; asks `question` first when there is one."""
+        if not any(getattr(screen, "holds_run", False) for screen in self.screen_stack):
+            go()
+            return
+        from dlprep.tui.screens.ask import AskScreen
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                go()
+
+        self.push_screen(AskScreen(question), answered)
+
     def go_home(self) -> None:
         """Closes everything above Home."""
         while len(self.screen_stack) > 1:
@@ -168,12 +182,26 @@ class DlprepApp(App[None]):
         write_log(self.log_file, error, self.core.clock.moment().at)
         self.panic(self.failure_text(error))
 
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys as they stand on the keyboard and in our texts: enter, F2; the rest as Textual writes it."""
+        shown = super().get_key_display(binding).replace("⏎", "enter")
+        return shown.upper() if shown[:1] == "f" and shown[1:].isdecimal() else shown
+
     def action_keys(self) -> None:
         """Shows the keys of the place the learner is in."""
         from dlprep.tui.screens.keys import KeysScreen, keys_of
 
         if not isinstance(self.screen, KeysScreen):
             self.push_screen(KeysScreen(keys_of(self.screen, self)))
+
+    async def action_quit(self) -> None:
+        """Ends the app; a run under way is stopped when the learner says so, or presses the key again."""
+        from dlprep.tui.screens.ask import AskScreen
+
+        if isinstance(self.screen, AskScreen):
+            self.exit()
+        else:
+            self.leave_runs(self.tr("A run is under way. Stop it and quit?"), self.exit)
 
     def action_switch_language(self) -> None:
         """Turns the interface to the other language."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from dlprep.domain.presenting import present
 from dlprep.tui.prose import MUTED, prose
 from dlprep.tui.widgets.record_list import Column, Record
 from dlprep.tui.words import GRADE_MARKS, GRADE_STYLES, LEVELS, TYPES
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.language import Language
+    from dlprep.domain.practice import Attempt
     from dlprep.domain.progress import QuestionRecord
     from dlprep.domain.questions import Question
     from dlprep.services.search import SearchIndex
@@ -70,6 +72,16 @@ def stem_line(question: Question, language: Language) -> Content:
     return prose(_PARAMETER.sub(r"\1", question.stem.in_language(language)).replace("\n", " "))
 
 
+def asked_line(attempt: Attempt, bank: QuestionBank, language: Language) -> Content:
+    """The stem of an answered question on one line, with the numbers that were drawn for it.
+
+    A question that left the bank is named by its id.
+    """
+    if attempt.planned.question_id not in bank.questions:
+        return Content(attempt.planned.question_id)
+    return stem_line(present(bank, attempt.planned).question, language)
+
+
 def question_row(question: Question, record: QuestionRecord | None, language: Language, tr: Tr) -> Record:
     """The row of a question."""
     return Record(
@@ -89,7 +101,7 @@ def standing(record: QuestionRecord | None) -> Content:
         return Content.styled("–", MUTED)
     grade = record.last_grade.value
     mean = round(100 * record.score_sum / record.attempts) if record.attempts else 0
-    return Content.styled(f"{GRADE_MARKS[grade]} {mean:>3} % ×{record.attempts}", GRADE_STYLES[grade])
+    return Content.styled(f"{GRADE_MARKS[grade]} {mean:>3}% ×{record.attempts}", GRADE_STYLES[grade])
 
 
 def questions_by_claim(bank: QuestionBank) -> dict[str, tuple[Question, ...]]:

@@ -74,6 +74,8 @@ class Explanation:
     """The answer as it was given, where the parts do not show it."""
     right: str
     """The right answer in short, where the parts do not show it."""
+    model_answer: str
+    """What a good answer in one's own words would be, or nothing."""
     parts: tuple[Part, ...]
     explanation: str
     code: str
@@ -114,6 +116,7 @@ class _Told:
     parts: tuple[Part, ...] = ()
     given: str = ""
     right: str = ""
+    model_answer: str = ""
     code: str = ""
 
 
@@ -132,6 +135,7 @@ def explain(
         else reading.words(grading.note),
         given=told.given,
         right=told.right,
+        model_answer=told.model_answer,
         parts=told.parts,
         explanation=question.explanation.in_language(language),
         code=told.code,
@@ -231,7 +235,7 @@ def _tell_numeric(reading: _Reading) -> _Told:
     if tolerance is not None and tolerance.absolute is not None:
         slack = f" ± {tolerance.absolute:g}"
     elif tolerance is not None and tolerance.relative is not None:
-        slack = f" ± {100 * tolerance.relative:g} %"
+        slack = f" ± {100 * tolerance.relative:g}%"
     given = reading.answer.text if isinstance(reading.answer, NumericAnswer) else ""
     return _Told(given=given, right=value + slack + unit)
 
@@ -323,7 +327,8 @@ def _tell_open(reading: _Reading) -> _Told:
             Part(reading.mark_of(point.id), reading.words(point.text), f"{earned}/{point.weight}", why)
         )
     given = reading.answer.text if isinstance(reading.answer, OpenAnswer) else ""
-    return _Told(parts=tuple(parts), given=given, right=question.reference.in_language(reading.language))
+    reference = question.reference.in_language(reading.language)
+    return _Told(parts=tuple(parts), given=given, model_answer=reference)
 
 
 _TELLERS: dict[str, Callable[[_Reading], _Told]] = {

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from dlprep.tui.block import Block, Line
+from dlprep.tui.cells import joined
 from dlprep.tui.code import code_lines
 from dlprep.tui.prose import MUTED, prose
 
@@ -23,7 +24,8 @@ _FENCE = re.compile(r"\s*(```|~~~)")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 _QUOTE = "│ "
-_GAP = "  "
+_GAP = 2
+"""Cells between two columns of a table."""
 _MOST_CELLS = 74
 """Broader tables would be torn in a window of 80 columns."""
 
@@ -98,12 +100,12 @@ def _table(rows: list[str]) -> Iterator[Line | Content]:
     """Rows with their cells below each other; a table too broad for 80 columns becomes a list."""
     cells = [[_words(cell.strip()) for cell in row.strip().strip("|").split("|")] for row in rows]
     widths = [max(cell.cell_length for cell in column) for column in zip(*cells, strict=False)]
-    if sum(widths) + len(_GAP) * len(widths) > _MOST_CELLS:
+    if sum(widths) + _GAP * len(widths) > _MOST_CELLS:
         yield from _stacked(cells)
         return
     for number, row in enumerate(cells):
         padded = (cell.truncate(width, pad=True) for cell, width in zip(row, widths, strict=False))
-        line = Content(_GAP).join(list(padded)).rstrip()
+        line = joined(padded, _GAP).rstrip()
         yield line.stylize("bold") if number == 0 else line
 
 

@@ -8,8 +8,6 @@ from functools import lru_cache
 
 from textual.content import Content
 
-from dlprep.tui.maths import readable
-
 MUTED = "$foreground 65%"
 """Style of what is less important; unlike Textual's own, it can be used in text."""
 CODE_STYLE = "$text-accent"
@@ -48,6 +46,8 @@ def _span(found: re.Match[str]) -> Content:
             for part in re.split(r"(__\d__)", code)
         )
     if formula := found["maths"]:
+        from dlprep.tui.maths import readable  # Home has no formula, and starts without it
+
         return Content.styled(readable(formula), MATHS_STYLE)
     if strong := found["strong"]:
         return Content.styled(strong, "bold")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dlprep.domain.challenges import Metric
 from dlprep.domain.judging import Isolation, Medal, RunPhase, Tier, Verdict
 from dlprep.domain.messages import mark
 from dlprep.tui.prose import MUTED
@@ -32,6 +33,9 @@ VERDICTS = {
 
 MEDALS = {Medal.GOLD: mark("gold"), Medal.SILVER: mark("silver"), Medal.BRONZE: mark("bronze")}
 MEDAL_MARKS = {Medal.GOLD: "★★★", Medal.SILVER: "★★", Medal.BRONZE: "★"}
+
+METRICS = {Metric.ACCURACY: mark("Accuracy")}
+"""Such as they begin a sentence."""
 
 PHASES = {
     RunPhase.PREPARING: mark("Preparing the data"),

@@ -13,9 +13,13 @@ _CLOSING = "，。、；：！？）》〉」』】”’…—～％］｝"
 _WIDE = "\u2e80-\u2fff\u3003-\u3007\u3012-\u3013\u3030-\ua4cf\uac00-\ud7af\uf900-\ufaff"
 _WORD = rf"[^\t\n {_WIDE}{_OPENING}{_CLOSING}]+"
 _UNIT = re.compile(
-    rf"[^\S\u00a0]+|[{_OPENING}]*(?:[{_WIDE}]|{_WORD})[{_CLOSING}]*|[{_OPENING}]+|[{_CLOSING}]+"
+    rf"[^\S\u00a0]+|(?:[{_CLOSING}]+\u00a0)?[{_OPENING}]*(?:[{_WIDE}]|{_WORD})[{_CLOSING}]*"
+    rf"|[{_OPENING}]+|[{_CLOSING}]+"
 )
-"""White space, or what must stay on one line: a character or a word with its opening and closing marks."""
+"""White space, or what must stay on one line: a character or a word with its opening and closing marks.
+
+A space that does not break also ties a mark such as a dash to what follows it.
+"""
 
 
 def break_offsets(line: str, width: int) -> list[int]:

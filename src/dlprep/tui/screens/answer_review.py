@@ -28,7 +28,7 @@ class AnswerReviewScreen(BaseScreen):
 
     BINDINGS = [
         Binding("right,n,enter", "walk(1)", mark("Next answer"), key_display="→"),
-        Binding("left,p", "walk(-1)", mark("Answer before"), key_display="←"),
+        Binding("left,b", "walk(-1)", mark("Answer before"), key_display="←"),
         Binding("l", "flip", mark("zh/en")),
         Binding("v", "claims", mark("Article")),
         Binding("escape", "back", mark("Back")),
@@ -58,7 +58,7 @@ class AnswerReviewScreen(BaseScreen):
         return f"{words} · {self.tr(TYPES[self._shown.presented.question.type])}"
 
     def compose_body(self) -> ComposeResult:
-        with VerticalScroll(id="page", can_focus=False):
+        with VerticalScroll(id="page", classes="page", can_focus=False):
             yield QuestionView(id="question")
             yield FeedbackView(self.app.tr, id="feedback")
 

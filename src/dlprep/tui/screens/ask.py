@@ -14,6 +14,7 @@ from textual.widgets import Static
 from dlprep.domain.messages import mark
 from dlprep.tui.app import DlprepApp
 from dlprep.tui.block import Block
+from dlprep.tui.cells import joined
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -38,9 +39,7 @@ class AskScreen(ModalScreen[bool]):
         with Vertical(id="dialog"):
             yield Static(Block([Content(self.question)]))
             yield Static("")
-            yield Static(
-                Content("     ").join([self._choice("y", "Yes", "True"), self._choice("n", "No", "False")])
-            )
+            yield Static(joined([self._choice("y", "Yes", "True"), self._choice("n", "No", "False")], 5))
 
     def _choice(self, key: str, words: str, answer: str) -> Content:
         label = Content.assemble((f" {key} ", "bold $accent on $panel"), " ", self.app.tr(words))

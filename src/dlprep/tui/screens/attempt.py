@@ -65,7 +65,7 @@ class AttemptScreen(BaseScreen):
         return local_time(self._replay.attempt.answered_at) if self._replay else ""
 
     def compose_body(self) -> ComposeResult:
-        with VerticalScroll(id="page", can_focus=False):
+        with VerticalScroll(id="page", classes="page", can_focus=False):
             yield Static(self.tr("Reading your answer…"), id="facts", markup=False)
             yield QuestionView(id="question")
             yield FeedbackView(self.app.tr, id="feedback")

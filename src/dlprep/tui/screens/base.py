@@ -107,5 +107,8 @@ class BaseScreen(Screen[None]):
         """Shows a session above Home, so that going back from it leads there."""
         from dlprep.tui.screens.quiz import QuizScreen
 
-        self.app.go_home()
-        self.app.push_screen(QuizScreen(session))
+        def show() -> None:
+            self.app.go_home()
+            self.app.push_screen(QuizScreen(session))
+
+        self.app.leave_runs(self.tr("A run is under way. Stop it and leave?"), show)

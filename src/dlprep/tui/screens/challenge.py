@@ -31,11 +31,11 @@ class ChallengeScreen(RunningChallenge):
     """What helps the learner along."""
 
     BINDINGS = [
-        Binding("f8,h", "hint", mark("Hint")),
-        Binding("ctrl+g,e", "editor", mark("Your editor")),
-        Binding("ctrl+o,s", "solution", mark("Solution"), show=False),
-        Binding("ctrl+n,n", "reset", mark("Start anew"), show=False),
-        Binding("f10,c", "confusion", mark("Confusion matrix"), show=False),
+        Binding("h,f8", "hint", mark("Hint")),
+        Binding("e,ctrl+g", "editor", mark("Your editor")),
+        Binding("s,ctrl+o", "solution", mark("Solution"), show=False),
+        Binding("n,ctrl+n", "reset", mark("Start anew"), show=False),
+        Binding("c,f10", "confusion", mark("Confusion matrix"), show=False),
     ]
 
     class Forgotten(Message):

@@ -44,7 +44,7 @@ class ChallengeFrame(BaseScreen):
         Binding("f3", "tab('script')", mark("Code"), show=False),
         Binding("f4", "tab('run')", mark("Training"), show=False),
         Binding("f5", "tab('history')", mark("Runs"), show=False),
-        Binding("ctrl+l,l", "flip", mark("zh/en")),
+        Binding("l,ctrl+l", "flip", mark("zh/en")),
     ]
     CSS = """
     TabbedContent, TabPane { height: 1fr; padding: 0; margin: 0; }
@@ -200,7 +200,7 @@ class ChallengeFrame(BaseScreen):
             hints_shown=self.work_state.hints_shown,
         )
         self.query_one(RunsTimeline).show_runs(self.runs)
-        self.run_view.say_idle(self.tr("Nothing has run yet. Press ctrl+r to run your code; f3 shows it."))
+        self.run_view.say_idle(self.tr("Nothing has run yet. Press ctrl+r to run your code; F3 shows it."))
         self.refresh_title()
         self.refresh_bindings()
 

@@ -11,7 +11,6 @@ from textual.message import Message
 from dlprep.domain.judging import OutputWritten
 from dlprep.domain.messages import mark
 from dlprep.tui.run_outcome import RunOutcome, of_report
-from dlprep.tui.screens.ask import AskScreen
 from dlprep.tui.screens.challenge_frame import ChallengeFrame
 
 if TYPE_CHECKING:
@@ -26,9 +25,9 @@ class RunningChallenge(ChallengeFrame):
     """Starts, watches and cancels runs."""
 
     BINDINGS = [
-        Binding("ctrl+r,r", "run", mark("Run")),
-        Binding("ctrl+t,t", "tier", mark("Data tier")),
-        Binding("f9,x", "cancel", mark("Stop")),
+        Binding("r,ctrl+r", "run", mark("Run")),
+        Binding("t,ctrl+t", "tier", mark("Data tier")),
+        Binding("x,f9", "cancel", mark("Stop")),
         Binding("escape", "back", mark("Back")),
     ]
 
@@ -48,6 +47,11 @@ class RunningChallenge(ChallengeFrame):
 
     outcome: RunOutcome | None = None
     """How the last run on this screen ended."""
+
+    @property
+    def holds_run(self) -> bool:
+        """True while a run would be lost by leaving."""
+        return self.work_state.is_running
 
     def on_mount(self) -> None:
         """The clock of a run is shown twice a second."""
@@ -153,13 +157,4 @@ class RunningChallenge(ChallengeFrame):
 
     def action_back(self) -> None:
         """Leaves; a run under way is cancelled when the learner says so."""
-        if not self.work_state.is_running:
-            super().action_back()
-            return
-
-        def leave(yes: bool | None) -> None:
-            if yes:
-                self.work_state.cancel()
-                ChallengeFrame.action_back(self)
-
-        self.app.push_screen(AskScreen(self.tr("A run is under way. Stop it and leave?")), leave)
+        self.app.leave_runs(self.tr("A run is under way. Stop it and leave?"), super().action_back)

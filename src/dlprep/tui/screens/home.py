@@ -179,6 +179,8 @@ class HomeScreen(BaseScreen):
             return self._today is not None and self._today.unfinished is not None
         if action == "next":
             return self._today is not None
+        if action == "back":
+            return len(self.app.screen_stack) > 1
         return True
 
     def action_open(self, name: str) -> None:

@@ -88,7 +88,7 @@ class LibraryScreen(BaseScreen):
             yield Select(types, prompt=self.tr("All types"), compact=True, id="type")
         yield Static(self.tr("Reading the questions…"), id="found", markup=False)
         yield RecordTable(
-            question_columns(self.tr), self.tr("Nothing found. Press c or f7 for all questions.")
+            question_columns(self.tr), self.tr("Nothing found. Press c or F7 for all questions.")
         )
 
     def on_mount(self) -> None:

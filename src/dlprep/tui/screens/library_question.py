@@ -70,7 +70,7 @@ class LibraryQuestionScreen(BaseScreen):
         return self._ids[self._place]
 
     def compose_body(self) -> ComposeResult:
-        with VerticalScroll(id="page", can_focus=False):
+        with VerticalScroll(id="page", classes="page", can_focus=False):
             yield Static(id="facts", markup=False)
             yield QuestionView(id="question")
             yield OptionsView(id="options")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from dlprep.domain.messages import mark
-from dlprep.tui.browsing import stem_line
+from dlprep.tui.browsing import asked_line
 from dlprep.tui.cells import bar
 from dlprep.tui.verdict_words import medal_words, verdict_mark, verdict_words
 from dlprep.tui.when import local_time, seconds_text
@@ -43,7 +43,7 @@ def topic_record(topic: TopicRecord, bank: QuestionBank, language: Language) -> 
     names = {each.id: each.name.in_language(language) for each in bank.topics}
     score = "–"
     if topic.mean_score is not None:
-        score = f"{bar(topic.mean_score, _BAR_CELLS)} {round(100 * topic.mean_score):>3} %"
+        score = f"{bar(topic.mean_score, _BAR_CELLS)} {round(100 * topic.mean_score):>3}%"
     return Record(
         topic.topic,
         (names.get(topic.topic, topic.topic), f"{topic.seen}/{topic.questions}", str(topic.attempts), score),
@@ -64,7 +64,7 @@ def session_columns(tr: Tr) -> tuple[Column, ...]:
 
 def session_record(session: SessionRecord, tr: Tr) -> Record:
     """The row of a session; the score is the mean of what was answered."""
-    score = f"{round(100 * session.score_sum / session.answered)} %" if session.answered else "–"
+    score = f"{round(100 * session.score_sum / session.answered)}%" if session.answered else "–"
     return Record(
         str(session.id),
         (
@@ -93,12 +93,12 @@ def attempt_record(attempt: Attempt, bank: QuestionBank, language: Language, tr:
     """The row of an attempt; a question that left the bank is shown by its id."""
     question = bank.questions.get(attempt.planned.question_id)
     names = {each.id: each.name.in_language(language) for each in bank.topics}
-    words = stem_line(question, language) if question else Content(attempt.planned.question_id)
+    words = asked_line(attempt, bank, language)
     if attempt.undone_at is not None:
         label = tr(mark("taken back"))
         words = Content("").join([Content(f"↶ {label}: "), words])
     grade = attempt.grade.value
-    score = "" if grade == "ungraded" else f" {round(100 * attempt.score)} %"
+    score = "" if grade == "ungraded" else f" {round(100 * attempt.score)}%"
     return Record(
         str(attempt.id),
         (

@@ -16,6 +16,7 @@ from dlprep.tui.screens.quiz_work import QuizWork
 from dlprep.tui.widgets.answer_pane import AnswerPane, Draft
 from dlprep.tui.widgets.confidence_bar import ConfidenceBar
 from dlprep.tui.widgets.quiz_page import QuizPage
+from dlprep.tui.widgets.row_pane import RowPane
 from dlprep.tui.words import LEVELS, MODES, TYPES, clock_text
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ class QuizScreen(QuizWork):
     """Asks until the plan is done, the time is over, or the learner leaves; leaving loses nothing."""
 
     BINDINGS = [
-        Binding("enter,ctrl+s", "submit", mark("Submit"), key_display="enter"),
-        Binding("enter,space,n", "go_on", mark("Next"), key_display="enter"),
+        Binding("enter,ctrl+s", "submit", mark("Submit")),
+        Binding("enter,space,n", "go_on", mark("Next")),
         Binding("h,f2", "hint", mark("Hint")),
         Binding("l,f3", "flip", mark("zh/en")),
         Binding("m,f4", "flag", mark("Flag")),
@@ -50,8 +51,6 @@ class QuizScreen(QuizWork):
         Binding("pagedown,down", "scroll_page(1)", mark("Page down"), show=False),
         Binding("pageup,up", "scroll_page(-1)", mark("Page up"), show=False),
     ]
-    more_keys = (KeyLine("1-9 a-g", mark("Choose by number or letter")),)
-
     page = getters.query_one(QuizPage)
     confidence = getters.query_one(ConfidenceBar)
 
@@ -70,6 +69,12 @@ class QuizScreen(QuizWork):
     def session(self) -> PracticeSession:
         """The session as it stands."""
         return self.quiz.session
+
+    @property
+    def more_keys(self) -> tuple[KeyLine, ...]:
+        """Keys that the rows of an answer take."""
+        chooses = self._answered is None and isinstance(self.page.pane, RowPane)
+        return (KeyLine("1-9 a-g", mark("Choose by number or letter")),) if chooses else ()
 
     @property
     def takes_answer(self) -> bool:
@@ -94,7 +99,7 @@ class QuizScreen(QuizWork):
         return clock_text(self.quiz.session_watch.seconds)
 
     def compose_body(self) -> ComposeResult:
-        yield QuizPage(self.app.tr, id="page")
+        yield QuizPage(self.app.tr, id="page", classes="page")
         yield ConfidenceBar(self.app.tr, id="confidence")
 
     def on_mount(self) -> None:

@@ -75,7 +75,7 @@ class RunReportScreen(BaseScreen):
         return local_time(self._shown.run.started_at) if self._shown else ""
 
     def compose_body(self) -> ComposeResult:
-        with VerticalScroll(id="page", can_focus=False):
+        with VerticalScroll(id="page", classes="page", can_focus=False):
             yield VerdictPanel(self.tr, id="verdict")
             yield CurvePlot(self.app.tr, id="curves")
             yield EpochTable(self.app.tr, id="epochs")

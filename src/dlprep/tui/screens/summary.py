@@ -14,8 +14,9 @@ from textual.widgets.option_list import Option
 from dlprep.domain.messages import mark
 from dlprep.domain.practice import Mode, QuizRequest
 from dlprep.tui.block import Block, Line
+from dlprep.tui.browsing import asked_line
 from dlprep.tui.cells import bar, fit
-from dlprep.tui.prose import MUTED, prose
+from dlprep.tui.prose import MUTED
 from dlprep.tui.screens.base import BaseScreen
 from dlprep.tui.words import CONFIDENCES, GRADE_MARKS, GRADE_STYLES, MODES, TYPES, clock_text
 
@@ -32,16 +33,21 @@ _BAR_WIDTH = 10
 _NAME_WIDTH = 22
 
 
+class _Answers(OptionList):
+    """The answers; names the key that the list takes before the screen could."""
+
+    BINDINGS = [Binding("enter", "select", mark("Look at it"))]
+
+
 class SummaryScreen(BaseScreen):
     """Score and time, weak spots first; every answer can be looked at again."""
 
     BINDINGS = [
-        Binding("enter", "review", mark("Look at it")),
         Binding("r", "retry", mark("Retry the wrong ones")),
         Binding("escape,q", "back", mark("Home"), key_display="esc"),
     ]
     overview = getters.query_one("#overview", Static)
-    answers = getters.query_one("#answers", OptionList)
+    answers = getters.query_one(_Answers)
 
     class Loaded(Message):
         """The session is summed up."""
@@ -67,7 +73,7 @@ class SummaryScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         yield Static(id="overview")
         yield Static(self.tr("Your answers, those to look at first"), id="heads", markup=False)
-        yield OptionList(id="answers", markup=False)
+        yield _Answers(id="answers", markup=False)
 
     def on_mount(self) -> None:
         """Sums up."""
@@ -92,12 +98,12 @@ class SummaryScreen(BaseScreen):
         self.answers.focus()
 
     def _paint(self) -> None:
-        if self._summary is None:
+        if self._summary is None or self._bank is None:
             return
         self.overview.update(Block(self._overview(self._summary)))
         self.answers.clear_options()
         self.answers.add_options(
-            Option(Block([self._answer_line(attempt)]), id=str(attempt.position))
+            Option(Block([self._answer_line(attempt, self._bank)]), id=str(attempt.position))
             for attempt in self.ordered()
         )
         self.answers.highlighted = 0 if self.session.attempts else None
@@ -114,7 +120,7 @@ class SummaryScreen(BaseScreen):
     def _overview(self, summary: SessionSummary) -> Iterator[Line | Content]:
         percent = round(100 * summary.score)
         yield Content.assemble(
-            (f"{percent} %  ", "bold $primary"),
+            (f"{percent}%  ", "bold $primary"),
             (bar(summary.score, 24), "$primary"),
             "  ",
             self.tr(
@@ -141,7 +147,7 @@ class SummaryScreen(BaseScreen):
             yield Content.assemble(
                 f"  {fit(name, _NAME_WIDTH)} ",
                 (bar(tally.mean_score, _BAR_WIDTH), "$primary"),
-                f" {round(100 * tally.mean_score):>3} %  {tally.correct}/{tally.answered}",
+                f" {round(100 * tally.mean_score):>3}%  {tally.correct}/{tally.answered}",
             )
 
     def _topic_name(self, name: str) -> str:
@@ -151,11 +157,9 @@ class SummaryScreen(BaseScreen):
     def _type_name(self, name: str) -> str:
         return self.tr(TYPES.get(name, name))
 
-    def _answer_line(self, attempt: Attempt) -> Line:
+    def _answer_line(self, attempt: Attempt, bank: QuestionBank) -> Line:
         grade = attempt.grade.value
-        question = self._bank.questions.get(attempt.planned.question_id) if self._bank else None
-        stem = question.stem.in_language(self.app.language) if question else attempt.planned.question_id
-        words = prose(stem.split("\n", 1)[0])
+        words = asked_line(attempt, bank, self.app.language)
         if attempt.confidence is not None:
             words = words.append(
                 Content.styled(f"  ({self.tr(CONFIDENCES[attempt.confidence.value])})", MUTED)
@@ -167,7 +171,7 @@ class SummaryScreen(BaseScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         if action == "retry":
             return bool(self._summary and self._summary.to_retry)
-        return bool(self.session.attempts) if action == "review" else True
+        return True
 
     def action_retry(self) -> None:
         """Asks the wrong ones again at once."""
@@ -181,7 +185,7 @@ class SummaryScreen(BaseScreen):
             )
 
     @on(OptionList.OptionSelected)
-    def action_review(self) -> None:
+    def _review(self) -> None:
         """Shows the feedback on the answer at the cursor."""
         from dlprep.tui.screens.answer_review import AnswerReviewScreen
 

@@ -60,7 +60,7 @@ class TourScreen(BaseScreen):
     """One page at a time."""
 
     BINDINGS = [
-        Binding("enter,space,right,n", "turn(1)", mark("Next"), key_display="enter"),
+        Binding("enter,space,right,n", "turn(1)", mark("Next")),
         Binding("left,p", "turn(-1)", mark("Page before"), show=False),
         Binding("l", "app.switch_language", mark("zh/en")),
         Binding("escape,s", "back", mark("Skip"), key_display="esc"),
@@ -71,7 +71,7 @@ class TourScreen(BaseScreen):
         return self.tr("Tour {page}/{count}", page=self._page + 1, count=len(PAGES))
 
     def compose_body(self) -> ComposeResult:
-        with VerticalScroll(id="page", can_focus=False):
+        with VerticalScroll(id="page", classes="page", can_focus=False):
             yield Static(id="title", markup=False)
             yield Static(id="text")
 

@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from dlprep.tui.markdown import markdown_block
-from dlprep.tui.verdict_words import MEDALS
+from dlprep.tui.verdict_words import MEDALS, METRICS
 from dlprep.tui.widgets.hint_ladder import HintLadder
 from dlprep.tui.words import clock_text
 
@@ -60,7 +60,7 @@ class BriefView(VerticalScroll, can_focus=True):
         )
         return self.tr(
             "{metric} on hidden data: {medals}. Limit {limit}; the model solution takes about {minutes} min.",
-            metric=folder.challenge.metric.value,
+            metric=self.tr(METRICS[folder.challenge.metric]),
             medals=medals,
             limit=clock_text(rules.limits.wall_seconds),
             minutes=f"{rules.minutes:g}",

@@ -42,7 +42,7 @@ class ConfusionTable(Widget):
         lines = [Content.styled(label, MUTED), Content.styled(f"     {heads}", "bold $accent")]
         for true, row in enumerate(self._confusion):
             cells = [_cell(true, predicted, count, width, worst) for predicted, count in enumerate(row)]
-            recall = f"  {100 * row[true] / sum(row):.0f} %" if sum(row) else "  –"
+            recall = f"  {100 * row[true] / sum(row):.0f}%" if sum(row) else "  –"
             lines.append(
                 Content("").join([Content.styled(f"{true:>4} ", "bold $accent"), *cells, Content(recall)])
             )

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _STYLES = {GRADE_MARKS[grade]: style for grade, style in GRADE_STYLES.items()}
 _LABEL = "bold $primary"
+_SHORT_TAG = 30
+"""Characters up to which a tag is not torn apart."""
 
 
 class FeedbackView(Widget):
@@ -40,7 +42,7 @@ class FeedbackView(Widget):
     @property
     def plain(self) -> str:
         """The words shown, for tests and for screen readers."""
-        return self._block.plain
+        return self._block.plain.replace("\u00a0", " ")
 
     def show(self, explanation: Explanation | None) -> None:
         """Shows `explanation`; None empties the view."""
@@ -59,6 +61,10 @@ class FeedbackView(Widget):
         if shown.right:
             yield self._labelled(mark("Right answer"), prose(shown.right, "bold"))
         yield Content("")
+        if shown.model_answer:
+            yield Content.styled(self._translate(mark("A model answer")), _LABEL)
+            yield prose(shown.model_answer)
+            yield Content("")
         for part in shown.parts:
             yield from self._part(part)
         if shown.parts:
@@ -75,7 +81,8 @@ class FeedbackView(Widget):
     def _verdict(self, shown: Explanation) -> Line:
         words = self._translate(GRADES[shown.grade])
         if shown.grade == "partial":
-            words += " " + self._translate(mark("({percent} % of the points)")).format(percent=shown.percent)
+            template = self._translate(mark("{grade} ({percent}% of the points)"))
+            words = template.format(grade=words, percent=shown.percent)
         verdict = Content.styled(words, f"bold {GRADE_STYLES[shown.grade]}")
         note = Content("  ").append(prose(shown.note)) if shown.note else Content("")
         return Line(
@@ -84,13 +91,14 @@ class FeedbackView(Widget):
         )
 
     def _labelled(self, label: str, words: Content) -> Line:
-        return Line(words, Content.styled(f"{self._translate(label)}: ", _LABEL))
+        lead = self._translate(mark("{label}: ")).format(label=self._translate(label))
+        return Line(words, Content.styled(lead, _LABEL))
 
     def _part(self, part: Part) -> Iterator[Line]:
         style = _STYLES[part.mark]
         words = prose(part.words)
         if part.tag:
-            words = Content("").join([words, Content.styled(f"  — {part.tag}", f"bold {style}")])
+            words = Content("").join([words, Content.styled(_tag(part.tag), f"bold {style}")])
         yield Line(words, Content.styled(f"{part.mark} ", f"bold {style}"))
         if part.why:
             yield Line(prose(part.why, MUTED), Content("    "))
@@ -100,3 +108,9 @@ class FeedbackView(Widget):
         for title, url in shown.sources:
             link = Content(f"{title}\n{url}").stylize(Style(link=url), len(title) + 1)
             yield Line(link, Content("· "))
+
+
+def _tag(words: str) -> str:
+    """A short tag goes to the next line as a whole."""
+    whole = words.replace(" ", "\u00a0") if len(words) <= _SHORT_TAG else words
+    return f"  —\u00a0{whole}"

@@ -27,8 +27,8 @@ class OrderPane(AnswerPane, can_focus=True):
     BINDINGS = [
         Binding("down,j", "cursor(1)", mark("Next row"), show=False),
         Binding("up,k", "cursor(-1)", mark("Row before"), show=False),
-        Binding("shift+down,J", "shift(1)", mark("Move down"), key_display="J"),
-        Binding("shift+up,K", "shift(-1)", mark("Move up"), key_display="K"),
+        Binding("shift+down,J", "shift(1)", mark("Move down"), show=False),
+        Binding("shift+up,K", "shift(-1)", mark("Move up"), show=False),
     ]
     _cursor = 0
 

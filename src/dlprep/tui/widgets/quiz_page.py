@@ -18,6 +18,7 @@ from dlprep.tui.widgets.row_pane import RowPane
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from dlprep.domain.answers import Answer
     from dlprep.domain.language import Language
@@ -34,10 +35,11 @@ class QuizPage(VerticalScroll, can_focus=False):
     feedback = getters.query_one(FeedbackView)
     trouble = getters.query_one("#trouble", Static)
 
-    def __init__(self, translate: Translate, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, translate: Translate, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
         self._translate = translate
         self._is_ready = False
+        self._kept_on_top: Widget | None = None
 
     def compose(self) -> ComposeResult:
         """The parts that stay from question to question; the answering widget is put between them."""
@@ -65,6 +67,7 @@ class QuizPage(VerticalScroll, can_focus=False):
     def ask(self, presented: Presented, language: Language, *, draft: Draft = ()) -> None:
         """Shows a question to be answered; `pane` stands a moment later."""
         self._is_ready = False
+        self._kept_on_top = None
         self.say_trouble("")
         self.feedback.show(None)
         # The pane of spot-bug shows the code itself, so that its lines can be chosen.
@@ -96,7 +99,16 @@ class QuizPage(VerticalScroll, can_focus=False):
                 translate=self._translate,
             )
         )
-        self.call_after_refresh(self.scroll_to_widget, self.feedback, animate=False, top=True)
+        self._kept_on_top = self.feedback
+        self.call_after_refresh(self._keep_on_top)
+
+    def watch_virtual_size(self) -> None:
+        """The page grew or shrank: question, pane and feedback come and go in separate layouts."""
+        self.call_after_refresh(self._keep_on_top)
+
+    def _keep_on_top(self) -> None:
+        if self._kept_on_top is not None:
+            self.scroll_to_widget(self._kept_on_top, animate=False, top=True)
 
     def show_hints(self, presented: Presented, language: Language, shown: int) -> None:
         """Shows the first hints of a question."""

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import getters, on
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
+
+from dlprep.domain.messages import mark
+from dlprep.tui.cells import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +48,8 @@ class Record:
 
 class _Rows(OptionList):
     """The rows; says when it is resized, so that the columns can follow."""
+
+    BINDINGS = [Binding("enter", "select", mark("Open"))]
 
     class Resized(Message):
         """The room for rows has changed."""
@@ -167,7 +173,7 @@ class RecordTable(Vertical):
         ]
         fixed = sum(column.width for column, _ in shown) + len(shown) - 1
         left = max(_LEAST_FLEXIBLE, self._width - fixed)
-        return Content(" ").join([_cell(cell, column, column.width or left) for column, cell in shown])
+        return joined((_cell(cell, column, column.width or left) for column, cell in shown), 1)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

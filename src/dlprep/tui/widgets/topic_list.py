@@ -66,7 +66,7 @@ class TopicList(OptionList):
         name_width = max(_LEAST_NAME, min(_MOST_NAME, room // 2))
         bar_width = max(0, room - name_width - 1)
         share = topic.seen / topic.questions if topic.questions else 0.0
-        score = "–" if topic.mean_score is None else f"{round(100 * topic.mean_score)} %"
+        score = "–" if topic.mean_score is None else f"{round(100 * topic.mean_score)}%"
         full = bar(share, bar_width)
         cut = full.count("━")
         return Content.assemble(

@@ -56,7 +56,8 @@ class NumericPane(TypedPane):
         unit = self.presented.question.unit
         with Horizontal(classes="field"):
             yield self.field(0, self.translate(mark("A number, such as 1024, 3/4, 85% or 2.5e-4")))
-            yield Static(unit.in_language(self.language) if unit else "", markup=False, classes="unit")
+            if unit:
+                yield Static(unit.in_language(self.language), markup=False, classes="unit")
 
     def answer(self) -> Answer:
         if not self.draft[0].strip():
