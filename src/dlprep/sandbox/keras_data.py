@@ -173,8 +173,8 @@ def _patch(module: str, function: str, replacement: Any) -> None:
 def _refuse(name: str, dataset: str) -> Any:
     def load_data(*_: Any, **__: Any) -> Any:
         raise RuntimeError(
-            f"keras.datasets.{name} needs the network, which is closed here. "
-            f"This challenge gives you {dataset}: from keras.datasets import {dataset}"
+            f"keras.datasets.{name} would be downloaded, and this challenge is not about it. "
+            f"It gives you {dataset}: from keras.datasets import {dataset}"
         )
 
     return load_data
