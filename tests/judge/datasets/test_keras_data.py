@@ -97,7 +97,7 @@ except RuntimeError as error:
 """
     printed = run_with_keras(code, reviews.visible, reviews.hidden_inputs).splitlines()
     assert printed[0] == "[[10, 5], [3, 2]]"
-    assert "needs the network" in printed[1]
+    assert "It gives you imdb" in printed[1]
     assert "from keras.datasets import imdb" in printed[1]
 
 
