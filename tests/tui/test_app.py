@@ -1,12 +1,16 @@
 """The shell: the palette knows every action, and no failure shows a traceback."""
 
+import os
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual import work
+from textual.app import App
 from textual.command import CommandPalette
 
 from dlprep.domain.errors import DlprepError
+from dlprep.domain.language import Language
 from dlprep.domain.messages import message
 from dlprep.failures import LOG_NAME, write_log
 from dlprep.settings import Paths
@@ -123,3 +127,23 @@ async def test_ctrl_q_quits_from_anywhere() -> None:
         await wait_for(pilot, lambda: app._exit, "the end")
         done.append(app.return_code)
     assert done == [0]
+
+
+async def test_ctrl_c_says_in_the_learners_language_how_to_quit() -> None:
+    app = make_app(language=Language.ZH)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("ctrl+c")
+        assert [note.message for note in app._notifications] == ["按 ctrl+q 退出。"]
+
+
+async def test_suspending_without_a_shell_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "getsid", lambda _: os.getpgrp())
+    stopped: list[int] = []
+    monkeypatch.setattr(App, "action_suspend_process", lambda _: stopped.append(1))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+z")
+        assert stopped == []
+        monkeypatch.setattr(os, "getsid", lambda _: os.getpgrp() + 1)
+        await pilot.press("ctrl+z")
+        assert stopped == [1]

@@ -197,7 +197,14 @@ async def test_settings_that_cannot_be_read_keep_nobody_out() -> None:
         def settings(self, value: Settings) -> None:
             self._kept = replace(value)
 
-    app = make_app(Broken())
+    parts = Broken()
+    app = make_app(parts)
+    told = ["The settings file cannot be read."]
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await wait_for(pilot, lambda: topics(app).option_count, "topics listed")
-        assert [note.message for note in app._notifications] == ["The settings file cannot be read."]
+        assert [note.message for note in app._notifications] == told
+        app.change_settings(replace(app.settings, theme="light"))
+        await app.workers.wait_for_complete()
+        assert app.theme == "light"
+        assert parts.saved == []
+        await wait_for(pilot, lambda: [each.message for each in app._notifications] == 2 * told, "told again")

@@ -1,6 +1,7 @@
 """The quiz screen: an answer is kept before it is explained, and nothing the learner did is lost."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.pilot import Pilot
@@ -12,7 +13,8 @@ from dlprep.domain.language import Language
 from dlprep.domain.messages import message
 from dlprep.domain.practice import Attempt, Confidence, Mode, QuizRequest
 from dlprep.services.quiz import plan_session
-from dlprep.settings import Settings
+from dlprep.settings import Paths, Settings
+from dlprep.tui.draft_file import DRAFT_NAME
 from dlprep.tui.screens.claims import ClaimsScreen
 from dlprep.tui.screens.home import HomeScreen
 from dlprep.tui.screens.keys import keys_of
@@ -486,3 +488,54 @@ async def test_rows_of_keys_are_listed_only_where_rows_can_be_chosen() -> None:
         told = [what for _, what in keys_of(sitting.screen, sitting.app)]
         assert "Choose by number or letter" not in told
         assert "Search all commands" in told
+
+
+async def test_in_a_window_too_small_nothing_but_that_is_said() -> None:
+    sitting = Sitting("relu-dead")
+    async with sitting.run() as pilot:
+        await sitting.begin(pilot)
+        await pilot.resize_terminal(30, 6)
+        await wait_for(pilot, lambda: sitting.screen.query_one("#too-small").display, "the sentence")
+        shown = [widget.id for widget in sitting.screen.children if widget.display and widget.region]
+        assert shown == ["too-small"]
+
+
+async def test_the_key_line_names_the_key_that_submits_what_is_typed() -> None:
+    for name, words in (("print-tuple", "enter Submit"), ("batchnorm-modes", "^s Submit")):
+        sitting = Sitting(name)
+        async with sitting.run() as pilot:
+            await sitting.begin(pilot)
+            bar = sitting.screen.query_one(KeyBar)
+            await wait_for(pilot, lambda bar=bar, words=words: words in words_of(bar), words)  # type: ignore[misc]
+            assert words_of(bar).count("Submit") == 1
+
+
+async def test_what_was_typed_survives_a_killed_process(tmp_path: Path) -> None:
+    sitting = Sitting("print-tuple")
+    sitting.parts.paths = Paths(tmp_path, tmp_path, tmp_path)
+    async with sitting.run() as pilot:
+        await sitting.begin(pilot)
+        await pilot.press("4", "2")
+        await wait_for(pilot, lambda: '"42"' in kept_draft(tmp_path), "the draft on disk")
+    after = make_app(sitting.parts)
+    sitting.app = after
+    async with sitting.run() as pilot:
+        await sitting.begin(pilot)
+        assert sitting.screen.query_one(Input).value == "42"
+
+
+def kept_draft(folder: Path) -> str:
+    file = folder / DRAFT_NAME
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+async def test_a_full_disk_is_told_once_and_not_every_few_seconds() -> None:
+    sitting = Sitting("relu-dead")
+    async with sitting.run() as pilot:
+        await sitting.begin(pilot)
+        sitting.parts.fake_store.fault = StorageError(message("The disk is full."))
+        for _ in range(3):
+            saving = sitting.screen.save()
+            await wait_for(pilot, lambda saving=saving: saving.is_finished, "the refusal")  # type: ignore[misc]
+            await pilot.pause()
+        assert [note.message for note in sitting.app._notifications] == ["The disk is full."]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from random import SystemRandom
@@ -51,6 +52,7 @@ class DlprepApp(App[None]):
     COMMANDS = {_commands}
     BINDINGS = [
         Binding("ctrl+q", "quit", mark("Quit"), priority=True, show=False),
+        Binding("ctrl+z", "suspend_process", mark("Suspend"), show=False),
         Binding("question_mark,f1", "keys", mark("Keys")),
         Binding("ctrl+p", "command_palette", mark("Search all commands"), priority=True, show=False),
     ]
@@ -134,9 +136,15 @@ class DlprepApp(App[None]):
             self.pop_screen()
 
     def change_settings(self, settings: Settings) -> None:
-        """Puts `settings` in force at once and keeps them in the background."""
+        """Puts `settings` in force at once and keeps them in the background.
+
+        A file that could not be read stays as it is: it is told of again, and the change lasts to the end.
+        """
         self.settings = settings
-        self._keep_settings(settings)
+        if self._start_failure is not None:
+            self.show_failure(self._start_failure)
+        else:
+            self._keep_settings(settings)
 
     def watch_settings(self, old: Settings, new: Settings) -> None:
         """Repaints what the change touches."""
@@ -193,6 +201,15 @@ class DlprepApp(App[None]):
 
         if not isinstance(self.screen, KeysScreen):
             self.push_screen(KeysScreen(keys_of(self.screen, self)))
+
+    def action_suspend_process(self) -> None:
+        """Goes to the background; not without a shell of the same terminal, which alone can bring it back."""
+        if hasattr(os, "getsid") and os.getpgrp() != os.getsid(0):
+            super().action_suspend_process()
+
+    def action_help_quit(self) -> None:
+        """Says how to quit to those who press ctrl+c, which copies."""
+        self.notify(self.tr("Press ctrl+q to quit."), timeout=3, markup=False)
 
     async def action_quit(self) -> None:
         """Ends the app; a run under way is stopped when the learner says so, or presses the key again."""

@@ -62,6 +62,8 @@ class QuizScreen(QuizWork):
         self._flagged: frozenset[str] = frozenset()
         self._position = session.position
         self._told_left_out = False
+        self._told_unsaved = False
+        self._draft_on_disk: Draft = ()
         self._is_busy = True
         """True while a worker decides what comes next; keys that would change the session wait."""
 
@@ -136,7 +138,8 @@ class QuizScreen(QuizWork):
         self.quiz.question_watch.reset()
         self.confidence.value = ""
         self._is_busy = False
-        self._paint(self.app.drafts.get(self._draft_key, ()))
+        self._draft_on_disk = event.draft
+        self._paint(self.app.drafts.get(self._draft_key, event.draft))
 
     def _tell_left_out(self, names: tuple[str, ...]) -> None:
         """Says once which questions the bank has lost since the session was planned."""
@@ -170,13 +173,15 @@ class QuizScreen(QuizWork):
             self._is_busy = False
         if group == "answer" and isinstance(error, DlprepError):
             self.page.say_trouble(self.app.failure_text(error))
-        else:
+        elif group != "save" or not self._told_unsaved:
+            # The clock is saved every few seconds; a full disk is told of once.
+            self._told_unsaved = self._told_unsaved or group == "save"
             super().work_failed(group, error)
 
     def _paint(self, draft: Draft) -> None:
         if self._presented is None:
             return
-        self.confidence.display = self._answered is None
+        self.confidence.set_class(self._answered is not None, "-over")
         if self._answered is not None:
             self.page.show_feedback(self._answered, self._language)
             self.set_focus(None)
@@ -197,9 +202,16 @@ class QuizScreen(QuizWork):
 
     def _tick(self) -> None:
         self.refresh_title()
+        self._keep_draft_on_disk()
         if self.quiz.remaining_seconds == 0 and not self._is_busy:
             self._is_busy = True
             self.end()
+
+    def _keep_draft_on_disk(self) -> None:
+        if self._presented is None or not self.takes_answer or self.page.draft == self._draft_on_disk:
+            return
+        self._draft_on_disk = self.page.draft
+        self.keep_draft(self._presented, self._draft_on_disk)
 
     def on_descendant_focus(self) -> None:
         """The bar names keys that work where the cursor is."""

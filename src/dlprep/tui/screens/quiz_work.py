@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.message import Message
 
+from dlprep.tui.draft_file import DraftFile, DraftPlace
 from dlprep.tui.quiz_run import QuizRun
 from dlprep.tui.screens.base import BaseScreen
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from dlprep.domain.practice import Confidence, PracticeSession
     from dlprep.domain.presenting import Presented
     from dlprep.services.quiz import Answered
+    from dlprep.tui.widgets.answer_pane import Draft
 
 
 class QuizWork(BaseScreen):
@@ -25,10 +27,16 @@ class QuizWork(BaseScreen):
         """The next question is known; None when there is no more."""
 
         def __init__(
-            self, presented: Presented | None, flagged: frozenset[str], left_out: tuple[str, ...]
+            self,
+            presented: Presented | None,
+            flagged: frozenset[str],
+            left_out: tuple[str, ...],
+            draft: Draft = (),
         ) -> None:
             super().__init__()
             self.presented, self.flagged = presented, flagged
+            self.draft = draft
+            """What a process that was killed had kept of an answer."""
             self.left_out = left_out
             """Ids of questions ahead that the bank no longer holds."""
 
@@ -49,11 +57,28 @@ class QuizWork(BaseScreen):
     def __init__(self, session: PracticeSession) -> None:
         super().__init__(name="running-quiz")
         self.quiz = QuizRun(self.app.core, session)
+        self._draft_file = DraftFile(self.app.core.paths.data_dir)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="ask")
     def ask(self) -> None:
         """Finds the question to answer now."""
-        self.post_message(self.Asked(self.quiz.current(), self.quiz.flagged(), self.quiz.left_out()))
+        presented, flagged = self.quiz.current(), self.quiz.flagged()
+        place = self._draft_place(presented)
+        draft = self._draft_file.load(place) if place else ()
+        self.post_message(self.Asked(presented, flagged, self.quiz.left_out(), draft))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="draft")
+    def keep_draft(self, presented: Presented, draft: Draft) -> None:
+        """Keeps what is chosen or typed, in case the process is killed."""
+        if place := self._draft_place(presented):
+            self._draft_file.save(place, draft)
+
+    def _draft_place(self, presented: Presented | None) -> DraftPlace | None:
+        session = self.quiz.session
+        if presented is None or session.id is None:
+            return None
+        shown = " ".join(presented.order)
+        return DraftPlace(session.id, session.position, presented.planned.question_id, shown)
 
     @work(thread=True, exit_on_error=False, group="answer")
     def keep(self, answer: Answer, language: Language, confidence: Confidence | None) -> None:

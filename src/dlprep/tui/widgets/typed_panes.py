@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input, Static, TextArea
 
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from dlprep.domain.answers import Answer
+
+
+class AnswerField(Input):
+    """One line of an answer; names its enter key, which the screen never gets to see."""
+
+    BINDINGS = [Binding("enter", "submit", mark("Submit"))]
 
 
 class TypedPane(AnswerPane):
@@ -44,7 +51,7 @@ class TypedPane(AnswerPane):
     def field(self, place: int, placeholder: str) -> Input:
         """A text field that holds what the draft had in this place."""
         typed = self._first_draft[place] if place < len(self._first_draft) else ""
-        return Input(typed, placeholder=placeholder, select_on_focus=False)
+        return AnswerField(typed, placeholder=placeholder, select_on_focus=False)
 
 
 class NumericPane(TypedPane):
@@ -95,12 +102,20 @@ class CodeOutputPane(TypedPane):
         return CodeOutputAnswer(text=self.draft[0])
 
 
+class LongField(TextArea):
+    """Several lines of an answer."""
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Enter makes a new line here, so the key line must not name it for submitting."""
+        return key == "enter" or super().check_consume_key(key, character)
+
+
 class LongPane(AnswerPane):
     """Several lines of text; enter makes a new line, ctrl+s submits."""
 
     def compose(self) -> ComposeResult:
         """The text area and how to submit."""
-        area = TextArea("".join(self._first_draft[:1]), show_line_numbers=False, tab_behavior="focus")
+        area = LongField("".join(self._first_draft[:1]), show_line_numbers=False, tab_behavior="focus")
         area.border_subtitle = self.translate(mark("ctrl+s submits, enter starts a new line"))
         yield area
 
