@@ -49,7 +49,7 @@ class Record:
 class _Rows(OptionList):
     """The rows; says when it is resized, so that the columns can follow."""
 
-    BINDINGS = [Binding("enter", "select", mark("Open"))]
+    BINDINGS = [Binding("enter", "select", mark("Look at it"))]
 
     class Resized(Message):
         """The room for rows has changed."""
