@@ -87,6 +87,8 @@ def test_a_run_is_stopped_by_key_and_by_quitting_and_leaves_nothing_behind(
     terminal.wait_for("Training · epoch", "1/16")
     started |= descendants(app)
     terminal.press("C-q")
+    terminal.wait_for("Stop it and quit?")
+    terminal.press("C-q")
     terminal.wait_for("rc=0")
     assert verdicts(tmp_path) == ["CANCELLED", "CANCELLED"]
     for process in started:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import getters, on, work
+from textual import on, work
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
 from dlprep.domain.messages import mark
-from dlprep.tui.screens.base import BaseScreen
+from dlprep.tui.screens.reading import ReadingScreen
 from dlprep.tui.when import local_time, seconds_text
 from dlprep.tui.widgets.feedback_view import FeedbackView
 from dlprep.tui.widgets.question_view import QuestionView
@@ -21,24 +21,17 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from dlprep.domain.practice import Attempt
+    from dlprep.domain.questions import Question
     from dlprep.services.replay import Replay
 
 
-class AttemptScreen(BaseScreen):
+class AttemptScreen(ReadingScreen):
     """One attempt by its id, and from there to the article and to another try."""
 
     BINDINGS = [
         Binding("p", "practise", mark("Practise it")),
-        Binding("l", "flip", mark("zh/en")),
-        Binding("v", "claims", mark("Article")),
-        Binding("escape", "back", mark("Back")),
-        Binding("down,j", "scroll_page(3)", mark("Down"), show=False),
-        Binding("up,k", "scroll_page(-3)", mark("Up"), show=False),
-        Binding("pagedown,space", "scroll_page(16)", mark("Page down"), show=False),
-        Binding("pageup", "scroll_page(-16)", mark("Page up"), show=False),
     ]
     CSS = "AttemptScreen #facts { height: auto; color: $text-muted; margin-bottom: 1; }"
-    page = getters.query_one("#page", VerticalScroll)
 
     class Loaded(Message):
         """The attempt with its replay."""
@@ -52,7 +45,7 @@ class AttemptScreen(BaseScreen):
     def __init__(self, attempt_id: int) -> None:
         super().__init__(name="attempt")
         self._attempt_id = attempt_id
-        self._language = self.app.language
+        self.language = self.app.language
 
     def heading(self) -> str:
         if self._replay is None:
@@ -75,9 +68,12 @@ class AttemptScreen(BaseScreen):
         self.load()
 
     def relabel(self) -> None:
-        self._language = self.app.language
+        self.language = self.app.language
         super().relabel()
-        self.call_after_refresh(self._paint)
+
+    @property
+    def question(self) -> Question | None:
+        return self._replay.presented.question if self._replay else None
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="load")
     def load(self) -> None:
@@ -99,28 +95,16 @@ class AttemptScreen(BaseScreen):
     @on(Loaded)
     def _loaded(self, event: Loaded) -> None:
         self._replay = event.replay
-        self._language = event.replay.attempt.language
-        self._paint()
+        self.language = event.replay.attempt.language
+        self.paint()
         self.page.scroll_home(animate=False)
 
-    def _paint(self) -> None:
+    def paint(self) -> None:
         if self._replay is None:
             return
-        from dlprep.tui.explaining import explain
-
         shown = self._replay
         self.query_one("#facts", Static).update(self._facts(shown.attempt))
-        self.query_one(QuestionView).show(shown.presented.question, self._language)
-        self.query_one(FeedbackView).show(
-            explain(
-                shown.presented,
-                shown.attempt.answer,
-                shown.grading,
-                language=self._language,
-                translate=self.app.tr,
-            )
-        )
-        self.refresh_title()
+        self.show_graded(shown.presented, shown.attempt.answer, shown.grading)
 
     def _facts(self, attempt: Attempt) -> str:
         parts = [self.tr("took {time}", time=seconds_text(attempt.duration_seconds))]
@@ -145,19 +129,3 @@ class AttemptScreen(BaseScreen):
 
         if self._replay is not None:
             self.start_session(QuizRequest(question_ids=(self._replay.attempt.planned.question_id,)))
-
-    def action_flip(self) -> None:
-        """Shows it in the other language."""
-        self._language = self._language.other
-        self._paint()
-
-    def action_claims(self) -> None:
-        """Shows what the article says behind this question."""
-        from dlprep.tui.screens.claims import ClaimsScreen
-
-        if self._replay is not None:
-            self.app.push_screen(ClaimsScreen(self._replay.presented.question, self._language))
-
-    def action_scroll_page(self, lines: int) -> None:
-        """Scrolls by some lines."""
-        self.page.scroll_relative(y=lines, animate=False)

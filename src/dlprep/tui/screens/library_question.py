@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import getters, on, work
+from textual import on, work
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
 from dlprep.domain.messages import mark
-from dlprep.tui.screens.base import BaseScreen
+from dlprep.tui.screens.reading import ReadingScreen
 from dlprep.tui.when import local_time
 from dlprep.tui.widgets.feedback_view import FeedbackView
 from dlprep.tui.widgets.options_view import OptionsView
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
     from dlprep.domain.practice import Attempt
     from dlprep.domain.presenting import Presented
+    from dlprep.domain.questions import Question
 
 
-class LibraryQuestionScreen(BaseScreen):
+class LibraryQuestionScreen(ReadingScreen):
     """Walks through the questions that were found."""
 
     BINDINGS = [
@@ -33,16 +34,8 @@ class LibraryQuestionScreen(BaseScreen):
         Binding("right,n", "walk(1)", mark("Next question"), key_display="→"),
         Binding("left,b", "walk(-1)", mark("Question before"), key_display="←", show=False),
         Binding("p", "practise", mark("Practise it")),
-        Binding("l", "flip", mark("zh/en")),
-        Binding("v", "claims", mark("Article")),
-        Binding("escape", "back", mark("Back")),
-        Binding("down,j", "scroll_page(3)", mark("Down"), show=False),
-        Binding("up,k", "scroll_page(-3)", mark("Up"), show=False),
-        Binding("pagedown,space", "scroll_page(16)", mark("Page down"), show=False),
-        Binding("pageup", "scroll_page(-16)", mark("Page up"), show=False),
     ]
     CSS = "LibraryQuestionScreen #facts { height: auto; color: $text-muted; margin-bottom: 1; }"
-    page = getters.query_one("#page", VerticalScroll)
 
     class Loaded(Message):
         """A question with the learner's last answers to it."""
@@ -56,7 +49,7 @@ class LibraryQuestionScreen(BaseScreen):
     def __init__(self, question_ids: tuple[str, ...], place: int = 0) -> None:
         super().__init__(name="library-question")
         self._ids, self._place = question_ids, place
-        self._language = self.app.language
+        self.language = self.app.language
         self._revealed = False
 
     def heading(self) -> str:
@@ -81,9 +74,12 @@ class LibraryQuestionScreen(BaseScreen):
         self.load(self._ids[self._place])
 
     def relabel(self) -> None:
-        self._language = self.app.language
+        self.language = self.app.language
         super().relabel()
-        self.call_after_refresh(self._paint)
+
+    @property
+    def question(self) -> Question | None:
+        return self._shown.presented.question if self._shown else None
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="load")
     def load(self, question_id: str) -> None:
@@ -101,17 +97,17 @@ class LibraryQuestionScreen(BaseScreen):
     @on(Loaded)
     def _loaded(self, event: Loaded) -> None:
         self._shown = event
-        self._paint()
+        self.paint()
         self.page.scroll_home(animate=False)
 
-    def _paint(self) -> None:
+    def paint(self) -> None:
         if self._shown is None:
             return
         presented = self._shown.presented
         self.query_one("#facts", Static).update(self._facts())
-        self.query_one(QuestionView).show(presented.question, self._language)
+        self.query_one(QuestionView).show(presented.question, self.language)
         options = self.query_one(OptionsView)
-        options.show(presented, self._language)
+        options.show(presented, self.language)
         options.display = not self._revealed and bool(options.plain)
         self._paint_answer(presented)
         self.refresh_title()
@@ -130,7 +126,7 @@ class LibraryQuestionScreen(BaseScreen):
             presented,
             SkippedAnswer(),
             Grading(Grade.UNGRADED, 0.0),
-            language=self._language,
+            language=self.language,
             translate=self.app.tr,
         )
         from dataclasses import replace
@@ -155,7 +151,7 @@ class LibraryQuestionScreen(BaseScreen):
     def action_reveal(self) -> None:
         """Shows the answer, a reason for every option, and the sources."""
         self._revealed = True
-        self._paint()
+        self.paint()
 
     def action_walk(self, step: int) -> None:
         """Goes to the next question or the one before; stops at both ends."""
@@ -169,19 +165,3 @@ class LibraryQuestionScreen(BaseScreen):
         from dlprep.domain.practice import QuizRequest
 
         self.start_session(QuizRequest(question_ids=(self._ids[self._place],)))
-
-    def action_flip(self) -> None:
-        """Shows it in the other language."""
-        self._language = self._language.other
-        self._paint()
-
-    def action_claims(self) -> None:
-        """Shows what the article says behind this question."""
-        from dlprep.tui.screens.claims import ClaimsScreen
-
-        if self._shown is not None:
-            self.app.push_screen(ClaimsScreen(self._shown.presented.question, self._language))
-
-    def action_scroll_page(self, lines: int) -> None:
-        """Scrolls by some lines."""
-        self.page.scroll_relative(y=lines, animate=False)
