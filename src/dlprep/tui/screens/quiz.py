@@ -1,39 +1,28 @@
-"""The quiz: one question at a time. An answer is on disk before its feedback is painted."""
+"""The quiz: what its keys do."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import getters, on
+from textual import on
 from textual.binding import Binding
 
 from dlprep.domain.answers import SkippedAnswer
-from dlprep.domain.errors import AnswerError, DlprepError
+from dlprep.domain.errors import AnswerError
 from dlprep.domain.messages import mark
-from dlprep.domain.practice import Confidence, Mode
+from dlprep.domain.practice import Confidence
 from dlprep.tui.screens.keys import KeyLine
-from dlprep.tui.screens.quiz_work import QuizWork
-from dlprep.tui.widgets.answer_pane import AnswerPane, Draft
+from dlprep.tui.screens.quiz_course import QuizCourse
+from dlprep.tui.widgets.answer_pane import AnswerPane
 from dlprep.tui.widgets.confidence_bar import ConfidenceBar
-from dlprep.tui.widgets.quiz_page import QuizPage
 from dlprep.tui.widgets.row_pane import RowPane
-from dlprep.tui.words import LEVELS, MODES, TYPES, clock_text
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
     from dlprep.domain.answers import Answer
-    from dlprep.domain.practice import PracticeSession
-    from dlprep.domain.presenting import Presented
-    from dlprep.services.quiz import Answered
-
-SAVE_SECONDS = 5.0
-"""How often the elapsed time is kept: what a killed process can lose at most."""
-TICK_SECONDS = 0.5
 
 
-class QuizScreen(QuizWork):
-    """Asks until the plan is done, the time is over, or the learner leaves; leaving loses nothing."""
+class QuizScreen(QuizCourse):
+    """One question at a time until the learner leaves; leaving loses nothing."""
 
     BINDINGS = [
         Binding("enter,ctrl+s", "submit", mark("Submit")),
@@ -51,175 +40,12 @@ class QuizScreen(QuizWork):
         Binding("pagedown,down", "scroll_page(1)", mark("Page down"), show=False),
         Binding("pageup,up", "scroll_page(-1)", mark("Page up"), show=False),
     ]
-    page = getters.query_one(QuizPage)
-    confidence = getters.query_one(ConfidenceBar)
-
-    def __init__(self, session: PracticeSession) -> None:
-        super().__init__(session)
-        self._presented: Presented | None = None
-        self._answered: Answered | None = None
-        self._language = session.language
-        self._flagged: frozenset[str] = frozenset()
-        self._position = session.position
-        self._told_left_out = False
-        self._told_unsaved = False
-        self._draft_on_disk: Draft = ()
-        self._is_busy = True
-        """True while a worker decides what comes next; keys that would change the session wait."""
-
-    @property
-    def session(self) -> PracticeSession:
-        """The session as it stands."""
-        return self.quiz.session
 
     @property
     def more_keys(self) -> tuple[KeyLine, ...]:
         """Keys that the rows of an answer take."""
         chooses = self._answered is None and isinstance(self.page.pane, RowPane)
         return (KeyLine("1-9 a-g", mark("Choose by number or letter")),) if chooses else ()
-
-    @property
-    def takes_answer(self) -> bool:
-        """True when a question stands and can be answered now."""
-        return not self._is_busy and self._answered is None and self.page.pane is not None
-
-    def heading(self) -> str:
-        count = len(self.session.plan)
-        place = min(self._position + 1, count)
-        parts = [f"{self.tr(MODES[self.session.request.mode.value])} {place}/{count}"]
-        if self._presented is not None:
-            question = self._presented.question
-            parts += [self.tr(TYPES[question.type]), self.tr(LEVELS[question.level.value])]
-            if question.id in self._flagged:
-                parts.append(f"⚑ {self.tr('flagged')}")
-        return " · ".join(parts)
-
-    def aside(self) -> str:
-        left = self.quiz.remaining_seconds
-        if left is not None:
-            return self.tr("{time} left", time=clock_text(left))
-        return clock_text(self.quiz.session_watch.seconds)
-
-    def compose_body(self) -> ComposeResult:
-        yield QuizPage(self.app.tr, id="page", classes="page")
-        yield ConfidenceBar(self.app.tr, id="confidence")
-
-    def on_mount(self) -> None:
-        """Starts the clocks and asks."""
-        self.quiz.start_clocks()
-        self.set_interval(TICK_SECONDS, self._tick, name="tick")
-        self.set_interval(SAVE_SECONDS, self.save, name="save")
-        self.ask()
-
-    def relabel(self) -> None:
-        """The question comes again with what was chosen; the rest is painted from values."""
-        self._keep_draft()
-        self._paint(self.app.drafts.get(self._draft_key, ()))
-
-    def on_screen_suspend(self) -> None:
-        """Looking elsewhere is no thinking time, except in an exam."""
-        if self.session.request.mode is not Mode.EXAM:
-            self.quiz.pause_clocks()
-
-    def on_screen_resume(self) -> None:
-        """Time counts again."""
-        self.quiz.start_clocks()
-
-    @on(QuizWork.Asked)
-    def _asked(self, event: QuizWork.Asked) -> None:
-        self._flagged = event.flagged
-        self._tell_left_out(event.left_out)
-        if event.presented is None:
-            self.end()
-            return
-        self._presented, self._answered = event.presented, None
-        self._position = self.session.position
-        self._language = self.app.language
-        self.quiz.question_watch.reset()
-        self.confidence.value = ""
-        self._is_busy = False
-        self._draft_on_disk = event.draft
-        self._paint(self.app.drafts.get(self._draft_key, event.draft))
-
-    def _tell_left_out(self, names: tuple[str, ...]) -> None:
-        """Says once which questions the bank has lost since the session was planned."""
-        if names and not self._told_left_out:
-            self._told_left_out = True
-            words = self.tr("No longer in the bank, so passed over: {names}", names=", ".join(names))
-            self.notify(words, severity="warning", timeout=10, markup=False)
-
-    @on(QuizWork.Kept)
-    def _kept(self, event: QuizWork.Kept) -> None:
-        self.quiz.session = event.answered.session
-        if not self.session.gives_feedback:
-            self.ask()
-            return
-        self._is_busy = False
-        self._answered = event.answered
-        self._paint(())
-
-    @on(QuizWork.Changed)
-    def _changed(self, event: QuizWork.Changed) -> None:
-        self.quiz.session = event.session
-        if event.session.ended_at is None:
-            self.ask()
-            return
-        from dlprep.tui.screens.summary import SummaryScreen
-
-        self.app.switch_screen(SummaryScreen(event.session))
-
-    def work_failed(self, group: str, error: BaseException) -> None:
-        if group in ("answer", "change", "ask"):
-            self._is_busy = False
-        if group == "answer" and isinstance(error, DlprepError):
-            self.page.say_trouble(self.app.failure_text(error))
-        elif group != "save" or not self._told_unsaved:
-            # The clock is saved every few seconds; a full disk is told of once.
-            self._told_unsaved = self._told_unsaved or group == "save"
-            super().work_failed(group, error)
-
-    def _paint(self, draft: Draft) -> None:
-        if self._presented is None:
-            return
-        self.confidence.set_class(self._answered is not None, "-over")
-        if self._answered is not None:
-            self.page.show_feedback(self._answered, self._language)
-            self.set_focus(None)
-        else:
-            self.page.ask(self._presented, self._language, draft=draft)
-            self.page.show_hints(self._presented, self._language, self.session.hints_shown)
-        self.refresh_title()
-        self.refresh_bindings()
-
-    @property
-    def _draft_key(self) -> tuple[int | None, int]:
-        return self.session.id, self._position
-
-    def _keep_draft(self) -> None:
-        """Remembers what is chosen or typed, unless the answering widget is just being replaced."""
-        if self._answered is None and self.page.pane is not None:
-            self.app.drafts[self._draft_key] = self.page.draft
-
-    def _tick(self) -> None:
-        self.refresh_title()
-        self._keep_draft_on_disk()
-        if self.quiz.remaining_seconds == 0 and not self._is_busy:
-            self._is_busy = True
-            self.end()
-
-    def _keep_draft_on_disk(self) -> None:
-        if self._presented is None or not self.takes_answer or self.page.draft == self._draft_on_disk:
-            return
-        self._draft_on_disk = self.page.draft
-        self.keep_draft(self._presented, self._draft_on_disk)
-
-    def on_descendant_focus(self) -> None:
-        """The bar names keys that work where the cursor is."""
-        self.confidence.is_typing = self.page.is_typing
-
-    def on_descendant_blur(self) -> None:
-        """As above."""
-        self.confidence.is_typing = self.page.is_typing
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Keys that have nothing to act on are not shown."""
