@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from textual.widgets import Log, Static, TabbedContent
@@ -36,6 +36,7 @@ from tui.support import make_app, words_of
 from waiting import wait_for
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import pytest
@@ -381,6 +382,28 @@ async def test_the_learners_own_editor_takes_the_code_and_gives_it_back(
         await pilot.press("e")
         await wait_for(pilot, lambda: "model = object()" in editor(app).text, "the changed code")
         await wait_for(pilot, lambda: "object()" in (parts.fake_store.draft(SLUG) or ""), "the draft on disk")
+
+
+async def test_an_editor_that_cannot_be_started_gives_the_terminal_back(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    resumed: list[bool] = []
+
+    @contextmanager
+    def suspend(_: DlprepApp) -> Iterator[None]:
+        yield
+        resumed.append(True)  # as in Textual's own, an error that passes through never gets here
+
+    monkeypatch.setenv("VISUAL", "no-such-editor-at-all")
+    monkeypatch.setattr(DlprepApp, "suspend", suspend)
+    app = make_app(StudyParts(data_dir=tmp_path))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await opened(pilot, app)
+        await pilot.press("e")
+        await wait_for(pilot, lambda: list(app._notifications), "the sentence")
+        assert resumed == [True]
+        assert "no-such-editor-at-all" in next(iter(app._notifications)).message
+        assert editor(app).text == STUB
 
 
 async def test_what_an_editor_saved_after_dlprep_was_killed_is_the_draft(tmp_path: Path) -> None:

@@ -114,17 +114,27 @@ class ChallengeScreen(RunningChallenge):
 
     def action_editor(self) -> None:
         """Hands the code to the learner's own editor and takes back what was saved there."""
-        code = self.editor.text
+        code, fault = self.editor.text, None
         try:
             with self.app.suspend():
-                code = edit(editor_command(self.app.settings.editor), self.work_state.work_file, code)
+                code, fault = self._edited(code)
         except SuspendNotSupported:
             self.notify(self.tr("This terminal cannot be handed to another program."), severity="warning")
-        except DlprepError as error:
-            self.app.show_failure(error)
+        if fault is not None:
+            self.app.show_failure(fault)
         self.editor.exchange(code, kept=False)
         self.keep_changes()
         self.action_tab("script")
+
+    def _edited(self, code: str) -> tuple[str, DlprepError | None]:
+        """What the editor saved, or the code as it was and why.
+
+        An error that left `App.suspend` would leave the terminal without the app for good.
+        """
+        try:
+            return edit(editor_command(self.app.settings.editor), self.work_state.work_file, code), None
+        except DlprepError as error:
+            return code, error
 
     def action_confusion(self) -> None:
         """Shows which classes were taken for which in the last run."""
