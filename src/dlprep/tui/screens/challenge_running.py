@@ -8,6 +8,7 @@ from textual import on, work
 from textual.binding import Binding
 from textual.message import Message
 
+from dlprep.domain.errors import DlprepError
 from dlprep.domain.judging import OutputWritten
 from dlprep.domain.messages import mark
 from dlprep.tui.run_outcome import RunOutcome, of_report
@@ -89,6 +90,8 @@ class RunningChallenge(ChallengeFrame):
         if group == "run":
             self.run_view.fail(self.app.failure_text(error))
             self._over()
+            if isinstance(error, DlprepError):
+                return  # the sentence stands where the run would be; saying it twice helps nobody
         super().work_failed(group, error)
 
     def _over(self) -> None:

@@ -65,7 +65,8 @@ class VerdictPanel(Widget):
         if outcome.value is not None and outcome.thresholds:
             yield from self._scale(outcome.value, outcome.thresholds)
         if outcome.next_step is not None:
-            label = Content.styled(self.tr(mark("Next")) + ": ", "bold $primary")
+            words = self.tr(mark("{label}: ")).format(label=self.tr(mark("Next")))
+            label = Content.styled(words, "bold $primary")
             yield Line(Content(outcome.next_step.render(self.tr)), Content("  ").append(label))
         yield Line(Content.styled(self._facts(outcome), MUTED), Content("  "))
 
