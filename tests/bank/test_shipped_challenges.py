@@ -68,7 +68,7 @@ def test_both_briefs_tell_the_same_numbers(folder: ChallengeFolder) -> None:
         assert (number in folder.brief.zh) == (number in folder.brief.en)
     for tier in Tier:
         rows = [
-            next(line for line in words.splitlines() if line.startswith(f"| {tier.value}"))
+            next(line for line in words.splitlines() if line.startswith("|") and tier.value in line)
             for words in (folder.brief.zh, folder.brief.en)
         ]
         numbers = [[part for part in row.replace("，", " ").split() if part[0].isdigit()] for row in rows]

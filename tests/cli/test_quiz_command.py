@@ -58,9 +58,9 @@ def console(monkeypatch: pytest.MonkeyPatch) -> Console:
 def test_an_answer_is_graded_explained_and_kept(console: Console) -> None:
     result = console.run("quiz", typed="2\n")
     assert result.exit_code == 0
-    assert "✓ Correct. (100 %)" in result.stdout
+    assert "✓ Correct. (100%)" in result.stdout
     assert all(f"why {name}" in result.stdout for name in "abcd")
-    assert "Score 100 %" in result.stdout
+    assert "Score 100%" in result.stdout
     (kept,) = console.store.attempts(limit=5)
     assert kept.grade is Grade.CORRECT
     assert console.store.unfinished_session() is None
@@ -201,7 +201,7 @@ def test_an_exam_says_nothing_until_its_end(console: Console) -> None:
     before, _, after = result.stdout.partition("Score")
     assert "✗ Not right." in before
     assert before.index("[1/1] a-single") < before.rindex("✗ Not right.")
-    assert "0 %" in after
+    assert "0%" in after
 
 
 def test_unknown_names_exit_with_3_and_the_closest_names(console: Console) -> None:

@@ -151,7 +151,7 @@ def _progress_line() -> "Callable[[int, int], None]":
         if step != shown:
             shown = step
             end = "\r" if on_terminal and done < total else "\n"
-            sys.stderr.write(f"{done // 10**6} / {total // 10**6} MB ({done * 100 // total} %){end}")
+            sys.stderr.write(f"{done // 10**6} / {total // 10**6} MB ({done * 100 // total}%){end}")
             sys.stderr.flush()
 
     return tell

@@ -37,7 +37,7 @@ def feedback_lines(
     """Verdict, right answer, explanation, a reason for every option, sources."""
     question = presented.question
     percent = round(100 * grading.score)
-    yield f"{_VERDICTS[grading.grade].render(translate)} ({percent} %)"
+    yield f"{_VERDICTS[grading.grade].render(translate)} ({percent}%)"
     if grading.note:
         yield _words(grading.note, language, translate)
     yield f"{translate('Answer')}: {right_answer(question, language, translate)}"
@@ -115,8 +115,8 @@ def summary_lines(summary: SessionSummary, translate: Translate) -> Iterator[str
     )
     percent, minutes = round(100 * summary.score), summary.seconds / 60
     yield counts.render(translate)
-    yield message("Score {percent} % in {minutes:.1f} minutes.", percent=percent, minutes=minutes).render(
+    yield message("Score {percent}% in {minutes:.1f} minutes.", percent=percent, minutes=minutes).render(
         translate
     )
     for tally in summary.by_topic:
-        yield f"  {tally.name}: {round(100 * tally.mean_score)} % ({tally.correct}/{tally.answered})"
+        yield f"  {tally.name}: {round(100 * tally.mean_score)}% ({tally.correct}/{tally.answered})"

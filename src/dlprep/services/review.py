@@ -87,7 +87,7 @@ def recommend(
     if weak:
         worst = min(weak, key=lambda record: record.mean_score or 0.0)
         percent = round(100 * (worst.mean_score or 0.0))
-        return NextStep(message("Your weakest topic so far, at {percent} %.", percent=percent), worst.topic)
+        return NextStep(message("Your weakest topic so far, at {percent}%.", percent=percent), worst.topic)
     done = {record.topic for record in topics if record.attempts}
     fresh = [record.topic for record in topics if record.questions and not record.attempts]
     ready = [name for name in fresh if set(bank.topic(name).needs) <= done] or fresh
