@@ -60,7 +60,8 @@ def print_figures(report: BankReport, tr: Translate) -> None:
     for name, coverage in ((tr("Claims"), report.claims), (tr("Flags"), report.flags)):
         print_data(f"{padded(name, _LABEL)}{coverage.covered:>5} / {coverage.total}")
         if coverage.missing:
-            print_data(f"  {tr('without a question')}: {' '.join(coverage.missing)}")
+            label = tr("without a question")
+            print_data(f"  {label}: {' '.join(coverage.missing)}")
     groups = ((tr("Types"), report.types), (tr("Levels"), report.levels), (tr("Topics"), report.topics))
     for title, group in groups:
         print_data(f"\n{title}")

@@ -78,7 +78,8 @@ def _print_stats(parts: "Parts", figures: dict[str, object], topics: "tuple[Topi
             seen = f"{topic.seen:>3} / {topic.questions}"
             print_data(f"  {padded(topic.topic, _TOPIC_COLUMNS)}{seen}  {topic.mean_score:.0%}")
     for run in parts.store.best_runs().values():
-        print_data(f"{tr('Best run')}: {run.slug} ({run.tier}) {run.value:.3f} {run.medal or '-'}")
+        label = tr("Best run")
+        print_data(f"{label}: {run.slug} ({run.tier}) {run.value:.3f} {run.medal or '-'}")
 
 
 def _run_row(run: "RunRecord") -> dict[str, object]:

@@ -44,7 +44,8 @@ def feedback_lines(
     yield question.explanation.in_language(language)
     yield from _reasons(presented, grading, language)
     for source in question.sources:
-        yield f"{translate('Source')}: {source.title} <{source.url}>"
+        label = translate("Source")
+        yield f"{label}: {source.title} <{source.url}>"
 
 
 def _words(note: Text | Message, language: Language, translate: Translate) -> str:

@@ -63,7 +63,7 @@ class QuizCourse(QuizWork):
             question = self._presented.question
             parts += [self.tr(TYPES[question.type]), self.tr(LEVELS[question.level.value])]
             if question.id in self._flagged:
-                parts.append(f"⚑ {self.tr('flagged')}")
+                parts.append("⚑ " + self.tr("flagged"))
         return " · ".join(parts)
 
     def aside(self) -> str:
