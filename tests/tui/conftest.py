@@ -19,7 +19,7 @@ def _still_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def snap_compare(snap_compare: Callable[..., bool]) -> Callable[..., bool]:
-    """The plugin's comparison, made once nothing moves any more, and on the one Python the pictures are from."""
+    """The plugin's comparison, made once nothing moves, and on the Python the pictures are from."""
     if sys.version_info[:2] != (3, 11):
         pytest.skip("pictures are taken on Python 3.11")
 
