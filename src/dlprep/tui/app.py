@@ -19,6 +19,7 @@ from dlprep.failures import LOG_NAME, is_expected, sentence, write_log
 from dlprep.i18n import translator
 from dlprep.settings import Settings, language_of_environment
 from dlprep.tui.core import Core, Parts
+from dlprep.tui.layout_requests import count_every_request
 from dlprep.tui.registry import place
 from dlprep.tui.themes import ALL_THEMES
 
@@ -61,6 +62,7 @@ class DlprepApp(App[None]):
     """What is in force now; the file follows."""
 
     def __init__(self, parts: Parts, *, new_seed: Callable[[], int] = _fresh_seed) -> None:
+        count_every_request()
         super().__init__()
         self.core = Core(parts)
         self.new_seed = new_seed
