@@ -22,9 +22,10 @@ def _refresh_and_count(self: Widget, *regions: Any, layout: bool = False, **opti
 def count_every_request() -> None:
     """Makes every `refresh(layout=True)` drop the box that was measured for a widget.
 
-    A box is kept under the number of layouts asked for, and Textual 8.2.8 counts a request only when none is
-    pending. When a screen is laid out between two requests, before the widget came to rest, the box measured
-    then is kept for the second as well: a list filled while its screen opens stays one row high. Static asks in
-    the same way when it is updated, so the fault is mended where it lies and not in our widgets.
+    A box is kept under the number of layouts asked for, and Textual 8.2.8 counts a request only when none
+    is pending. When a screen is laid out between two requests, before the widget came to rest, the box
+    measured then is kept for the second as well: a list filled while its screen opens stays one row high.
+    Static asks in the same way when it is updated, so the fault is mended where it lies and not in our
+    widgets.
     """
     Widget.refresh = _refresh_and_count  # type: ignore[method-assign, assignment]
