@@ -7,10 +7,12 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, HttpUrl, model_validator
 
 from dlprep.domain.rubrics import RubricPoint
-from dlprep.domain.templates import Expression, Mistake, Parameter, Requirement
+from dlprep.domain.templates import Expression, Mistake, Parameter, Requirement, computing_order
 from dlprep.domain.text import Authored, Slug, Text, Words
 
 ClaimId = Annotated[str, Field(pattern=r"^S[0-9](?:[.-][0-9A-Za-z]+)*(?:-[0-9A-Za-z]+)*$")]
+Name = Annotated[str, Field(pattern=r"^(?!answer$)[A-Za-z_][A-Za-z0-9_]*$", max_length=32)]
+"""A name in a template's expressions; `answer` is taken."""
 FlagId = Annotated[str, Field(pattern=r"^F[0-9]{2}$")]
 
 
@@ -61,6 +63,16 @@ class Tolerance(Authored):
         if (self.absolute is None) == (self.relative is None):
             raise ValueError("give either `absolute` or `relative`")
         return self
+
+
+def within(tolerance: Tolerance | None, value: float, target: float) -> bool:
+    """Is `value` as good as `target`? Without a tolerance it must be equal."""
+    if tolerance is None:
+        return value == target
+    relative = (tolerance.relative or 0) * abs(target)
+    allowed = tolerance.absolute if tolerance.absolute is not None else relative
+    # The slack forgives binary rounding at the edge: 0.35 is within 0.05 of 0.3.
+    return abs(value - target) <= allowed * (1 + 1e-9) + 1e-12
 
 
 class QuestionBase(Authored):
@@ -309,18 +321,32 @@ class TemplateQuestion(QuestionBase):
     """A numeric question with numbers drawn by seed (content.md: parametric templates)."""
 
     type: Literal["template"]
-    parameters: dict[str, Parameter] = Field(min_length=1)
+    parameters: dict[Name, Parameter] = Field(min_length=1)
     require: tuple[Requirement, ...] = ()
-    """Conditions a draw must meet, as expressions over the parameters."""
+    """Conditions a draw must meet."""
+    let: dict[Name, Expression] = Field(default_factory=dict)
+    """Values computed from parameters and other lets, for formulas and texts; in any order."""
     formula: Expression
-    """The answer, as an expression over the parameters."""
+    """The answer, as an expression over parameters and lets."""
     version: int = Field(default=1, ge=1)
     """Raised when the formula or the parameters change."""
+    sprint: bool = False
+    """True when it takes about fifteen seconds in the head, so that a sprint may ask it."""
+    verify: Words | None = None
+    """Python that defines `verify(<parameters>)`, which finds the answer by an independent route."""
     integer: bool = False
     tolerance: Tolerance | None = None
     unit: Text | None = None
     mistakes: tuple[Mistake, ...] = Field(min_length=1)
     """Wrong formulas with the mistake that leads to each."""
+
+    @model_validator(mode="after")
+    def _names_make_sense(self) -> Self:
+        twice = sorted(self.parameters.keys() & self.let.keys())
+        if twice:
+            raise ValueError(f"both a parameter and a let: {', '.join(twice)}")
+        computing_order(self.let)
+        return self
 
 
 Question = Annotated[
