@@ -1,6 +1,8 @@
 """A tier is built once, used as long as it is whole, and built anew when it is not."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import numpy as np
 import pytest
@@ -43,6 +45,19 @@ def test_a_tier_is_built_once(built: list[str], tmp_path: Path) -> None:
     assert first == second
     assert built == ["cifar10"]
     assert (first.train, first.validation, first.test) == (20, 10, 10)
+
+
+def test_threads_that_ask_at_once_share_one_building(built: list[str], tmp_path: Path) -> None:
+    together = Barrier(4)
+
+    def ask(_: int) -> prepared.Prepared:
+        together.wait()
+        return embedded_cifar10(tmp_path)
+
+    with ThreadPoolExecutor(4) as pool:
+        ready = list(pool.map(ask, range(4)))
+    assert built == ["cifar10"]
+    assert len(set(ready)) == 1
 
 
 def test_labels_lie_apart_from_what_the_learner_reads(built: list[str], tmp_path: Path) -> None:

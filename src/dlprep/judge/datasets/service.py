@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from dlprep.domain.errors import DatasetError
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from dlprep.domain.messages import Message
     from dlprep.judge.datasets.prepared import Prepared
     from dlprep.judge.datasets.registry import DatasetInfo
+
+_building = Lock()
+"""One thread at a time builds: warming a worker and running one may ask for the same tier at once."""
 
 
 class State(StrEnum):
@@ -70,12 +74,15 @@ def prepare(name: str, tier: Tier, *, cache_dir: Path) -> Prepared:
     """
     info = find(name)
     folder, recipe = prepared_folder(cache_dir, info, tier), _recipe(info, tier)
-    if ready := prepared.open_prepared(folder, recipe=recipe):
-        return ready
-    if tier is Tier.EMBEDDED:
-        return prepared.write(folder, embedded.parts(info.name), recipe=recipe, origin="installed packages")
-    official, origin = full.load(store_of(cache_dir, info), info)
-    return prepared.write(folder, split(official, info.counts.validation), recipe=recipe, origin=origin.what)
+    with _building:
+        if ready := prepared.open_prepared(folder, recipe=recipe):
+            return ready
+        if tier is Tier.EMBEDDED:
+            parts = embedded.parts(info.name)
+            return prepared.write(folder, parts, recipe=recipe, origin="installed packages")
+        official, origin = full.load(store_of(cache_dir, info), info)
+        parts = split(official, info.counts.validation)
+        return prepared.write(folder, parts, recipe=recipe, origin=origin.what)
 
 
 def statuses(cache_dir: Path) -> tuple[DatasetStatus, ...]:
