@@ -5,6 +5,7 @@ import shutil
 import signal
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def descendants(process: int) -> set[int]:
 def verdicts(home: Path) -> list[str | None]:
     """The verdicts of all runs, oldest first."""
     database = next((home / "data").rglob("history.db"))
-    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         return [row[0] for row in connection.execute("select verdict from runs order by id")]
 
 

@@ -6,6 +6,7 @@ import shutil
 import signal
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
 
 def kept_answers(home: Path) -> int:
     database = next((home / "data").rglob("history.db"))
-    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         tables = {name for (name,) in connection.execute("select name from sqlite_master where type='table'")}
         table = next(name for name in tables if name.startswith("attempt"))
         return int(connection.execute(f"select count(*) from {table}").fetchone()[0])  # noqa: S608
