@@ -98,6 +98,7 @@ _SPECIFIC: dict[str, dict[str, Any]] = {
         "formula": "n - k + 1",
         "integer": True,
         "mistakes": [{"formula": "n - k", "why": text("forgot the plus one")}],
+        "verify": "def verify(n, k):\n    return len(range(n - k + 1))",
     },
 }
 

@@ -96,7 +96,7 @@ def test_numbers_are_shown_as_people_write_them(formula: str, integer: bool, sho
 class TestParameters:
     def test_a_range_goes_by_steps_and_holds_both_ends(self) -> None:
         parameter = Parameter(low=1, high=2, step=0.25)
-        drawn = {parameter.draw(random.Random(seed)) for seed in range(200)}  # noqa: S311
+        drawn = {parameter.draw(random.Random(seed), {}) for seed in range(200)}  # noqa: S311
         assert drawn == {1, 1.25, 1.5, 1.75, 2}
 
     @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from dlprep.domain.questions import AUTHORED_TYPES
 from dlprep.domain.text import Text
 from dlprep.services.bank_check import BankReport, Severity, check
 from dlprep.services.parity import differences
-from dlprep.services.question_rules import Flaw, flaws_of
+from dlprep.services.flaws import Flaw
+from dlprep.services.question_rules import flaws_of
 from factory import ALL_TYPES, authored, bank, question, text
 
 if TYPE_CHECKING:
@@ -187,8 +188,11 @@ class TestQuestionRules:
         assert "makes no question" in only_flaw("template", formula="max(n)").what
 
     def test_a_place_that_no_parameter_fills(self) -> None:
-        flaw = only_flaw("template", stem={"zh": "{{m}} 个", "en": "{{m}} of them"})
-        assert flaw.what == "the place {{m}} is never filled"
+        flaws = list(flaws_of(question("template", stem={"zh": "{{m}} 个", "en": "{{m}} of them"})))
+        assert [(flaw.key, flaw.what) for flaw in flaws] == [
+            (".stem.zh", "the place {{m}} is never filled"),
+            (".stem.en", "the place {{m}} is never filled"),
+        ]
 
 
 class TestParity:

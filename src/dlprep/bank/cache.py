@@ -42,7 +42,7 @@ def cache_key(digest: bytes) -> str:
     total = blake2b(digest, digest_size=16)
     total.update(f"{dlprep.__version__}/{pydantic.VERSION}".encode())
     package = Path(__file__).parents[1]
-    for path in sorted([*package.glob("bank/*.py"), *package.glob("domain/*.py")]):
+    for path in sorted([*package.glob("bank/*.py"), *package.glob("domain/**/*.py")]):
         total.update(path.read_bytes())
     return total.hexdigest()
 

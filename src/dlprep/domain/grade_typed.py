@@ -6,7 +6,7 @@ from dlprep.domain.errors import AnswerError
 from dlprep.domain.grading import Grade, Grading, PartGrade
 from dlprep.domain.messages import message
 from dlprep.domain.numbers import parse_number
-from dlprep.domain.questions import ClozeQuestion, CodeOutputQuestion, NumericQuestion
+from dlprep.domain.questions import ClozeQuestion, CodeOutputQuestion, NumericQuestion, within
 from dlprep.domain.spelling import same_output, same_term
 
 
@@ -15,21 +15,12 @@ def grade_numeric(question: NumericQuestion, answer: NumericAnswer) -> Grading:
     units = (question.unit.zh, question.unit.en) if question.unit else ()
     typed = parse_number(answer.text, units)
     value = typed.value / 100 if typed.percent and "%" not in units else typed.value
-    if _close(question, value, question.answer):
+    if within(question.tolerance, value, question.answer):
         return Grading(Grade.CORRECT, 1.0)
-    slip = next((mistake for mistake in question.mistakes if _close(question, value, mistake.value)), None)
-    return Grading(Grade.INCORRECT, 0.0, note=slip.why if slip else None)
-
-
-def _close(question: NumericQuestion, value: float, target: float) -> bool:
-    tolerance = question.tolerance
-    if tolerance is None:
-        return value == target
-    allowed = (
-        tolerance.absolute if tolerance.absolute is not None else (tolerance.relative or 0) * abs(target)
+    slip = next(
+        (mistake for mistake in question.mistakes if within(question.tolerance, value, mistake.value)), None
     )
-    # The slack forgives binary rounding at the edge: 0.35 is within 0.05 of 0.3.
-    return abs(value - target) <= allowed * (1 + 1e-9) + 1e-12
+    return Grading(Grade.INCORRECT, 0.0, note=slip.why if slip else None)
 
 
 def grade_cloze(question: ClozeQuestion, answer: ClozeAnswer) -> Grading:

@@ -11,8 +11,8 @@ from dlprep.domain.templates import Expression, Mistake, Parameter, Requirement,
 from dlprep.domain.text import Authored, Slug, Text, Words
 
 ClaimId = Annotated[str, Field(pattern=r"^S[0-9](?:[.-][0-9A-Za-z]+)*(?:-[0-9A-Za-z]+)*$")]
-Name = Annotated[str, Field(pattern=r"^(?!answer$)[A-Za-z_][A-Za-z0-9_]*$", max_length=32)]
-"""A name in a template's expressions; `answer` is taken."""
+Name = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=32)]
+"""A name in a template's expressions."""
 FlagId = Annotated[str, Field(pattern=r"^F[0-9]{2}$")]
 
 
@@ -345,6 +345,8 @@ class TemplateQuestion(QuestionBase):
         twice = sorted(self.parameters.keys() & self.let.keys())
         if twice:
             raise ValueError(f"both a parameter and a let: {', '.join(twice)}")
+        if "answer" in {*self.parameters, *self.let}:
+            raise ValueError("`answer` is the name of the answer; take another one")
         computing_order(self.let)
         return self
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from dlprep.services.question_rules import Flaw
+from dlprep.services.flaws import Flaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
