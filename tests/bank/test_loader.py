@@ -60,6 +60,15 @@ def test_templates_are_questions_too(tmp_path: Path) -> None:
     assert list(load(tmp_path).questions) == ["a-template"]
 
 
+def test_templates_may_stand_in_a_folder_of_their_own(tmp_path: Path) -> None:
+    write_bank(tmp_path)
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "shapes.yaml").write_text(questions_file(authored("template")), "utf-8")
+    assert list(load(tmp_path).questions) == ["a-template"]
+    (tmp_path / "templates" / "shapes.yaml").write_text("format: 1\nquestions: 7\n", "utf-8")
+    assert only_problem(load(tmp_path)).file == "templates/shapes.yaml"
+
+
 def test_one_bad_question_hides_none_of_its_file(tmp_path: Path) -> None:
     bad = without(authored("single", id="bad"), "stem")
     bank = load(write_bank(tmp_path, authored("single", id="one"), bad, authored("single", id="two")))

@@ -118,8 +118,12 @@ class _Reader:
         return []
 
     def question_files(self) -> list[Path]:
+        """The files of `questions/`, and of `templates/` when there is such a folder."""
+        folders = [self._folder / "questions"]
+        if os.path.lexists(self._folder / "templates"):
+            folders.append(self._folder / "templates")
         found = []
-        for path in self._children(self._folder / "questions"):
+        for path in (path for folder in folders for path in self._children(folder)):
             if path.suffix == ".yaml":
                 found.append(path)
             elif path.suffix in (".yml", ".json"):
