@@ -16,6 +16,7 @@ from dlprep.settings import Paths, Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
     from dlprep.domain.bank import QuestionBank
+    from dlprep.services.gates.references import GateReferences
     from dlprep.services.ports import Clock, Judge, Store
 
 
@@ -76,6 +77,13 @@ class Parts:
         from dlprep.bank.loader import load_bank
 
         return load_bank(bank_folder(), cache_dir=self.paths.cache_dir)
+
+    @cached_property
+    def references(self) -> GateReferences:
+        """What the quality gates compare the shipped bank with."""
+        from dlprep.bank.references import load_references
+
+        return load_references(bank_folder(), bank_folder())
 
     @cached_property
     def store(self) -> Store:

@@ -16,6 +16,7 @@ from dlprep.cli import bank as command_module
 from dlprep.cli import common
 from dlprep.domain.errors import ExitCode
 from dlprep.domain.language import Language
+from dlprep.services.gates import GateReferences
 from dlprep.settings import Settings
 from factory import ALL_TYPES, QUESTIONS, authored, question
 from fakes import FakeClock
@@ -32,6 +33,7 @@ class Console:
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.parts = Parts(clock=FakeClock())
         self.parts.__dict__["settings"] = Settings(language=Language.EN)
+        self.parts.__dict__["references"] = GateReferences()
         self.use(folder)
         monkeypatch.setattr(common, "_parts", self.parts)
         monkeypatch.setattr(common, "close_parts", lambda: None)
@@ -95,11 +97,39 @@ class TestCheck:
         assert result.stderr == "Errors: 1. Warnings: 0.\n"
 
     def test_warnings_alone_pass(self, console: Console, tmp_path: Path) -> None:
-        odd = authored("single", id="odd", explanation={"zh": "有 27 个", "en": "There are 28"})
+        stem = {"zh": "另一题？", "en": "Another?"}
+        odd = authored("single", id="odd", stem=stem, explanation={"zh": "有 27 个", "en": "There are 28"})
         folder = write_bank(tmp_path / "odd", *GOOD, odd)
         result = console.run("check", "--folder", str(folder), "--json")
         assert result.exit_code == ExitCode.OK
         assert [one["severity"] for one in json.loads(result.stdout)["problems"]] == ["warning"]
+
+    def test_gates_are_rows_with_a_figure_beside_its_bar(self, console: Console) -> None:
+        rows = console.json("check")["gates"]
+        first = rows[0]
+        assert (first["gate"], first["figure"], first["bar"], first["passed"]) == (
+            "Q01",
+            1,
+            {"min": 1, "max": None},
+            True,
+        )
+        assert {one["language"] for one in rows if one["gate"] == "Q10"} == {"zh", "en"}
+        assert "Q01     Questions that load whole, without stubs" in console.run("check").stdout
+
+    def test_a_gate_outside_its_bar_fails_the_check_and_names_the_question(
+        self, console: Console, tmp_path: Path
+    ) -> None:
+        options = authored("single")["options"]
+        options[2] |= {"zh": "以上都对", "en": "All of the above"}
+        stem = {"zh": "另一题？", "en": "Another?"}
+        folder = write_bank(tmp_path / "odd", *GOOD, authored("single", id="odd", stem=stem, options=options))
+        result = console.run("check", "--folder", str(folder), "--json")
+        assert result.exit_code == ExitCode.FAULTS_FOUND
+        report = json.loads(result.stdout)
+        (row,) = (one for one in report["gates"] if one["gate"] == "Q10" and one["language"] == "zh")
+        assert (row["figure"], row["passed"], row["items"]) == (1, False, ["odd"])
+        assert {one["key"] for one in report["problems"]} == {'"odd" .options[2]'}
+        assert all(one["way_out"] for one in report["problems"])
 
     def test_a_folder_that_is_not_there(self, console: Console, tmp_path: Path) -> None:
         result = console.run("check", "--folder", str(tmp_path / "none"))

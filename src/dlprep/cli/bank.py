@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dlprep.bootstrap import bank_folder
 from dlprep.cli.common import command, current_parts, interface_language, print_data, print_json, say
 from dlprep.cli.streams import speaks_unicode
 from dlprep.domain.errors import BadInputError, EnvironmentFaultError, ExitCode
@@ -15,6 +16,7 @@ from dlprep.i18n import translator
 
 if TYPE_CHECKING:
     from dlprep.domain.bank import QuestionBank
+    from dlprep.services.gates.references import GateReferences
 
 app = typer.Typer(help="The question bank: check, stats, show, search, export, new.", no_args_is_help=True)
 
@@ -37,14 +39,17 @@ def check(
     ] = None,
 ) -> None:
     """Check every file and question; exits with 1 when there are errors."""
+    from dlprep.cli.bank_gates import print_gates
     from dlprep.cli.bank_views import print_figures, print_findings, report_object
     from dlprep.services.bank_check import check as check_bank
 
-    report = check_bank(_bank(folder))
+    today = current_parts().clock.moment().local_day
+    report = check_bank(_bank(folder), _references(folder), today)
     if as_json:
         print_json(report_object(report))
     else:
         print_figures(report, _translate())
+        print_gates(report.gates, _translate())
         print_findings(report)
         _say(
             message(
@@ -65,6 +70,14 @@ def _bank(folder: Path | None) -> "QuestionBank":
     from dlprep.bank.loader import load_bank
 
     return load_bank(folder, cache_dir=None)
+
+
+def _references(folder: Path | None) -> "GateReferences":
+    if folder is None:
+        return current_parts().references
+    from dlprep.bank.references import load_references
+
+    return load_references(folder, bank_folder())
 
 
 def _translate() -> Translate:

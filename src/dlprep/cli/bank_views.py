@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from dlprep.cli.bank_gates import gate_object
 from dlprep.cli.common import columns_of, padded, print_data, print_json
 from dlprep.services.bank_check import Severity
 
@@ -46,7 +47,8 @@ def report_object(report: BankReport) -> dict[str, Any]:
     """The figures and findings of a report for JSON."""
     problems = [{**vars(found.problem), "severity": found.severity.value} for found in report.findings]
     counts = {"errors": len(report.errors), "warnings": len(report.warnings)}
-    return figures_object(report) | counts | {"problems": problems}
+    gates = [gate_object(row) for row in report.gates]
+    return figures_object(report) | counts | {"problems": problems, "gates": gates}
 
 
 def print_figures(report: BankReport, tr: Translate) -> None:

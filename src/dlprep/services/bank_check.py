@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from dlprep.domain.bank import Problem
 from dlprep.domain.questions import AUTHORED_TYPES, Level
 from dlprep.services.bank_references import article_flaws, challenge_flaws, question_flaws, topic_flaws
-from dlprep.services.question_rules import Flaw, flaws_of
+from dlprep.services.flaws import Flaw
+from dlprep.services.gates import GateReferences, GateRow, measure
+from dlprep.services.gates.telling import flaws_of_gates
+from dlprep.services.question_rules import flaws_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.questions import Question
@@ -60,6 +64,8 @@ class BankReport:
     flags: Coverage
     challenges: int
     findings: tuple[Finding, ...]
+    gates: tuple[GateRow, ...] = ()
+    """Empty when the gates were not asked for."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -80,8 +86,12 @@ class Placed(Protocol):
         """File, line and column of a question."""
 
 
-def check(bank: QuestionBank) -> BankReport:
-    """Counts and checks everything in `bank`."""
+def check(
+    bank: QuestionBank, references: GateReferences | None = None, today: date | None = None
+) -> BankReport:
+    """Counts and checks everything in `bank`; the gates too when their `references` and the day are given."""
+    gates = measure(bank, references, today) if references and today else ()
+    has_plan = references is not None and references.plan is not None
     everything = tuple(bank.questions.values())
     authored = [question for question in everything if question.type != "template"]
     types: Counter[str] = Counter(question.type for question in authored)
@@ -103,8 +113,18 @@ def check(bank: QuestionBank) -> BankReport:
             {flag for question in everything for flag in question.flags},
         ),
         challenges=len(bank.challenges),
-        findings=tuple(sorted(_findings(bank, types, topics), key=_order)),
+        findings=tuple(
+            sorted(
+                (*_findings(bank, types, topics), *_gate_findings(bank, gates, has_plan=has_plan)), key=_order
+            )
+        ),
+        gates=gates,
     )
+
+
+def _gate_findings(bank: QuestionBank, gates: tuple[GateRow, ...], *, has_plan: bool) -> Iterator[Finding]:
+    for name, flaw in flaws_of_gates(gates, has_plan=has_plan):
+        yield _question_finding(bank, bank.questions[name], flaw) if name else _finding(flaw, "questions")
 
 
 def _coverage(names: Iterable[str], used: set[str]) -> Coverage:
