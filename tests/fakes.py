@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from dlprep.domain.errors import StorageError
 from dlprep.domain.grading import Grade
 from dlprep.domain.messages import Message, message
-from dlprep.domain.progress import DayRecord, QuestionRecord, RunRecord, SessionRecord
+from dlprep.domain.practice import Mode
+from dlprep.domain.progress import DayRecord, QuestionRecord, RunRecord, SessionRecord, SprintRecord
 from dlprep.services.ports import Moment
 
 if TYPE_CHECKING:
@@ -111,6 +112,27 @@ class FakeStore:
     def sessions(self, *, limit: int, before_id: int | None = None) -> tuple[SessionRecord, ...]:
         self._check()
         return tuple(self._session_record(number) for number in _page(self._sessions, limit, before_id))
+
+    def best_sprints(self, *, limit: int) -> tuple[SprintRecord, ...]:
+        self._check()
+        ended = [
+            (number, session, self._standing(number))
+            for number, session in self._sessions.items()
+            if session.request.mode is Mode.SPRINT and session.ended_at is not None
+        ]
+        records = [
+            SprintRecord(
+                session_id=number,
+                correct=sum(attempt.grade is Grade.CORRECT for attempt in standing),
+                answered=len(standing),
+                started_at=session.started_at,
+                local_day=session.local_day,
+            )
+            for number, session, standing in ended
+            if standing
+        ]
+        records.sort(key=lambda one: (-one.correct, one.answered, one.session_id))
+        return tuple(records[:limit])
 
     def attempts(
         self, *, limit: int, question_id: str | None = None, before_id: int | None = None

@@ -255,3 +255,29 @@ def test_a_fault_of_ours_says_so_and_leaves_its_details_in_the_log(
     assert "not yours" in result.stderr
     assert "Traceback" not in result.stderr
     assert "ZeroDivisionError: inside" in (tmp_path / "dlprep.log").read_text(encoding="utf-8")
+
+
+def test_a_sprint_judges_in_passing_explains_at_the_end_and_names_the_best_round(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    console.use(bank(question("template", sprint=True)))
+    typed = iter(["1000000\n", ":skip\n"])
+
+    def type_until_the_minute_is_over() -> str:
+        line = next(typed, "")
+        console.parts.clock.advance(31)  # type: ignore[attr-defined]
+        return line
+
+    monkeypatch.setattr("dlprep.cli.sitting.read_line", type_until_the_minute_is_over)
+    result = console.run("quiz", "--mode", "sprint")
+    assert result.exit_code == 0
+    assert "✗ Not right. Answer:" in result.stdout
+    assert result.stdout.index("Answer:") < result.stdout.index("[2/60]")
+    assert "Your best round: 0 right of 1" in result.stdout
+    assert console.store.unfinished_session() is None
+
+
+def test_a_sprint_takes_no_choice(console: Console) -> None:
+    result = console.run("quiz", "--mode", "sprint", "--topic", "cnn")
+    assert result.exit_code == 3
+    assert "compared" in result.stderr

@@ -14,6 +14,7 @@ from dlprep.domain.answers import SkippedAnswer
 from dlprep.domain.errors import StorageError
 from dlprep.domain.grading import Grade
 from dlprep.domain.judging import Tier, Verdict
+from dlprep.domain.practice import Mode
 from dlprep.domain.progress import DayRecord
 from dlprep.services.ports import Clock, Moment, Store
 from dlprep.storage.store import open_store
@@ -355,3 +356,39 @@ def test_a_time_without_a_zone_is_refused(store: Store) -> None:
             call()
     assert store.attempts(limit=10) == (kept,)
     assert kept.answered_at.tzinfo is UTC
+
+
+def _sprint(store: Store, grades: tuple[Grade, ...], *, mode: Mode = Mode.SPRINT, ended: bool = True) -> int:
+    request = replace(SESSION.request, mode=mode)
+    session_id = store.add_session(replace(SESSION, request=request)).id
+    assert session_id is not None
+    for position, grade in enumerate(grades):
+        store.add_attempt(attempt(session_id, position, grade=grade))
+    if ended:
+        store.end_session(session_id, LATER)
+    return session_id
+
+
+def test_sprints_are_ranked_by_right_answers_then_by_fewest_wrong_then_by_age(store: Store) -> None:
+    right, wrong = Grade.CORRECT, Grade.INCORRECT
+    two_of_three = _sprint(store, (right, wrong, right))
+    two_of_two = _sprint(store, (right, right))
+    one = _sprint(store, (right,))
+    two_again = _sprint(store, (right, right))
+    _sprint(store, (right, right, right), mode=Mode.EXAM)
+    _sprint(store, (right, right, right), ended=False)
+    _sprint(store, ())
+    ranked = store.best_sprints(limit=10)
+    assert [record.session_id for record in ranked] == [two_of_two, two_again, two_of_three, one]
+    assert [(record.correct, record.answered) for record in ranked] == [(2, 2), (2, 2), (2, 3), (1, 1)]
+    assert (ranked[0].started_at, ranked[0].local_day) == (NOON.at, NOON.local_day)
+    assert store.best_sprints(limit=1) == ranked[:1]
+
+
+def test_an_answer_taken_back_does_not_count_in_a_sprint(store: Store) -> None:
+    session_id = _sprint(store, (Grade.CORRECT, Grade.CORRECT), ended=False)
+    newest = store.attempts(limit=1)[0]
+    assert newest.id is not None
+    store.undo_attempt(newest.id, LATER)
+    store.end_session(session_id, LATER)
+    assert [(one.correct, one.answered) for one in store.best_sprints(limit=5)] == [(1, 1)]

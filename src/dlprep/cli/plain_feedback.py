@@ -8,6 +8,7 @@ from dlprep.domain.language import Language
 from dlprep.domain.messages import Message, Translate, message
 from dlprep.domain.numbers import number_text
 from dlprep.domain.presenting import Presented
+from dlprep.domain.progress import SprintRecord
 from dlprep.domain.questions import (
     ChoiceQuestionBase,
     ClozeQuestion,
@@ -46,6 +47,22 @@ def feedback_lines(
     for source in question.sources:
         label = translate("Source")
         yield f"{label}: {source.title} <{source.url}>"
+
+
+def passing_line(presented: Presented, grading: Grading, language: Language, translate: Translate) -> str:
+    """Right or wrong and the key, for an answer whose explanation has to wait."""
+    key = right_answer(presented.question, language, translate)
+    return f"{_VERDICTS[grading.grade].render(translate)} {translate('Answer')}: {key}"
+
+
+def best_line(best: SprintRecord) -> Message:
+    """The best sprint in a sentence."""
+    return message(
+        "Your best round: {correct} right of {answered}, on {day}",
+        correct=best.correct,
+        answered=best.answered,
+        day=best.local_day,
+    )
 
 
 def _words(note: Text | Message, language: Language, translate: Translate) -> str:

@@ -9,7 +9,7 @@ from dlprep.cli.streams import flush_data
 from dlprep.domain.errors import AnswerError, BadInputError
 from dlprep.domain.language import Language
 from dlprep.domain.messages import Translate, message
-from dlprep.domain.practice import Confidence, PracticeSession
+from dlprep.domain.practice import Confidence, Mode, PracticeSession
 from dlprep.i18n import translator
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ class Sitting:
         return True
 
     def _answer(self, asking: _Asking, answer: "Answer") -> None:
-        from dlprep.cli.plain_feedback import feedback_lines
+        from dlprep.cli.plain_feedback import feedback_lines, passing_line
         from dlprep.services.quiz import answer_current
 
         outcome = answer_current(
@@ -223,6 +223,8 @@ class Sitting:
         )
         self.session = outcome.session
         self._save_progress()
+        if self.session.request.mode is Mode.SPRINT:
+            print_data(passing_line(outcome.presented, outcome.grading, self.language, self.translate))
         if self.session.gives_feedback:
             for line in feedback_lines(outcome.presented, outcome.grading, self.language, self.translate):
                 print_data(line)
@@ -258,7 +260,7 @@ class Sitting:
         say(message("The session is kept; go on with “dlprep quiz --resume”."), self.translate)
 
     def _finish(self) -> None:
-        from dlprep.cli.plain_feedback import summary_lines
+        from dlprep.cli.plain_feedback import best_line, summary_lines
         from dlprep.services.quiz import finish
         from dlprep.services.summary import summarise
 
@@ -269,3 +271,6 @@ class Sitting:
         print_data()
         for line in summary_lines(summarise(self.parts.bank, self.session), self.translate):
             print_data(line)
+        if self.session.request.mode is Mode.SPRINT:
+            for best in self.parts.store.best_sprints(limit=1):
+                print_data(best_line(best).render(self.translate))

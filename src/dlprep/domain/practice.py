@@ -21,6 +21,13 @@ class Mode(StrEnum):
     """Timed, feedback at the end."""
     ARTICLE = "article"
     """Questions in the order of the article's claims, feedback at once."""
+    SPRINT = "sprint"
+    """A minute of drawn shapes and sizes: right or wrong is told in passing, the reasons come at the end."""
+
+    @property
+    def is_timed(self) -> bool:
+        """True when the time runs out, wherever the learner looks."""
+        return self in (Mode.EXAM, Mode.SPRINT)
 
 
 class Confidence(StrEnum):
@@ -117,4 +124,4 @@ class PracticeSession:
     @property
     def gives_feedback(self) -> bool:
         """True when each answer is followed by its explanation."""
-        return self.request.mode is not Mode.EXAM
+        return not self.request.mode.is_timed

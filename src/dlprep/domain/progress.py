@@ -55,6 +55,17 @@ class SessionRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class SprintRecord:
+    """One sprint that was ended."""
+
+    session_id: int
+    correct: int
+    answered: int
+    started_at: datetime
+    local_day: date
+
+
+@dataclass(frozen=True, slots=True)
 class DayRecord:
     """What was done on one local day."""
 

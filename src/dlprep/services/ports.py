@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dlprep.domain.judging import Report, RunEvent, Submission, Tier
     from dlprep.domain.messages import Message
     from dlprep.domain.practice import Attempt, PracticeSession
-    from dlprep.domain.progress import DayRecord, QuestionRecord, RunRecord, SessionRecord
+    from dlprep.domain.progress import DayRecord, QuestionRecord, RunRecord, SessionRecord, SprintRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,9 @@ class AttemptStore(Protocol):
 
     def sessions(self, *, limit: int, before_id: int | None = None) -> tuple[SessionRecord, ...]:
         """Sessions, newest first; `before_id` pages on."""
+
+    def best_sprints(self, *, limit: int) -> tuple[SprintRecord, ...]:
+        """Ended sprints with an answer: most right first, then fewest wrong, then the older."""
 
     def attempts(
         self, *, limit: int, question_id: str | None = None, before_id: int | None = None

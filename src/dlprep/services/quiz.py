@@ -1,5 +1,6 @@
 """A practice session from plan to summary. Sessions are values: each step returns the next one."""
 
+import math
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -26,6 +27,11 @@ from dlprep.services.ports import AttemptStore, Moment
 SECONDS_A_QUESTION = 90
 """What an exam allows for each question when no time limit is asked for."""
 
+SPRINT_SECONDS = 60
+"""How long a sprint lasts."""
+SPRINT_QUESTIONS = 60
+"""What a sprint plans: more than anybody answers in its time."""
+
 _SEED_SPAN = 2**31
 
 
@@ -35,7 +41,8 @@ def plan_session(
     """Chooses the questions of a session and all the chance in it from `seed`.
 
     Raises:
-        BadInputError: if a topic, level, type or question id is unknown, or nothing matches.
+        BadInputError: if a topic, level, type or question id is unknown, nothing matches, or a sprint is
+            asked for with filters.
     """
     chance = random.Random(seed)  # noqa: S311 - which questions come, not a secret
     chosen = _choose(bank, request, chance)
@@ -92,6 +99,8 @@ def _check_known(kind: str, names: Iterable[str], known: Iterable[str]) -> None:
 
 
 def _choose(bank: QuestionBank, request: QuizRequest, chance: random.Random) -> list[Question]:
+    if request.mode is Mode.SPRINT:
+        return _sprint(bank, request, chance)
     found = list(matching(bank, request))
     if request.question_ids:
         return found
@@ -103,12 +112,36 @@ def _choose(bank: QuestionBank, request: QuizRequest, chance: random.Random) -> 
     return chance.sample(found, min(request.count, len(found)))
 
 
+def _sprint(bank: QuestionBank, request: QuizRequest, chance: random.Random) -> list[Question]:
+    """Every template that is made for sprints, shuffled, again and again: all rounds can be compared."""
+    if request.topics or request.levels or request.types or request.question_ids:
+        raise BadInputError(
+            message("A sprint asks all its questions, so that rounds can be compared."),
+            message("Leave out topics, levels and types."),
+        )
+    made_for_it = sprint_templates(bank)
+    rounds = math.ceil(SPRINT_QUESTIONS / len(made_for_it)) if made_for_it else 0
+    asked = [template for _ in range(rounds) for template in chance.sample(made_for_it, len(made_for_it))]
+    return list(asked[:SPRINT_QUESTIONS])
+
+
+def sprint_templates(bank: QuestionBank) -> list[TemplateQuestion]:
+    """The templates that can be answered in passing, in bank order."""
+    return [
+        question
+        for question in bank.questions.values()
+        if isinstance(question, TemplateQuestion) and question.sprint
+    ]
+
+
 def _article_places(bank: QuestionBank) -> dict[str, int]:
     claims = bank.article.claims if bank.article else ()
     return {claim.id: place for place, claim in enumerate(claims)}
 
 
 def _time_limit(request: QuizRequest, questions: int) -> float | None:
+    if request.mode is Mode.SPRINT:
+        return float(SPRINT_SECONDS)
     if request.mode is not Mode.EXAM:
         return None
     return request.minutes * 60 if request.minutes else float(SECONDS_A_QUESTION * questions)

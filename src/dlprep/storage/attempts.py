@@ -20,6 +20,7 @@ from dlprep.storage.rows import (
     session_row,
     utc,
 )
+from dlprep.storage.statistics import sprint_records
 from dlprep.storage.tables import AttemptRow, FlagRow, SessionRow
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from dlprep.domain.practice import Attempt, PracticeSession
-    from dlprep.domain.progress import SessionRecord
+    from dlprep.domain.progress import SessionRecord, SprintRecord
     from dlprep.storage.database import Database
 
 
@@ -90,6 +91,10 @@ class Attempts:
             sums = _sums(rows, [row.id for row in found])
             records = readable(found, lambda row: session_record_of(row, *sums.get(row.id, (0, 0.0))))
             return tuple(records)
+
+    def best_sprints(self, *, limit: int) -> tuple[SprintRecord, ...]:
+        with self._database.read() as rows:
+            return tuple(sprint_records(rows, limit))
 
     def attempts(
         self, *, limit: int, question_id: str | None = None, before_id: int | None = None

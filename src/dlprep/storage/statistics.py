@@ -8,9 +8,10 @@ from sqlalchemy import case, func, select
 
 from dlprep.domain.grading import Grade
 from dlprep.domain.judging import Verdict
-from dlprep.domain.progress import DayRecord, QuestionRecord
+from dlprep.domain.practice import Mode
+from dlprep.domain.progress import DayRecord, QuestionRecord, SprintRecord
 from dlprep.storage.rows import readable
-from dlprep.storage.tables import AttemptRow, RunRow
+from dlprep.storage.tables import AttemptRow, RunRow, SessionRow
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,3 +66,21 @@ def day_records(rows: Session) -> tuple[DayRecord, ...]:
         DayRecord(day, *attempts.get(day, (0, 0.0)), runs.get(day, 0))
         for day in sorted(attempts.keys() | runs)
     )
+
+
+def sprint_records(rows: Session, limit: int) -> list[SprintRecord]:
+    """The best ended sprints: most right, then fewest answers, then the older."""
+    correct = func.sum(case((AttemptRow.grade == Grade.CORRECT.value, 1), else_=0))
+    ranked = (
+        select(SessionRow.id, correct, func.count(), SessionRow.started_at, SessionRow.local_day)
+        .join(AttemptRow, AttemptRow.session_id == SessionRow.id)
+        .where(
+            SessionRow.mode == Mode.SPRINT.value,
+            SessionRow.ended_at.is_not(None),
+            AttemptRow.undone_at.is_(None),
+        )
+        .group_by(SessionRow.id)
+        .order_by(correct.desc(), func.count(), SessionRow.id)
+        .limit(limit)
+    )
+    return list(readable(rows.execute(ranked), lambda row: SprintRecord(*row)))

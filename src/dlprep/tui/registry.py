@@ -39,6 +39,12 @@ def _setup() -> BaseScreen:
     return SetupScreen(name="quiz")
 
 
+def _sprint() -> BaseScreen:
+    from dlprep.tui.screens.sprint import SprintScreen
+
+    return SprintScreen(name="sprint")
+
+
 def _challenges() -> BaseScreen:
     from dlprep.tui.screens.challenges import ChallengesScreen
 
@@ -71,6 +77,7 @@ def _tour() -> BaseScreen:
 
 PLACES = (
     Place("quiz", "q", mark("Quiz"), mark("Questions with a reason for every option"), _setup),
+    Place("sprint", "x", mark("Sprint"), mark("Shapes and sizes against the clock"), _sprint),
     Place("challenges", "c", mark("Challenges"), mark("Train for real, graded on hidden data"), _challenges),
     Place("progress", "p", mark("Progress"), mark("Topics, sessions, answers and runs"), _progress),
     Place("library", "l", mark("Library"), mark("Search the questions, read the article"), _library),

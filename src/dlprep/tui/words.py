@@ -19,7 +19,12 @@ TYPES = {
 
 LEVELS = {"junior": mark("junior"), "mid": mark("mid"), "senior": mark("senior")}
 
-MODES = {"practice": mark("Practice"), "exam": mark("Exam"), "article": mark("Article order")}
+MODES = {
+    "practice": mark("Practice"),
+    "exam": mark("Exam"),
+    "article": mark("Article order"),
+    "sprint": mark("Sprint"),
+}
 
 CONFIDENCES = {"sure": mark("sure"), "think-so": mark("think so"), "guess": mark("guess")}
 

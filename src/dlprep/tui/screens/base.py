@@ -105,10 +105,14 @@ class BaseScreen(Screen[None]):
 
     def show_session(self, session: PracticeSession) -> None:
         """Shows a session above Home, so that going back from it leads there."""
+        from dlprep.domain.practice import Mode
         from dlprep.tui.screens.quiz import QuizScreen
+        from dlprep.tui.screens.sprint_round import SprintRoundScreen
+
+        screen = SprintRoundScreen if session.request.mode is Mode.SPRINT else QuizScreen
 
         def show() -> None:
             self.app.go_home()
-            self.app.push_screen(QuizScreen(session))
+            self.app.push_screen(screen(session))
 
         self.app.leave_runs(self.tr("A run is under way. Stop it and leave?"), show)

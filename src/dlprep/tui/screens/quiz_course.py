@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual import getters, on
 
 from dlprep.domain.errors import DlprepError
-from dlprep.domain.practice import Mode
 from dlprep.tui.screens.quiz_work import QuizWork
 from dlprep.tui.widgets.confidence_bar import ConfidenceBar
 from dlprep.tui.widgets.quiz_page import QuizPage
@@ -89,8 +88,8 @@ class QuizCourse(QuizWork):
         self._paint(self.app.drafts.get(self._draft_key, ()))
 
     def on_screen_suspend(self) -> None:
-        """Looking elsewhere is no thinking time, except in an exam."""
-        if self.session.request.mode is not Mode.EXAM:
+        """Looking elsewhere is no thinking time, except against the clock."""
+        if not self.session.request.mode.is_timed:
             self.quiz.pause_clocks()
 
     def on_screen_resume(self) -> None:
@@ -124,11 +123,15 @@ class QuizCourse(QuizWork):
     def _kept(self, event: QuizWork.Kept) -> None:
         self.quiz.session = event.answered.session
         if not self.session.gives_feedback:
+            self.told(event.answered)
             self.ask()
             return
         self._is_busy = False
         self._answered = event.answered
         self._paint(())
+
+    def told(self, answered: Answered) -> None:
+        """Called with an answer whose explanation has to wait; a subclass may say something in passing."""
 
     @on(QuizWork.Changed)
     def _changed(self, event: QuizWork.Changed) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from dlprep.domain.bank import QuestionBank
 
+_MODES = (Mode.PRACTICE, Mode.EXAM, Mode.ARTICLE)
+"""What takes a choice of questions; a sprint asks all of its own."""
 _DEFAULT_COUNT = 10
 _MOST_QUESTIONS = 500
 _MOST_MINUTES = 600
@@ -69,7 +71,9 @@ class SetupScreen(BaseScreen):
             with VerticalScroll(id="right", can_focus=False):
                 yield Static(self.tr("Mode"), classes="label")
                 yield ChipRow(
-                    [(name, self.tr(words)) for name, words in MODES.items()], ["practice"], id="mode"
+                    [(mode.value, self.tr(MODES[mode.value])) for mode in _MODES],
+                    [Mode.PRACTICE.value],
+                    id="mode",
                 )
                 yield Static(self.tr("Levels (none means all)"), classes="label", markup=False)
                 yield ChipRow(

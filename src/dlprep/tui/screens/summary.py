@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.practice import Attempt, PracticeSession
+    from dlprep.domain.progress import SprintRecord
     from dlprep.services.summary import SessionSummary, Tally
 
 _BAR_WIDTH = 10
@@ -44,6 +45,7 @@ class SummaryScreen(BaseScreen):
 
     BINDINGS = [
         Binding("r", "retry", mark("Retry the wrong ones")),
+        Binding("n", "another", mark("Another round")),
         Binding("escape,q", "back", mark("Home"), key_display="esc"),
     ]
     overview = getters.query_one("#overview", Static)
@@ -52,16 +54,24 @@ class SummaryScreen(BaseScreen):
     class Loaded(Message):
         """The session is summed up."""
 
-        def __init__(self, bank: QuestionBank, summary: SessionSummary) -> None:
+        def __init__(
+            self, bank: QuestionBank, summary: SessionSummary, best: tuple[SprintRecord, ...]
+        ) -> None:
             super().__init__()
-            self.bank, self.summary = bank, summary
+            self.bank, self.summary, self.best = bank, summary, best
 
     _bank: QuestionBank | None = None
     _summary: SessionSummary | None = None
+    _best: tuple[SprintRecord, ...] = ()
+    """The best sprint; empty after any other session."""
 
     def __init__(self, session: PracticeSession) -> None:
         super().__init__(name="summary")
         self.session = session
+
+    @property
+    def _is_sprint(self) -> bool:
+        return self.session.request.mode is Mode.SPRINT
 
     def heading(self) -> str:
         mode = self.tr(MODES[self.session.request.mode.value])
@@ -88,12 +98,14 @@ class SummaryScreen(BaseScreen):
         """Sums up in the background."""
         from dlprep.services.summary import summarise
 
-        bank = self.app.core.bank()
-        self.post_message(self.Loaded(bank, summarise(bank, self.session)))
+        core = self.app.core
+        bank = core.bank()
+        best = core.store().best_sprints(limit=1) if self._is_sprint else ()
+        self.post_message(self.Loaded(bank, summarise(bank, self.session), best))
 
     @on(Loaded)
     def _fill(self, event: Loaded) -> None:
-        self._bank, self._summary = event.bank, event.summary
+        self._bank, self._summary, self._best = event.bank, event.summary, event.best
         self._paint()
         self.answers.focus()
 
@@ -131,6 +143,8 @@ class SummaryScreen(BaseScreen):
                 planned=summary.planned,
             ),
         )
+        for best in self._best:
+            yield Content.styled(self._best_words(best), "bold $text-primary")
         if summary.confidently_wrong:
             words = self.tr(
                 "Sure and wrong: {count}. Begin with these.", count=len(summary.confidently_wrong)
@@ -139,6 +153,16 @@ class SummaryScreen(BaseScreen):
         yield Content("")
         yield from self._tallies(self.tr("By topic, weakest first"), summary.by_topic, self._topic_name)
         yield from self._tallies(self.tr("By type, weakest first"), summary.by_type, self._type_name)
+
+    def _best_words(self, best: SprintRecord) -> str:
+        if best.session_id == self.session.id:
+            return self.tr("★ Your best round so far")
+        return self.tr(
+            "Your best round: {correct} right of {answered}, on {day}",
+            correct=best.correct,
+            answered=best.answered,
+            day=best.local_day,
+        )
 
     def _tallies(self, title: str, tallies: tuple[Tally, ...], name_of: object) -> Iterator[Content]:
         yield Content.styled(title, MUTED)
@@ -171,7 +195,13 @@ class SummaryScreen(BaseScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         if action == "retry":
             return bool(self._summary and self._summary.to_retry)
+        if action == "another":
+            return self._is_sprint
         return True
+
+    def action_another(self) -> None:
+        """Starts the next round."""
+        self.start_session(QuizRequest(mode=Mode.SPRINT))
 
     def action_retry(self) -> None:
         """Asks the wrong ones again at once."""
