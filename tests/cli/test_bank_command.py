@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,12 +15,17 @@ from dlprep.bank.loader import load_bank
 from dlprep.bootstrap import Parts
 from dlprep.cli import bank as command_module
 from dlprep.cli import common
-from dlprep.domain.errors import ExitCode
+from dlprep.domain.answers import ChoiceAnswer
+from dlprep.domain.errors import ExitCode, StorageError
+from dlprep.domain.grading import Grade
 from dlprep.domain.language import Language
+from dlprep.domain.messages import message
+from dlprep.domain.practice import PlannedQuestion
 from dlprep.services.gates import GateReferences
-from dlprep.settings import Settings
+from dlprep.settings import Paths, Settings
 from factory import ALL_TYPES, QUESTIONS, authored, question
-from fakes import FakeClock
+from fakes import FakeClock, FakeStore
+from storage.samples import SESSION, attempt
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +37,7 @@ class Console:
     """Runs `dlprep bank` over a bank written for the test."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.parts = Parts(clock=FakeClock())
+        self.parts = Parts(Paths(folder / "data", folder / "cache", folder / "config"), clock=FakeClock())
         self.parts.__dict__["settings"] = Settings(language=Language.EN)
         self.parts.__dict__["references"] = GateReferences()
         self.use(folder)
@@ -138,9 +144,61 @@ class TestCheck:
         assert "There is no folder" in result.stderr
 
 
+class TestItemStatistics:
+    """Q32: what the answers in the history say about the questions."""
+
+    def answer_wrongly(self, console: Console, times: int) -> None:
+        store = FakeStore()
+        bank = console.parts.bank
+        planned = PlannedQuestion("a-single", bank.hashes["a-single"], 0)
+        for number in range(times):
+            session = store.add_session(replace(SESSION, plan=(planned,)))
+            assert session.id == number + 1
+            changes = {
+                "planned": planned,
+                "answer": ChoiceAnswer(option="a"),
+                "grade": Grade.INCORRECT,
+                "score": 0.0,
+            }
+            store.add_attempt(attempt(session.id, 0, **changes))
+        console.parts.__dict__["store"] = store
+        console.parts.paths.database.parent.mkdir(parents=True, exist_ok=True)
+        console.parts.paths.database.touch()
+
+    def test_a_machine_without_a_history_has_none_and_makes_none(self, console: Console) -> None:
+        assert console.json("stats")["items"] == []
+        assert all(row["gate"] != "Q32" for row in console.json("check")["gates"])
+        assert not console.parts.paths.database.exists()
+
+    def test_a_question_nobody_gets_right_is_shown_and_fails_nothing(self, console: Console) -> None:
+        self.answer_wrongly(console, 30)
+        (item,) = console.json("stats")["items"]
+        assert item == {
+            "id": "a-single",
+            "attempts": 30,
+            "p": 0,
+            "point_biserial": None,
+            "options": {"a": 30},
+            "flags": ["only 0% are right"],
+        }
+        assert "a-single: only 0% are right" in console.run("stats").stdout
+        result = console.run("check", "--json")
+        assert result.exit_code == ExitCode.OK
+        (row,) = (row for row in json.loads(result.stdout)["gates"] if row["gate"] == "Q32")
+        assert (row["figure"], row["passed"], row["items"]) == (1, None, ["a-single"])
+
+    def test_a_history_that_cannot_be_read_is_said_and_fails_nothing(self, console: Console) -> None:
+        self.answer_wrongly(console, 1)
+        console.parts.store.fault = StorageError(message("The history is locked."))  # type: ignore[attr-defined]
+        result = console.run("check")
+        assert result.exit_code == ExitCode.OK
+        assert "The history is locked." in result.stderr
+
+
 class TestStatsAndShow:
     def test_stats_are_the_figures_of_the_check(self, console: Console) -> None:
         stats = console.json("stats")
+        assert stats.pop("items") == []
         assert stats.items() <= console.json("check").items()
         assert stats["questions"] == 10
         assert "Questions                  10\n" in console.run("stats").stdout

@@ -81,7 +81,7 @@ def test_very_short_questions_are_compared_as_a_whole_only() -> None:
 
 def test_the_index_finds_what_comparing_every_pair_finds() -> None:
     chance = random.Random(5)  # noqa: S311 - a fixed seed: sentences of few words, some nearly copied
-    words = [f"word{n}" for n in range(60)]
+    words = [chance.randbytes(3).hex() for _ in range(300)]
     texts = [" ".join(chance.choices(words, k=20)) for _ in range(40)]
     texts += [" ".join([*text.split()[:14], *chance.choices(words, k=6)]) for text in texts[:15]]
     held = {f"q{n}": shingles(text, EN) for n, text in enumerate(texts)}

@@ -1,5 +1,6 @@
 """`dlprep bank`: check, count, show, search, export and begin questions."""
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,14 +10,15 @@ import typer
 from dlprep.bootstrap import bank_folder
 from dlprep.cli.common import command, current_parts, interface_language, print_data, print_json, say
 from dlprep.cli.streams import speaks_unicode
-from dlprep.domain.errors import BadInputError, EnvironmentFaultError, ExitCode
+from dlprep.domain.errors import BadInputError, EnvironmentFaultError, ExitCode, StorageError
 from dlprep.domain.language import Language
 from dlprep.domain.messages import Message, Translate, message
 from dlprep.i18n import translator
 
 if TYPE_CHECKING:
     from dlprep.domain.bank import QuestionBank
-    from dlprep.services.gates.references import GateReferences
+    from dlprep.services.gates import GateReferences, GateRow
+    from dlprep.services.item_statistics import ItemStatistics
 
 app = typer.Typer(help="The question bank: check, stats, show, search, export, new.", no_args_is_help=True)
 
@@ -45,6 +47,8 @@ def check(
 
     today = current_parts().clock.moment().local_day
     report = check_bank(_bank(folder), _references(folder), today)
+    if folder is None:
+        report = replace(report, gates=(*report.gates, *_item_rows()))
     if as_json:
         print_json(report_object(report))
     else:
@@ -80,6 +84,27 @@ def _references(folder: Path | None) -> "GateReferences":
     return load_references(folder, bank_folder())
 
 
+def _item_rows() -> "tuple[GateRow, ...]":
+    from dlprep.services.item_statistics import item_row
+
+    found = _item_statistics()
+    return (item_row(found),) if found else ()
+
+
+def _item_statistics() -> "tuple[ItemStatistics, ...]":
+    """How the questions did in the history; nothing when there is none, or none that can be read."""
+    from dlprep.services.item_statistics import every_attempt, item_statistics
+
+    parts = current_parts()
+    if not parts.paths.database.exists():
+        return ()
+    try:
+        return item_statistics(parts.bank, every_attempt(parts.store))
+    except StorageError as error:
+        _say(error.what)
+        return ()
+
+
 def _translate() -> Translate:
     return translator(interface_language(current_parts()))
 
@@ -91,15 +116,18 @@ def _say(what: Message) -> None:
 @app.command()
 @command
 def stats(as_json: AsJson = False) -> None:
-    """Count the questions by topic, level and type, and the claims and flags they cover."""
+    """Count the questions by topic, level and type, what they cover, and how they did in your answers."""
+    from dlprep.cli.bank_gates import item_object, print_items
     from dlprep.cli.bank_views import figures_object, print_figures
     from dlprep.services.bank_check import check as check_bank
 
     report = check_bank(current_parts().bank)
+    items = _item_statistics()
     if as_json:
-        print_json(figures_object(report))
+        print_json(figures_object(report) | {"items": [item_object(one) for one in items]})
     else:
         print_figures(report, _translate())
+        print_items(items, _translate())
 
 
 @app.command()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from dlprep.domain.messages import Translate
     from dlprep.services.gates import GateRow
+    from dlprep.services.item_statistics import ItemStatistics
 
 
 def gate_object(row: GateRow) -> dict[str, Any]:
@@ -48,3 +49,25 @@ def _word(row: GateRow, tr: Translate) -> str:
     if row.passed is None:
         return tr("shown only")
     return tr("ok") if row.passed else tr("OUTSIDE")
+
+
+def item_object(one: ItemStatistics) -> dict[str, Any]:
+    """How one question did, for JSON."""
+    return {
+        "id": one.question_id,
+        "attempts": one.attempts,
+        "p": round(one.right, 4),
+        "point_biserial": None if one.point_biserial is None else round(one.point_biserial, 4),
+        "options": dict(one.options),
+        "flags": list(one.flags),
+    }
+
+
+def print_items(items: Sequence[ItemStatistics], tr: Translate) -> None:
+    """Writes a line for each question whose answers so far are odd."""
+    odd = [one for one in items if one.flags]
+    if odd:
+        heading = tr("Questions whose answers so far are odd")
+        print_data(f"\n{heading}")
+        for one in odd:
+            print_data(f"  {one.question_id}: {', '.join(one.flags)}")

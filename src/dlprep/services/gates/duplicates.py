@@ -30,8 +30,10 @@ _LEAST_SHINGLES = {Language.ZH: 20, Language.EN: 40}
 _LEAST_KEY = {Language.ZH: 8, Language.EN: 22}
 """Characters of a key, squeezed, that do not come up twice by accident."""
 _ANCHOR = 6
-_COMMON = 40
+_COMMON = 15
 """A shingle in more questions than this tells nobody apart and is left out of the index."""
+_RARE = 5
+"""Of what a close pair shares, at least one part in so many is not common."""
 
 
 def asked(question: Question, language: Language) -> str:
@@ -112,7 +114,7 @@ def similar_pairs(held: dict[str, frozenset[str]], language: Language) -> list[t
     pairs = []
     for (one, other), shared in common.items():
         first, second = long_enough[one], long_enough[other]
-        if shared >= SIBLING * min(len(first), len(second)) / 3:
+        if shared >= SIBLING * min(len(first), len(second)) / _RARE:
             share = overlap(first, second)
             if share >= SIBLING:
                 pairs.append((other, one, share))
@@ -194,8 +196,9 @@ def _likeness(one: str, other: str, language: Language, *, is_numeric: bool) -> 
     if overlap(_signs(one, language), _signs(other, language)) >= SAME_OPTION:
         return "two options hardly differ"
     shorter, longer = sorted((one, other), key=len)
-    is_long = len(squeezed(shorter)) >= _LEAST_KEY[language]
-    is_held = re.search(rf"(?<![\w]){re.escape(shorter)}(?![\w])", longer) if is_long else None
+    if shorter not in longer or len(squeezed(shorter)) < _LEAST_KEY[language]:
+        return ""
+    is_held = re.search(rf"(?<!\w){re.escape(shorter)}(?!\w)", longer)
     return "one option holds another" if is_held else ""
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 ENOUGH = 60
 ENOUGH_NUMERIC = 20
 _RENDERS = 1000
-_EXAM = 20
-"""Questions in one rendered exam."""
+_EXAM = 12
+"""Questions in one rendered exam: about what the setup screen offers, and enough for a runs test."""
 
 
 def positions(questions: Sequence[Question]) -> Iterator[GateRow]:
