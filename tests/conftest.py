@@ -8,12 +8,13 @@ from fakes import FakeClock
 
 
 def pytest_configure() -> None:
-    """Lets ctrl+c interrupt, also where the suite runs as a shell's background job, which ignores it.
+    """Lets signals through, also where the suite runs as a background job, which ignores some of them.
 
     Children inherit what is ignored, and the tests of cancelling send the signal to themselves and to them.
     """
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, usual)
 
 
 @pytest.fixture

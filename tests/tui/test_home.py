@@ -208,3 +208,18 @@ async def test_settings_that_cannot_be_read_keep_nobody_out() -> None:
         assert app.theme == "light"
         assert parts.saved == []
         await wait_for(pilot, lambda: [each.message for each in app._notifications] == 2 * told, "told again")
+
+
+async def test_a_change_of_language_while_the_topics_are_being_listed() -> None:
+    app = make_app(FakeParts())
+    async with app.run_test(size=(80, 24)) as pilot:
+        home = app.screen
+        assert isinstance(home, HomeScreen)
+        await wait_for(pilot, lambda: home.query_one(TopicList).option_count, "the topics")
+        for _ in range(20):
+            await home.query("#topics, TopicList").remove()
+            await home._list_topics()
+            app.action_switch_language()
+            await home._list_topics()
+            await pilot.pause()
+        await wait_for(pilot, lambda: home.query_one(TopicList).option_count, "the topics again")

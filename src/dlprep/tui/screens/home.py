@@ -118,19 +118,25 @@ class HomeScreen(BaseScreen):
         self.call_later(self._list_topics)
 
     async def _list_topics(self) -> None:
-        """Lists the topics; the list itself comes after the first frame, which it would only delay."""
+        """Lists the topics; the list itself comes after the first frame, which it would only delay.
+
+        A change of language takes the widgets away and calls this again, so that none may be there.
+        """
         if self._bank is None or self._today is None:
             return
         if not self.query(TopicList):
-            await self.query_one("#topics").mount(TopicList(id="topic-list"))
-            self.query_one(TopicList).focus()
+            for place in self.query("#topics"):
+                await place.mount(TopicList(id="topic-list"))
+            self.query(TopicList).focus()
         names = {topic.id: topic.name.in_language(self.app.language) for topic in self._bank.topics}
-        self.query_one(TopicList).show_topics(
+        lines = [
             TopicLine(
                 each.topic, names.get(each.topic, each.topic), each.seen, each.questions, each.mean_score
             )
             for each in self._today.topics
-        )
+        ]
+        for topic_list in self.query(TopicList):
+            topic_list.show_topics(lines)
 
     def work_failed(self, group: str, error: BaseException) -> None:
         if group == "load":
