@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dlprep.domain.bank import QuestionBank
     from dlprep.services.gates.references import GateReferences
     from dlprep.services.ports import Clock, Judge, Store
+    from dlprep.services.scripts import ScriptRunner
 
 
 class SystemClock:
@@ -102,6 +103,13 @@ class Parts:
         from dlprep.judge.supervisor import ProcessJudge
 
         return ProcessJudge(cache_dir=self.paths.cache_dir, clock=self.clock)
+
+    @cached_property
+    def scripts(self) -> ScriptRunner:
+        """Runs scripts of the bank; starts no process until it is used."""
+        from dlprep.judge.scripts import ProcessScripts
+
+        return ProcessScripts()
 
     def close(self) -> None:
         """Ends processes and closes the database, as far as they were used."""

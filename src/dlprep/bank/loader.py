@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dlprep.bank.cache import Stored, cache_key, read_cache, write_cache
 from dlprep.bank.lazy import LazyMapping, LazyQuestions, read_question
+from dlprep.bank.recorded import RECORDED, RecordedFile
 from dlprep.bank.sources import CHALLENGES, Sources, read_sources
 from dlprep.domain.article import Article, Topic
 from dlprep.domain.bank import Problem, QuestionBank
@@ -32,7 +33,7 @@ def load_bank(folder: Path, *, cache_dir: Path | None) -> QuestionBank:
         stored = _compile(folder, sources)
         if kept:
             write_cache(kept, key, stored)
-    return _bank(stored, sources.problems)
+    return _bank(stored, sources.problems, RecordedFile(folder / RECORDED))
 
 
 def _compile(folder: Path, sources: Sources) -> Stored:
@@ -53,7 +54,7 @@ def _compile(folder: Path, sources: Sources) -> Stored:
     )
 
 
-def _bank(stored: Stored, unreadable: tuple[Problem, ...]) -> QuestionBank:
+def _bank(stored: Stored, unreadable: tuple[Problem, ...], recorded: RecordedFile) -> QuestionBank:
     return QuestionBank(
         questions=LazyQuestions(stored.questions, read_question, stored.places),
         hashes=stored.hashes,
@@ -61,6 +62,7 @@ def _bank(stored: Stored, unreadable: tuple[Problem, ...]) -> QuestionBank:
         article=Article.model_validate_json(stored.article) if stored.article else None,
         challenges=LazyMapping(stored.challenges, ChallengeFolder.model_validate_json),
         problems=tuple(sorted({*unreadable, *stored.problems}, key=_order)),
+        recorded=recorded,
     )
 
 

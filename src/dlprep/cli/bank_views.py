@@ -30,6 +30,7 @@ def figures_object(report: BankReport) -> dict[str, Any]:
     return {
         "questions": report.questions,
         "templates": report.templates,
+        "templates_verified": report.verified,
         "types": dict(report.types),
         "topics": dict(report.topics),
         "levels": dict(report.levels),
@@ -56,6 +57,7 @@ def print_figures(report: BankReport, tr: Translate) -> None:
     counts = {
         tr("Questions"): report.questions,
         tr("Templates"): report.templates,
+        tr("Templates verified"): report.verified,
         tr("Challenges"): report.challenges,
     }
     _print_counts(counts)

@@ -13,14 +13,17 @@ import typer
 
 from dlprep.bootstrap import Parts
 from dlprep.cli.streams import abandon_output, flush_data, speaks_unicode, write_data
-from dlprep.domain.errors import DlprepError, ExitCode
+from dlprep.domain.errors import BadInputError, DlprepError, ExitCode
 from dlprep.domain.language import Language
-from dlprep.domain.messages import Message, Translate
+from dlprep.domain.messages import Message, Translate, message
 from dlprep.failures import is_expected, sentence, write_log
 from dlprep.i18n import translator
 from dlprep.settings import Settings, language_of_environment
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dlprep.domain.bank import QuestionBank
     from dlprep.services.ports import Store
 
 P = ParamSpec("P")
@@ -65,6 +68,21 @@ class CommandParts(Parts):
         for notice in store.notices:
             say(notice, translator(self.settings.language))
         return store
+
+
+def bank_in(folder: "Path | None") -> "QuestionBank":
+    """The bank in `folder`, or the shipped one.
+
+    Raises:
+        BadInputError: if there is no such folder.
+    """
+    if folder is None:
+        return current_parts().bank
+    if not folder.is_dir():
+        raise BadInputError(message("There is no folder {path}.", path=folder))
+    from dlprep.bank.loader import load_bank
+
+    return load_bank(folder, cache_dir=None)
 
 
 def interface_language(parts: Parts) -> Language:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dlprep import __version__
-from dlprep.cli import bank, challenge, data, doctor, history, quiz
+from dlprep.cli import bank, bank_template, bank_verify, challenge, data, doctor, history, quiz
 from dlprep.domain.errors import ExitCode
 
 app = typer.Typer(
@@ -19,6 +19,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     no_args_is_help=True,
 )
+bank.app.command("verify")(bank_verify.verify)
+bank.app.command("template")(bank_template.template)
 app.add_typer(bank.app, name="bank")
 app.add_typer(challenge.app, name="challenge")
 app.add_typer(data.app, name="data")

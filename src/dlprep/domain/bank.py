@@ -8,6 +8,7 @@ from dlprep.domain.challenges import ChallengeFolder
 from dlprep.domain.errors import unknown
 from dlprep.domain.messages import mark
 from dlprep.domain.questions import Question
+from dlprep.domain.recorded import Recorded
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class QuestionBank:
     article: Article | None
     challenges: Mapping[str, ChallengeFolder] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    recorded: Mapping[str, Recorded] = field(default_factory=dict)
+    """What the verifiers of templates returned when they were last run, by id; read when first asked for."""
 
     def question(self, question_id: str) -> Question:
         """The question with this id.

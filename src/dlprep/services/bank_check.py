@@ -8,12 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from dlprep.domain.bank import Problem
-from dlprep.domain.questions import AUTHORED_TYPES, Level
+from dlprep.domain.questions import AUTHORED_TYPES, Level, TemplateQuestion
 from dlprep.services.bank_references import article_flaws, challenge_flaws, question_flaws, topic_flaws
 from dlprep.services.flaws import Flaw
 from dlprep.services.gates import GateReferences, GateRow, measure
 from dlprep.services.gates.telling import flaws_of_gates
 from dlprep.services.question_rules import flaws_of
+from dlprep.services.template_records import record_flaws
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -63,6 +64,8 @@ class BankReport:
     claims: Coverage
     flags: Coverage
     challenges: int
+    verified: int
+    """Templates whose recorded result is of their present form and agrees with their formula."""
     findings: tuple[Finding, ...]
     gates: tuple[GateRow, ...] = ()
     """Empty when the gates were not asked for."""
@@ -98,6 +101,11 @@ def check(
     topics: Counter[str] = Counter(question.topic for question in authored)
     levels = Counter(question.level for question in authored)
     article = bank.article
+    records = [
+        (one, tuple(record_flaws(one, bank.recorded.get(one.id))))
+        for one in everything
+        if isinstance(one, TemplateQuestion)
+    ]
     return BankReport(
         questions=len(authored),
         templates=len(everything) - len(authored),
@@ -113,9 +121,19 @@ def check(
             {flag for question in everything for flag in question.flags},
         ),
         challenges=len(bank.challenges),
+        verified=sum(template.verify is not None and not flaws for template, flaws in records),
         findings=tuple(
             sorted(
-                (*_findings(bank, types, topics), *_gate_findings(bank, gates, has_plan=has_plan)), key=_order
+                (
+                    *_findings(bank, types, topics),
+                    *(
+                        _question_finding(bank, template, flaw)
+                        for template, flaws in records
+                        for flaw in flaws
+                    ),
+                    *_gate_findings(bank, gates, has_plan=has_plan),
+                ),
+                key=_order,
             )
         ),
         gates=gates,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dlprep.domain.drawing import draw_values, fill_question
 from dlprep.domain.expressions import names_in
 from dlprep.domain.filling import place_names
+from dlprep.domain.recorded import RECORDED_DRAWS
 from dlprep.services.flaws import Flaw, text_parts
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
     from dlprep.domain.questions import TemplateQuestion
 
-DRAWS = 200
-"""Seeds from 0 that are drawn, verified and recorded."""
 _WORDED = 10
 """Seeds whose texts are made too; others differ from them in numbers only."""
 
@@ -83,7 +82,7 @@ def _reached(template: TemplateQuestion, names: set[str]) -> set[str]:
 
 
 def _draws(template: TemplateQuestion) -> Iterator[Flaw]:
-    for seed in range(DRAWS):
+    for seed in range(RECORDED_DRAWS):
         try:
             found = draw_values(template, seed)
             if template.integer and found.answer != int(found.answer):
