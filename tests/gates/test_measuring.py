@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -20,9 +21,6 @@ from dlprep.services.gates import Bar, GateReferences, GateRow, Offence, Scope, 
 from dlprep.services.gates.telling import bar_text, figure_text, flaws_of_gates
 from factory import authored, bank, question
 from gates_support import EN, single
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TODAY = date(2026, 11, 26)
 
@@ -121,6 +119,11 @@ class TestWhoIsHeldToWhat:
         references = load_references(bank_folder(), bank_folder())
         gates = {one.gate for one in measure(bank(), references, TODAY)}
         assert gates == {f"Q{number:02}" for number in (*range(1, 25), 28, 29)}
+
+    def test_every_gate_is_documented(self) -> None:
+        table = (Path(__file__).parents[2] / "docs" / "gates.md").read_text("utf-8")
+        documented = set(re.findall(r"^\| (Q\d\d) ", table, re.MULTILINE))
+        assert documented == {f"Q{number:02}" for number in (*range(1, 25), 28, 29, 32)}
 
     def test_every_gate_about_words_measures_both_languages(self) -> None:
         references = load_references(bank_folder(), bank_folder())

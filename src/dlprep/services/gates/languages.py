@@ -125,26 +125,28 @@ def length_ratio(zh: str, en: str) -> float | None:
     return cjk_count(zh) / len(words) if len(words) >= _LEAST_WORDS else None
 
 
-class _Glossary:
-    """The terms, ready to be looked for."""
+class _KnownTerm:
+    """A term, ready to be looked for."""
 
-    def __init__(self, terms: Sequence[Term]) -> None:
-        self.terms = terms
-        self._english = [_one_of(term.en, whole_words=True) for term in terms]
-        self._chinese = [_one_of(term.zh, whole_words=False) for term in terms]
-        # Most terms are not there: looking for the plain form first is far cheaper than the pattern.
-        self._by_form = [(form.casefold(), place) for place, term in enumerate(terms) for form in term.en]
+    def __init__(self, term: Term) -> None:
+        self._term = term
+        self._plain = tuple(form.casefold() for form in term.en)
+        self._english = _one_of(term.en, whole_words=True)
+        self._accepted = _one_of((*term.en, *term.also), whole_words=True)
+        # Engineers leave many terms in English, so the English forms are good Chinese too.
+        self._chinese = _one_of((*term.zh, *term.en), whole_words=False)
 
-    def mismatches(self, zh: str, en: str) -> Iterator[str]:
-        """Terms that one language uses and the other says in no accepted form."""
-        folded = en.casefold()
-        spoken = {place for form, place in self._by_form if form in folded}
-        for place, term in enumerate(self.terms):
-            in_english = place in spoken and self._english[place].search(en)
-            if in_english and not self._chinese[place].search(zh):
-                yield f"“{in_english.group()}” is not said as {' / '.join(term.zh)}"
-            elif not in_english and term.both_ways and term.zh[0] in zh:
-                yield f"“{term.zh[0]}” is not said as {' / '.join(term.en)}"
+    def mismatch(self, zh: str, en: str, folded: str) -> str:
+        """What only one language says in an accepted form, or nothing; `folded` is `en` without case."""
+        # Most terms are not there, and looking for the plain form first is far cheaper than the pattern.
+        is_near = any(form in folded for form in self._plain)
+        said = self._english.search(en) if is_near else None
+        if said:
+            is_said = self._chinese.search(zh)
+            return "" if is_said else f"“{said.group()}” is not said as {' / '.join(self._term.zh)}"
+        if self._term.both_ways and self._term.zh[0] in zh and not self._accepted.search(en):
+            return f"“{self._term.zh[0]}” is not said as {' / '.join(self._term.en)}"
+        return ""
 
 
 def _one_of(forms: Sequence[str], *, whole_words: bool) -> re.Pattern[str]:
@@ -155,11 +157,12 @@ def _one_of(forms: Sequence[str], *, whole_words: bool) -> re.Pattern[str]:
 
 def glossary(questions: Sequence[Question], texts: Texts, terms: Sequence[Term]) -> GateRow:
     """The row of Q22 on terms: what one language calls by a term of the glossary, the other does too."""
-    known = _Glossary(terms)
+    known = [_KnownTerm(term) for term in terms]
     found = []
     for one in questions:
         zh, en = ("\n".join(text[place] for text in texts[one.id]) for place in (1, 2))
-        found += [Offence(one.id, what) for what in known.mismatches(zh, en)]
+        folded = en.casefold()
+        found += [Offence(one.id, what) for term in known if (what := term.mismatch(zh, en, folded))]
     return GateRow(
         gate="Q22",
         title=message("Questions that use the glossary's terms alike"),

@@ -39,6 +39,8 @@ class Term(Authored):
 
     en: tuple[Words, ...] = Field(min_length=1)
     zh: tuple[Words, ...] = Field(min_length=1)
+    also: tuple[Words, ...] = ()
+    """English words that say the term in context, but have other uses and so ask for nothing in Chinese."""
     both_ways: bool = False
     """True when the preferred Chinese form has no other use, so that it asks for the term in English too."""
 
