@@ -7,7 +7,9 @@ from pydantic import TypeAdapter
 
 from dlprep.domain.article import Article, Claim, Section, Topic
 from dlprep.domain.bank import QuestionBank
+from dlprep.domain.drawing import draw_values
 from dlprep.domain.questions import AUTHORED_TYPES, Question
+from dlprep.domain.recorded import RECORDED_DRAWS, Recorded, digest_of
 from dlprep.domain.text import Text
 
 QUESTIONS: TypeAdapter[Question] = TypeAdapter(Question)
@@ -127,6 +129,12 @@ def question(kind: str, **changes: Any) -> Any:
     return QUESTIONS.validate_python(authored(kind, **changes))
 
 
+def record_of(template: Any) -> Recorded:
+    """What a verifier that is right would have returned."""
+    values = tuple(draw_values(template, seed).answer for seed in range(RECORDED_DRAWS))
+    return Recorded(template.version, digest_of(template), values)
+
+
 def bank(*questions: Any, claims: tuple[str, ...] = ("S3.1-b",)) -> QuestionBank:
     """A bank of these questions, or of one of each type, with the topics they name."""
     held = {each.id: each for each in questions or [question(kind) for kind in ALL_TYPES]}
@@ -147,4 +155,5 @@ def bank(*questions: Any, claims: tuple[str, ...] = ("S3.1-b",)) -> QuestionBank
             ),
             flags=(),
         ),
+        recorded={name: record_of(each) for name, each in held.items() if each.type == "template"},
     )

@@ -15,12 +15,13 @@ from dlprep.domain.questions import AUTHORED_TYPES
 from dlprep.domain.text import Text
 from dlprep.services.bank_check import BankReport, Severity, check
 from dlprep.services.parity import differences
-from dlprep.services.flaws import Flaw
 from dlprep.services.question_rules import flaws_of
 from factory import ALL_TYPES, authored, bank, question, text
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from dlprep.services.flaws import Flaw
 
 
 def said(report: BankReport) -> list[str]:

@@ -120,7 +120,8 @@ _OUTPUT = """\
 
 _TEMPLATE = """\
     parameters:  # drawn by seed
-      n: {low: 1, high: 9, step: 1}  # or {choices: [3, 5, 7]}
+      n: {low: 1, high: 9, step: 1}  # or {choices: [3, 5, 7]}; `length: 3` draws a list
+    let: {}  # values for formulas and texts, such as half: n / 2
     require: []  # conditions on a draw, such as n % 2 == 1
     formula: ""
     version: 1  # raise it when formula or parameters change
@@ -128,6 +129,9 @@ _TEMPLATE = """\
     mistakes:  # the wrong formula and the slip behind it
       - formula: ""
         why: {zh: "", en: ""}
+    verify: |  # the answer by an independent route: TensorFlow, scikit-learn, NumPy, brute force
+      def verify(n):
+          raise NotImplementedError
 """
 
 _OPEN = """\

@@ -48,7 +48,14 @@ class ScriptProcess:
         """
         self._run_id = f"{os.getpid()}-{secrets.token_hex(8)}"
         self._folder = tempfile.TemporaryDirectory(prefix="dlprep-", ignore_cleanup_errors=True)
-        self._process = subprocess.Popen(  # noqa: S603 - our own program
+        try:
+            self._process = self._started()
+        except OSError:
+            self._folder.cleanup()
+            raise
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-P", "-m", "dlprep.sandbox.scripts", str(os.getpid())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
