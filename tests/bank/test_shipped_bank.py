@@ -1,11 +1,16 @@
 """The bank that is shipped keeps every rule."""
 
+from datetime import date
+
 import pytest
 
 from dlprep.bank.loader import load_bank
+from dlprep.bank.references import load_references
 from dlprep.bootstrap import bank_folder
 from dlprep.domain.bank import QuestionBank
 from dlprep.services.bank_check import BankReport, check
+from dlprep.services.gates import measure
+from dlprep.services.wholeness import BANK_IS_WHOLE
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +29,20 @@ def test_every_file_loads_without_a_problem(shipped: QuestionBank) -> None:
 
 def test_the_check_finds_no_error(report: BankReport) -> None:
     assert [str(found.problem) for found in report.errors] == []
+
+
+def test_every_gate_on_single_questions_holds(shipped: QuestionBank) -> None:
+    measured = check(shipped, load_references(bank_folder(), bank_folder()), date(2026, 11, 26))
+    assert [str(found.problem) for found in measured.errors] == []
+
+
+@pytest.mark.skipif(not BANK_IS_WHOLE, reason="the bank is still being written")
+def test_the_whole_bank_keeps_every_gate(shipped: QuestionBank) -> None:
+    rows = measure(shipped, load_references(bank_folder(), bank_folder()), date(2026, 11, 26))
+    outside = [
+        (row.gate, row.language, str(row.title), row.figure, row.bar) for row in rows if row.passed is False
+    ]
+    assert outside == []
 
 
 def test_every_question_can_be_opened_and_has_a_hash_of_its_own(shipped: QuestionBank) -> None:

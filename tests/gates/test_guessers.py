@@ -68,6 +68,8 @@ def test_commas_digits_absolutes_and_hedges() -> None:
         (("1,024", "2 KB", "about 3"), True, (1024.0, 2000.0, 3.0)),
         (("−0.5%", "0.5%", "1%"), True, (-0.005, 0.005, 0.01)),
         (("30×30×32", "32×32×32", "15×15×64"), True, None),
+        (("1/4", "1/2", "1"), True, (0.25, 0.5, 1.0)),
+        (("7 releases", "8 releases", "56 releases"), True, (7.0, 8.0, 56.0)),
         (("it halves to 4", "it stays at 8", "it doubles to 16"), False, None),
         (("one", "two", "three"), False, None),
     ],

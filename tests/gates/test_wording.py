@@ -70,11 +70,14 @@ def test_an_emphasised_negative_stem_may_not_have_negative_options() -> None:
     "stem",
     [
         {"zh": "为什么损失不下降？", "en": "Why does the loss not fall?"},
+        {"zh": "哪些量由人选定，而不是由训练学到？", "en": "Which values are chosen and not learned?"},
         {"zh": "哪一项能解释验证损失不再下降？", "en": "Which change explains that the loss does not fall?"},
     ],
 )
 def test_asking_why_something_is_not_so_is_no_negative_stem(stem: dict[str, str]) -> None:
-    assert measured("Stems that ask", single("a", "x", "y", "z", stem=stem)).figure == 0
+    for language in (EN, ZH):
+        one = single("a", "x", "y", "z", stem=stem)
+        assert measured("Stems that ask", one, language=language).figure == 0
 
 
 def test_a_spot_bug_stem_asks_for_what_is_wrong_and_means_it() -> None:
@@ -89,6 +92,9 @@ def test_absolutes_in_distractors_only_leave_the_bar_and_even_ones_do_not() -> N
     assert measured(title, *lopsided).passed is False
     assert measured(title, *lopsided).question_ids[0] == "q0"
     assert measured(title, *even).passed is True
+    careful = [single(f"q{n}", "it always falls", "it falls", "it rises") for n in range(60)]
+    assert measured(title, *careful).passed is False
+    assert measured(title, *careful).offences[0].what == "a key holds such a word"
     assert measured(title, *even[:5]).figure is None
 
 

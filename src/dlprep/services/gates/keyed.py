@@ -19,6 +19,7 @@ OneKey = SingleQuestion | TfReasonQuestion | SpotBugQuestion
 """The types with exactly one right option."""
 
 _NUMBER = re.compile(r"[-−+]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?", re.IGNORECASE)
+_FRACTION = re.compile(r"(-?\d+(?:\.\d+)?) ?/ ?([1-9]\d*)")
 _NUMERIC_CHARACTERS = re.compile(r"[\d.,%×x·\s/+−-]")
 _FEW_LETTERS = 8
 _SCALES = {
@@ -35,12 +36,11 @@ _SCALES = {
 
 
 def has_numeric_options(options: Sequence[str]) -> bool:
-    """True when every option is a number, a shape or a range with at most a short unit."""
-    return all(
-        any(sign.isdigit() for sign in words)
-        and len(_NUMERIC_CHARACTERS.sub("", visible(words))) < _FEW_LETTERS
-        for words in options
-    )
+    """True when every option is a number, a shape or a range, with at most a short unit or the same one."""
+    rests = [_NUMERIC_CHARACTERS.sub("", visible(words)) for words in options]
+    if not all(any(sign.isdigit() for sign in words) for words in options):
+        return False
+    return all(len(rest) < _FEW_LETTERS for rest in rests) or len(set(rests)) == 1
 
 
 def values_of(options: Sequence[str]) -> tuple[float, ...] | None:
@@ -53,6 +53,9 @@ def values_of(options: Sequence[str]) -> tuple[float, ...] | None:
 
 
 def _value(words: str) -> float | None:
+    fraction = _FRACTION.fullmatch(words.replace(",", ""))
+    if fraction:
+        return float(fraction.group(1)) / float(fraction.group(2))
     numbers = list(_NUMBER.finditer(words))
     if len(numbers) != 1:
         return None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dlprep.domain.questions import Question
 
 ENOUGH = 60
-ENOUGH_NUMERIC = 20
+ENOUGH_NUMERIC = 12
 _RENDERS = 1000
 _EXAM = 12
 """Questions in one rendered exam: about what the setup screen offers, and enough for a runs test."""

@@ -45,7 +45,7 @@ _NEGATIVE = {
         r"|\b[Ww]hich\b[^.?]*\b(?:is|are)\s+(?:\*\*)?(?:incorrect|untrue|false|wrong)\b[^.?]*\?"
     ),
     Language.ZH: re.compile(
-        r"(?:下列|以下|哪)[^。？?！]*?(?:不正确|不属于|不是|错误的是|不对的|不成立|有误|除外)[^。？?]*[？?。]?"
+        r"(?:下列|以下|哪)[^。？?！]*?(?:不正确|不属于|(?<!而)不是|错误的是|不对的|不成立|有误|除外)[^。？?]*[？?。]?"
     ),
 }
 _EMPHASISED = re.compile(r"\bNOT\b|\bEXCEPT\b|\*\*[^*]+\*\*|“不|「不")
@@ -142,22 +142,22 @@ def _marked(choices: Sequence[ChoiceQuestionBase], language: Language) -> Iterat
         (message("Absolutes, rate in distractors over rate in keys"), cues.absolute_words, False),
         (message("Hedges, rate in keys over rate in distractors"), cues.hedging_words, True),
     )
+    low, high = 0.7, 1.4
     for title, count, is_key_first in ways:
-        keys, others, found = _tally(choices, language, count, lists_keys=is_key_first)
-        first, second = (keys, others) if is_key_first else (others, keys)
-        marked = keys[0] + others[0]
+        found = {is_key: _holding(choices, language, count, is_key=is_key) for is_key in (True, False)}
+        rates = {is_key: smoothed(len(found[is_key]), _options(choices, is_key=is_key)) for is_key in found}
+        ratio = rates[is_key_first] / rates[not is_key_first]
+        marked = len(found[True]) + len(found[False])
         yield GateRow(
             gate="Q12",
             title=title,
-            figure=smoothed(*first) / smoothed(*second)
-            if marked >= ENOUGH_MARKED and len(choices) >= ENOUGH
-            else None,
-            bar=Bar(0.7, 1.4),
+            figure=ratio if marked >= ENOUGH_MARKED and len(choices) >= ENOUGH else None,
+            bar=Bar(low, high),
             scope=Scope.SAMPLE,
             way_out=message("Take the word out, or let keys and distractors hold it alike."),
             language=language,
             sample=marked,
-            offences=found,
+            offences=found[is_key_first if ratio >= 1 else not is_key_first],
         )
 
 
@@ -166,24 +166,25 @@ def smoothed(marked: int, total: int) -> float:
     return (marked + 0.5) / (total + 1)
 
 
-def _tally(
+def _options(choices: Sequence[ChoiceQuestionBase], *, is_key: bool) -> int:
+    return sum(option.correct is is_key for one in choices for option in one.options)
+
+
+def _holding(
     choices: Sequence[ChoiceQuestionBase],
     language: Language,
     count: Callable[[str, Language], int],
     *,
-    lists_keys: bool,
-) -> tuple[tuple[int, int], tuple[int, int], tuple[Offence, ...]]:
-    """Marked and all options among keys, the same among distractors, and the questions on the listed side."""
-    marked, total = {True: 0, False: 0}, {True: 0, False: 0}
-    found = []
-    for one in choices:
-        for place, option in enumerate(one.options):
-            is_marked = count(getattr(option, language.value), language) > 0
-            total[option.correct] += 1
-            marked[option.correct] += is_marked
-            if is_marked and option.correct is lists_keys:
-                found.append(Offence(one.id, "an option holds such a word", f".options[{place}]"))
-    return (marked[True], total[True]), (marked[False], total[False]), tuple(found)
+    is_key: bool,
+) -> tuple[Offence, ...]:
+    """One offence for each key, or each distractor, that holds such a word."""
+    what = "a key holds such a word" if is_key else "a distractor holds such a word"
+    return tuple(
+        Offence(one.id, what, f".options[{place}]")
+        for one in choices
+        for place, option in enumerate(one.options)
+        if option.correct is is_key and count(getattr(option, language.value), language)
+    )
 
 
 _STARTS_WITH_VOWEL = re.compile(r"[aeiou]", re.IGNORECASE)
