@@ -17,6 +17,7 @@ from dlprep.tui.markdown import markdown_block
 from dlprep.tui.when import local_time, seconds_text
 from dlprep.tui.widgets.confusion_table import worst_confusions
 from dlprep.tui.widgets.verdict_panel import scale_text
+from factory import question, text
 from tui.sample_bank import sample_bank
 from tui.study_support import StudyParts, answer_some
 
@@ -103,6 +104,8 @@ def test_a_claim_leads_to_its_questions() -> None:
 
 def test_a_template_is_listed_with_the_names_of_its_numbers() -> None:
     assert stem_line(sample_bank().question("conv-size"), Language.EN).plain == "Input n, kernel k"
+    formed = question("template", stem=text("{{n:.2f}} of {{ k[0] }}"))
+    assert stem_line(formed, Language.EN).plain == "n of k"
 
 
 def test_the_standing_shows_the_last_grade_the_mean_and_how_often() -> None:

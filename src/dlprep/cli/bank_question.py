@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dlprep.cli.common import print_data
 from dlprep.cli.plain_question import numbered_code
+from dlprep.domain.filling import shown
 from dlprep.domain.numbers import number_text
 from dlprep.domain.questions import (
     ChoiceQuestionBase,
@@ -101,9 +102,11 @@ def _listed_key(question: MatchQuestion | OpenQuestion, language: Language) -> I
 
 def _template_key(question: TemplateQuestion, language: Language) -> Iterator[str]:
     for name, parameter in question.parameters.items():
-        values = ", ".join(number_text(value) for value in parameter.choices)
+        values = ", ".join(shown(value) for value in parameter.choices)
         if not values:
             values = f"{parameter.low:.10g} … {parameter.high:.10g} ({parameter.step:.10g})"
-        yield f"{name}: {values}"
+        length = "" if parameter.length is None else f" × {parameter.length}"
+        yield f"{name}: {values}{length}"
+    yield from (f"{name} = {source}" for name, source in question.let.items())
     yield f"= {question.formula}"
     yield from (f"  {one.formula}: {one.why.in_language(language)}" for one in question.mistakes)

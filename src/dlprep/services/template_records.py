@@ -33,8 +33,9 @@ def _disagreement(template: TemplateQuestion, recorded: Recorded, way_out: str) 
     for seed, value in enumerate(recorded.values):
         try:
             answer = draw_values(template, seed).answer
-        except (ValueError, ArithmeticError):
-            return  # a flaw of the template, found by its own rules
+        except (ValueError, ArithmeticError) as error:
+            yield Flaw("", f"seed {seed} makes no question: {error}", "Mend the formulas or the parameters.")
+            return
         if not agrees(template, value, answer):
             what = f"seed {seed} gives {number_text(answer)}, recorded is {number_text(value)}"
             yield Flaw(".formula", what, f"Mend the formula. {way_out}")

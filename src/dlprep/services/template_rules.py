@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from dlprep.domain.drawing import draw_values, fill_question
 from dlprep.domain.expressions import names_in
 from dlprep.domain.filling import place_names
-from dlprep.domain.recorded import RECORDED_DRAWS
 from dlprep.services.flaws import Flaw, text_parts
 
 if TYPE_CHECKING:
@@ -16,8 +15,8 @@ if TYPE_CHECKING:
 
     from dlprep.domain.questions import TemplateQuestion
 
-_WORDED = 10
-"""Seeds whose texts are made too; others differ from them in numbers only."""
+_WORDED = 20
+"""Seeds from 0 that are drawn with their texts; all recorded ones are drawn when the record is compared."""
 
 
 def template_flaws(template: TemplateQuestion) -> Iterator[Flaw]:
@@ -82,15 +81,14 @@ def _reached(template: TemplateQuestion, names: set[str]) -> set[str]:
 
 
 def _draws(template: TemplateQuestion) -> Iterator[Flaw]:
-    for seed in range(RECORDED_DRAWS):
+    for seed in range(_WORDED):
         try:
             found = draw_values(template, seed)
             if template.integer and found.answer != int(found.answer):
                 what = f"seed {seed} gives {found.answer:g}, not a whole number"
                 yield Flaw(".formula", what, "Give a tolerance.")
                 return
-            if seed < _WORDED:
-                fill_question(template, found)
+            fill_question(template, found)
         except (ValueError, ArithmeticError) as error:
             yield Flaw("", f"seed {seed} makes no question: {error}", "Mend the formulas or the parameters.")
             return

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Tr = Callable[..., str]
 
 _WIDE = 96
-_PARAMETER = re.compile(r"\{\{(\w+)\}\}")
+_PARAMETER = re.compile(r"\{\{\s*(\w+)[^{}]*\}\}")
 
 
 @dataclass(frozen=True)
