@@ -56,6 +56,15 @@ def test_a_negative_stem_is_counted_and_asked_to_be_emphasised() -> None:
         assert [offence.key for offence in careless.offences] == [".stem"]
 
 
+@pytest.mark.parametrize(
+    "stem", ["以下关于 dropout 的说法，错误的是？", "哪一项说法错误？", "下列哪个不正确？"]
+)
+def test_ways_to_ask_for_what_is_wrong_in_chinese(stem: str) -> None:
+    one = single("a", "x", "y", "z", stem={"zh": stem, "en": "Which one is wrong?"})
+    for language in (EN, ZH):
+        assert measured("Stems that ask", one, language=language).figure == 1.0
+
+
 def test_an_emphasised_negative_stem_may_not_have_negative_options() -> None:
     stem = {"zh": "下列哪一项**不属于**正则化？", "en": "Which is **not** a form of regularisation?"}
     one = single(
