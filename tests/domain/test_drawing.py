@@ -186,7 +186,9 @@ class TestLet:
             ({"a": "b", "b": "a"}, "a, b need one another"),
             ({"a": "a + 1"}, "a need one another"),
             ({"n": "k"}, "both a parameter and a let: n"),
-            ({"answer": "k"}, "`answer` is the name"),
+            ({"answer": "k"}, "answer cannot be the name"),
+            ({"lambda": "k"}, "lambda cannot be the name"),
+            ({"2x": "k"}, "pattern"),
             ({"a": "__import__('os')"}, "there is no function"),
         ],
     )

@@ -131,6 +131,9 @@ def test_lists_strings_choices_and_loops(source: str, value: object) -> None:
 
 def test_the_names_from_outside_are_known_before_anything_is_computed() -> None:
     assert names_in("sum(x * w for x in v) + max(n, 1)") == {"v", "w", "n"}
+    assert names_in("sum(x for x in v) + x") == {"v", "x"}
+    assert names_in("[a + b for a in m for b in a if b > c]") == {"m", "c"}
+    assert names_in("mean(mean)") == {"mean"}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dlprep.bootstrap import bank_folder
-from dlprep.cli.common import command, current_parts, interface_language, print_data, print_json, say
+from dlprep.cli.common import bank_in, command, current_parts, interface_language, print_data, print_json, say
 from dlprep.cli.streams import speaks_unicode
 from dlprep.domain.errors import BadInputError, EnvironmentFaultError, ExitCode, StorageError
 from dlprep.domain.language import Language
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from dlprep.services.gates import GateReferences, GateRow
     from dlprep.services.item_statistics import ItemStatistics
 
-app = typer.Typer(help="The question bank: check, stats, show, search, export, new.", no_args_is_help=True)
+app = typer.Typer(
+    help="The question bank: check, verify, stats, show, template, search, export, new.", no_args_is_help=True
+)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Output = Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")]
@@ -46,7 +48,7 @@ def check(
     from dlprep.services.bank_check import check as check_bank
 
     today = current_parts().clock.moment().local_day
-    report = check_bank(_bank(folder), _references(folder), today)
+    report = check_bank(bank_in(folder), _references(folder), today)
     if folder is None:
         report = replace(report, gates=(*report.gates, *_item_rows()))
     if as_json:
@@ -64,16 +66,6 @@ def check(
         )
     if report.errors:
         raise typer.Exit(ExitCode.FAULTS_FOUND)
-
-
-def _bank(folder: Path | None) -> "QuestionBank":
-    if folder is None:
-        return current_parts().bank
-    if not folder.is_dir():
-        raise BadInputError(message("There is no folder {path}.", path=folder))
-    from dlprep.bank.loader import load_bank
-
-    return load_bank(folder, cache_dir=None)
 
 
 def _references(folder: Path | None) -> "GateReferences":

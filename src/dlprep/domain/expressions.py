@@ -6,7 +6,7 @@ reaches no attribute, no built-in and no name but those it is given; size, lists
 """
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -62,8 +62,22 @@ def _compiled(source: str) -> tuple[Compiled, frozenset[str]]:
     return compile_node(body), frozenset(_outer_names(body))
 
 
-def _outer_names(body: ast.expr) -> set[str]:
-    called = {id(node.func) for node in ast.walk(body) if isinstance(node, ast.Call)}
-    names = [node for node in ast.walk(body) if isinstance(node, ast.Name) and id(node) not in called]
-    bound = {node.id for node in names if isinstance(node.ctx, ast.Store)}
-    return {node.id for node in names} - bound
+def _outer_names(node: ast.AST, bound: frozenset[str] = frozenset()) -> set[str]:
+    """Names that `node` takes from outside; a loop's variables belong to the loop alone."""
+    match node:
+        case ast.Name(id=name):
+            return {name} - bound
+        case ast.Call(args=arguments):
+            return _names_of(arguments, bound)
+        case ast.ListComp(elt=element, generators=rounds) | ast.GeneratorExp(elt=element, generators=rounds):
+            names: set[str] = set()
+            for one in rounds:
+                names |= _outer_names(one.iter, bound)
+                bound |= _names_of([one.target], frozenset())
+                names |= _names_of(one.ifs, bound)
+            return names | _outer_names(element, bound)
+    return _names_of(ast.iter_child_nodes(node), bound)
+
+
+def _names_of(nodes: Iterable[ast.AST], bound: frozenset[str]) -> set[str]:
+    return {name for node in nodes for name in _outer_names(node, bound)}

@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from keyword import iskeyword
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, HttpUrl, model_validator
@@ -345,8 +346,9 @@ class TemplateQuestion(QuestionBase):
         twice = sorted(self.parameters.keys() & self.let.keys())
         if twice:
             raise ValueError(f"both a parameter and a let: {', '.join(twice)}")
-        if "answer" in {*self.parameters, *self.let}:
-            raise ValueError("`answer` is the name of the answer; take another one")
+        taken = sorted(name for name in (*self.parameters, *self.let) if name == "answer" or iskeyword(name))
+        if taken:
+            raise ValueError(f"{', '.join(taken)} cannot be the name of a parameter or a let")
         computing_order(self.let)
         return self
 
