@@ -9,6 +9,7 @@ import pytest
 
 from dlprep.domain.recorded import agrees, digest_of
 from dlprep.services.bank_check import check
+from dlprep.services.question_rules import flaws_of
 from dlprep.services.template_records import record_flaws
 from dlprep.services.template_rules import template_flaws
 from factory import bank, question, record_of, text
@@ -48,6 +49,18 @@ class TestRules:
         assert found[0].key == key
         assert what in found[0].what
         assert found[0].way_out
+
+    @pytest.mark.parametrize(
+        ("zh", "en", "found"),
+        [
+            ("{{n[0]:.2f}}，{{k}}", "{{n[1]}}, {{k}}", []),
+            ("{{n}}，{{k}}，3.5", "{{n}}, {{k}}, 4.5", ["numbers differ: only zh has 3.5; only en has 4.5"]),
+            ("{{n}}，{{k}}", "{{n}} alone", ["places differ: k"]),
+        ],
+    )
+    def test_both_languages_show_the_same_numbers(self, zh: str, en: str, found: list[str]) -> None:
+        said = flaws_of(question("template", hints=[{"zh": zh, "en": en}]))
+        assert [flaw.what for flaw in said if flaw.key == ".hints[0]"] == found
 
     def test_a_parameter_told_through_a_let_or_as_a_length_is_told(self) -> None:
         changes = {

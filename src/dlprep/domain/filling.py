@@ -38,6 +38,11 @@ def place_names(words: str) -> Iterator[tuple[str, str]]:
         yield found[0], inside["name"] if inside else ""
 
 
+def without_places(words: str) -> str:
+    """`words` with a blank for every place: indices and forms are no numbers of the text."""
+    return _PLACE.sub(" ", words)
+
+
 def _filled(found: re.Match[str], values: Mapping[str, Any]) -> str:
     inside = _INSIDE.fullmatch(found[1])
     if not inside or inside["name"] not in values:
