@@ -58,7 +58,7 @@ def write_bank(
     (folder / "article.yaml").write_text(dump({"format": 1} | (the_article or article())), "utf-8")
     if questions:
         files["cnn"] = questions_file(*questions)
-    write_recorded(folder, dict(_recorded(questions)), frozenset(one["id"] for one in questions))
+    write_recorded(folder, dict(_recorded(questions)))
     for name, content in files.items():
         data = content.encode() if isinstance(content, str) else content
         (folder / "questions" / f"{name}.yaml").write_bytes(data)

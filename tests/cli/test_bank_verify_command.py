@@ -130,6 +130,19 @@ class TestVerify:
         assert path.read_text("utf-8") == before
         assert [line[:13] for line in before.splitlines()[1:-1]] == ['"a-template":', '"b-template":']
 
+    def test_records_of_templates_that_are_gone_are_forgotten_once_the_bank_loads_whole(
+        self, console: Console
+    ) -> None:
+        path = console.folder / "recorded" / "templates.json"
+        kept, gone = authored("template"), authored("template", id="gone")
+        console.write(kept, gone)
+        console.write(kept, gone | {"level": "unreadable"})
+        console.verify("--record")
+        assert '"gone"' in path.read_text("utf-8")
+        console.write(kept)
+        console.verify("--record")
+        assert '"gone"' not in path.read_text("utf-8")
+
     def test_a_damaged_file_of_records_holds_none(self, console: Console) -> None:
         (console.folder / "recorded" / "templates.json").write_text('{"a-template": []}', "utf-8")
         result = console.run("check", "--folder", str(console.folder))

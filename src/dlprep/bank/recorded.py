@@ -50,14 +50,16 @@ def _number(value: object) -> float:
     raise ValueError(f"{value!r} is not a number")
 
 
-def write_recorded(folder: Path, fresh: Mapping[str, Recorded], known: frozenset[str]) -> int:
-    """Writes the results `fresh` beside those kept for the others of `known`; returns how many there are.
+def write_recorded(
+    folder: Path, fresh: Mapping[str, Recorded], forgotten: frozenset[str] = frozenset()
+) -> int:
+    """Writes the results `fresh` beside those kept, without those `forgotten`; returns how many there are.
 
     Raises:
         OSError: if the file cannot be written.
     """
     path = folder / RECORDED
-    kept = {name: one for name, one in RecordedFile(path).items() if name in known} | dict(fresh)
+    kept = {name: one for name, one in RecordedFile(path).items() if name not in forgotten} | dict(fresh)
     lines = [
         f"{json.dumps(name)}: {json.dumps(_row(kept[name]), separators=(',', ':'))}" for name in sorted(kept)
     ]

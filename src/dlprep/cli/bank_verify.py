@@ -93,9 +93,10 @@ def _record(folder: Path, bank: "QuestionBank", outcomes: "list[Verified]") -> N
     from dlprep.bank.recorded import RECORDED, write_recorded
 
     fresh = {one.id: one.recorded for one in outcomes if one.recorded}
-    known = frozenset(bank.questions)
+    # Of a bank that does not load whole nothing is forgotten: a template may be missing for a moment only.
+    forgotten = frozenset() if bank.problems else frozenset(bank.recorded) - frozenset(bank.questions)
     try:
-        count = write_recorded(folder, fresh, known)
+        count = write_recorded(folder, fresh, forgotten)
     except OSError as error:
         raise EnvironmentFaultError(
             message("{path} cannot be written: {error}.", path=folder / RECORDED, error=error.strerror)
