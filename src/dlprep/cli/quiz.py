@@ -17,9 +17,7 @@ def quiz(
     topic: Annotated[list[str] | None, typer.Option(help="Only this topic; repeat for more.")] = None,
     level: Annotated[list[str] | None, typer.Option(help="junior, mid or senior; repeat for more.")] = None,
     type_: Annotated[list[str] | None, typer.Option("--type", help="Only this question type.")] = None,
-    mode: Annotated[Mode, typer.Option(help="practice, exam, article order or sprint.")] = Mode.PRACTICE,
-        Mode, typer.Option(help="practice, exam, article (in its order), sprint.")
-    ] = Mode.PRACTICE,
+    mode: Annotated[Mode, typer.Option(help="practice, exam, article or sprint.")] = Mode.PRACTICE,
     count: Annotated[int, typer.Option("-n", "--count", min=1, max=500, help="How many questions.")] = 10,
     minutes: Annotated[float | None, typer.Option(min=0.1, help="Time limit of an exam.")] = None,
     seed: Annotated[int | None, typer.Option(help="The same seed asks the same questions.")] = None,
