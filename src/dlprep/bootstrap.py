@@ -74,10 +74,16 @@ class Parts:
 
     @cached_property
     def bank(self) -> QuestionBank:
-        """Every question, topic, claim and challenge that loads."""
+        """Every question, topic, claim and challenge that loads, the learner's packs included."""
         from dlprep.bank.loader import load_bank
 
-        return load_bank(bank_folder(), cache_dir=self.paths.cache_dir)
+        shipped = load_bank(bank_folder(), cache_dir=self.paths.cache_dir)
+        if not self.paths.packs.is_dir():
+            return shipped
+        from dlprep.bank.packs import load_packs, with_packs
+
+        packs = load_packs(self.paths.packs, shipped, cache_dir=self.paths.cache_dir)
+        return with_packs(shipped, packs)
 
     @cached_property
     def references(self) -> GateReferences:

@@ -30,6 +30,11 @@ class Paths:
         return self.data_dir / "history.db"
 
     @property
+    def packs(self) -> Path:
+        """The learner's own questions, one folder a pack."""
+        return self.data_dir / "packs"
+
+    @property
     def settings(self) -> Path:
         """The settings file."""
         return self.config_dir / "settings.toml"

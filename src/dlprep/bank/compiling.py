@@ -17,13 +17,19 @@ from dlprep.bank.lazy import read_question
 from dlprep.domain.article import Article, Topic
 from dlprep.domain.bank import Problem
 from dlprep.domain.questions import Question
+from dlprep.domain.text import excerpt
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic_core import ErrorDetails
 
     from dlprep.bank.documents import Path, Place
     from dlprep.bank.sources import BankFile
     from dlprep.bank.syntax import Fault
+
+PLACEHOLDER = "TODO"
+"""How a text begins that an import writes where content is missing."""
 
 
 @dataclass(frozen=True)
@@ -56,20 +62,24 @@ def _models() -> dict[str, type[BaseModel]]:
     return {get_args(model.model_fields["type"].annotation)[0]: model for model in models}
 
 
-def compile_files(files: tuple[BankFile, ...]) -> Compiled:
-    """Validates every file. Never raises for what a file holds."""
+def compile_files(files: tuple[BankFile, ...], *, is_pack: bool = False) -> Compiled:
+    """Validates every file. Never raises for what a file holds.
+
+    A question of a pack that still holds placeholders is no question yet: it would be asked like any other.
+    """
     compiled = Compiled()
     for file in files:
-        _FileCompiler(file.name, compiled).compile(file.data)
+        _FileCompiler(file.name, compiled, refuses_placeholders=is_pack).compile(file.data)
     return compiled
 
 
 class _FileCompiler:
     """Validates one file into `compiled`."""
 
-    def __init__(self, name: str, compiled: Compiled) -> None:
+    def __init__(self, name: str, compiled: Compiled, *, refuses_placeholders: bool) -> None:
         self._name = name
         self._compiled = compiled
+        self._refuses_placeholders = refuses_placeholders
 
     def compile(self, data: bytes) -> None:
         text = self._decoded(data)
@@ -116,6 +126,8 @@ class _FileCompiler:
         if not isinstance(entry.data, dict):
             self._problem(place, label, "this is not a group of keys", "Write one `key: value` a line.")
             return
+        if self._refuses_placeholders and self._holds_placeholders(entry, label):
+            return
         row = Row(canonical(entry.data), self._name, *place)
         if not self._is_valid(entry, row, list_key, label):
             return
@@ -123,6 +135,13 @@ class _FileCompiler:
         if first is not row:
             what = f"the id is already used in {first.file}:{first.line}"
             self._problem(entry.place(("id",)), f"{label}.id", what, "Give one of the two another id.")
+
+    def _holds_placeholders(self, entry: Entry, label: str) -> bool:
+        paths = list(placeholder_paths(entry.data))
+        for path, words in paths:
+            what = f"“{excerpt(words)}” stands where content belongs"
+            self._problem(entry.place(path), label + _dotted(path), what, "Write it out.")
+        return bool(paths)
 
     def _is_valid(self, entry: Entry, row: Row, list_key: str, label: str) -> bool:
         try:
@@ -170,6 +189,18 @@ def _details(error: ValidationError) -> list[ErrorDetails]:
     details = error.errors(include_url=False)
     above = {one["loc"][:depth] for one in details for depth in range(len(one["loc"]))}
     return [one for one in details if one["type"] != "too_short" or one["loc"] not in above]
+
+
+def placeholder_paths(data: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Where `data` holds a text that starts with `PLACEHOLDER`, and the text."""
+    if isinstance(data, str) and data.startswith(PLACEHOLDER):
+        yield path, data
+    elif isinstance(data, dict):
+        for key, part in data.items():
+            yield from placeholder_paths(part, (*path, str(key)))
+    elif isinstance(data, list):
+        for index, part in enumerate(data):
+            yield from placeholder_paths(part, (*path, index))
 
 
 def canonical(data: object) -> bytes:

@@ -25,23 +25,33 @@ def load_bank(folder: Path, *, cache_dir: Path | None) -> QuestionBank:
     Never raises for what the folder holds. With a `cache_dir` the compiled form is kept there under a digest
     of every byte of the files, and used when nothing changed.
     """
-    sources = read_sources(folder)
-    key = cache_key(sources.digest()) if cache_dir else ""
-    kept = cache_dir / CACHE_NAME if cache_dir else None
+    stored, unreadable = stored_form(folder, cache_dir / CACHE_NAME if cache_dir else None)
+    return bank_of(stored, unreadable, RecordedFile(folder / RECORDED))
+
+
+def stored_form(
+    folder: Path, kept: Path | None, *, is_pack: bool = False
+) -> tuple[Stored, tuple[Problem, ...]]:
+    """The compiled form of the files in `folder`, from the cache in `kept` when nothing changed.
+
+    Also returns problems of files that cannot be read, which say nothing about content.
+    """
+    sources = read_sources(folder, is_pack=is_pack)
+    key = cache_key(sources.digest() + b"pack" * is_pack) if kept else ""
     stored = read_cache(kept, key) if kept else None
     if stored is None:
-        stored = _compile(folder, sources)
+        stored = _compile(folder, sources, is_pack=is_pack)
         if kept:
             write_cache(kept, key, stored)
-    return _bank(stored, sources.problems, RecordedFile(folder / RECORDED))
+    return stored, sources.problems
 
 
-def _compile(folder: Path, sources: Sources) -> Stored:
+def _compile(folder: Path, sources: Sources, *, is_pack: bool) -> Stored:
     # Only now: a warm load needs neither the YAML parser nor the checks.
     from dlprep.bank.challenges import load_challenges
     from dlprep.bank.compiling import compile_files
 
-    compiled = compile_files(sources.files)
+    compiled = compile_files(sources.files, is_pack=is_pack)
     challenges, problems = load_challenges(folder / CHALLENGES) if sources.challenge_files else ({}, ())
     return Stored(
         questions={name: row.json for name, row in compiled.questions.items()},
@@ -54,7 +64,8 @@ def _compile(folder: Path, sources: Sources) -> Stored:
     )
 
 
-def _bank(stored: Stored, unreadable: tuple[Problem, ...], recorded: RecordedFile) -> QuestionBank:
+def bank_of(stored: Stored, unreadable: tuple[Problem, ...], recorded: RecordedFile) -> QuestionBank:
+    """The bank that a compiled form holds."""
     return QuestionBank(
         questions=LazyQuestions(stored.questions, read_question, stored.places),
         hashes=stored.hashes,

@@ -17,7 +17,9 @@ MAX_BYTES = 5 * 1024 * 1024
 """The largest file that is read."""
 
 _SINGLE_FILES = ("topics.yaml", "article.yaml", "templates.yaml")
-_OPTIONAL = "templates.yaml"
+_OPTIONAL = ("templates.yaml",)
+_PACK_FILES = ("topics.yaml", "templates.yaml")
+"""What a pack may hold beside its folders, and need not."""
 CHALLENGES = "challenges"
 
 
@@ -79,10 +81,18 @@ def read_inside(folder: Path, path: Path) -> bytes:
         raise UnreadableError(f"the file cannot be read: {why}", "Check its permissions.") from error
 
 
-def read_sources(folder: Path) -> Sources:
-    """Reads every file of the bank in `folder`; what cannot be read becomes a problem."""
+def read_sources(folder: Path, *, is_pack: bool = False) -> Sources:
+    """Reads every file of the bank in `folder`; what cannot be read becomes a problem.
+
+    A pack holds no article and no challenges, and need not hold topics.
+    """
     problems: list[Problem] = []
     reader = _Reader(folder, problems)
+    if is_pack:
+        files = [reader.read(folder / name) for name in _PACK_FILES if os.path.lexists(folder / name)]
+        is_needed = not files and not os.path.lexists(folder / "templates")
+        files += [reader.read(path) for path in reader.question_files(is_needed=is_needed)]
+        return Sources(tuple(file for file in files if file), (), tuple(problems))
     files = [reader.read(folder / name) for name in _SINGLE_FILES if reader.is_expected(folder / name)]
     files += [reader.read(path) for path in reader.question_files()]
     challenge_files = [reader.read(path) for path in reader.challenge_files()]
@@ -106,7 +116,7 @@ class _Reader:
         return path.relative_to(self._folder).as_posix().encode("utf-8", "replace").decode()
 
     def is_expected(self, path: Path) -> bool:
-        return path.name != _OPTIONAL or os.path.lexists(path)
+        return path.name not in _OPTIONAL or os.path.lexists(path)
 
     def _children(self, path: Path) -> list[Path]:
         try:
@@ -117,11 +127,16 @@ class _Reader:
             self._problem(path, f"the folder cannot be read: {error.strerror}", "Check its permissions.")
         return []
 
-    def question_files(self) -> list[Path]:
-        """The files of `questions/`, and of `templates/` when there is such a folder."""
+    def question_files(self, *, is_needed: bool = True) -> list[Path]:
+        """The files of `questions/`, and of `templates/` when there is such a folder.
+
+        A missing `questions/` is a problem when it `is_needed`.
+        """
         folders = [self._folder / "questions"]
         if os.path.lexists(self._folder / "templates"):
             folders.append(self._folder / "templates")
+        if not is_needed and not os.path.lexists(folders[0]):
+            folders.pop(0)
         found = []
         for path in (path for folder in folders for path in self._children(folder)):
             if path.suffix == ".yaml":

@@ -1,14 +1,24 @@
 """All loaded content: questions, topics, the article and the challenges."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-from dlprep.domain.article import Article, Topic
-from dlprep.domain.challenges import ChallengeFolder
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
 from dlprep.domain.errors import unknown
 from dlprep.domain.messages import mark
-from dlprep.domain.questions import Question
-from dlprep.domain.recorded import Recorded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from dlprep.domain.article import Article, Topic
+    from dlprep.domain.challenges import ChallengeFolder
+    from dlprep.domain.questions import Question
+    from dlprep.domain.recorded import Recorded
+
+SHIPPED = "dlprep"
+"""The shipped bank's name among the sources of questions; packs have the names of their folders."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,30 @@ class QuestionBank:
     problems: tuple[Problem, ...] = ()
     recorded: Mapping[str, Recorded] = field(default_factory=dict)
     """What the verifiers of templates returned when they were last run, by id; read when first asked for."""
+    packs: tuple[Pack, ...] = ()
+    """The learner's own folders of questions, whose usable questions and topics are among those above."""
+    shipped: QuestionBank | None = None
+    """The bank as it was before the packs came in; None when there are no packs."""
+
+    @property
+    def without_packs(self) -> QuestionBank:
+        """What ships with dlprep, and nothing of the learner's own."""
+        return self.shipped or self
+
+    def source(self, question_id: str) -> str:
+        """Where a question comes from: the name of its pack, or `SHIPPED`."""
+        return next((pack.name for pack in self.packs if question_id in pack.bank.questions), SHIPPED)
+
+    def pack(self, name: str) -> Pack:
+        """The pack with this name.
+
+        Raises:
+            BadInputError: if there is none; the message names the closest.
+        """
+        found = next((pack for pack in self.packs if pack.name == name), None)
+        if found is None:
+            raise unknown(mark("pack"), name, tuple(pack.name for pack in self.packs))
+        return found
 
     def question(self, question_id: str) -> Question:
         """The question with this id.
@@ -78,3 +112,14 @@ class QuestionBank:
         if found is None:
             raise unknown(mark("topic"), topic_id, tuple(topic.id for topic in self.topics))
         return found
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A folder of the learner's own questions, of the same form as the shipped bank."""
+
+    name: str
+    """The name of its folder, shown as the source of its questions."""
+    folder: Path
+    bank: QuestionBank
+    """Its usable questions, the topics it adds, and its problems; no article and no challenges."""

@@ -51,6 +51,8 @@ class QuizRequest:
     count: int = 10
     minutes: float | None = None
     """Time limit; only an exam has one. None lets an exam allow 90 seconds a question."""
+    sources: tuple[str, ...] = ()
+    """Names of packs, or of the shipped bank; see `QuestionBank.source`."""
 
 
 @dataclass(frozen=True, slots=True)

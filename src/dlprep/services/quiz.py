@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dlprep.domain.answers import Answer
-from dlprep.domain.bank import QuestionBank
+from dlprep.domain.bank import SHIPPED, QuestionBank
 from dlprep.domain.errors import BadInputError, unknown
 from dlprep.domain.grade_answer import grade_answer
 from dlprep.domain.grading import Grading
@@ -85,9 +85,11 @@ def matching(bank: QuestionBank, request: QuizRequest) -> tuple[Question, ...]:
     return tuple(
         question
         for question in bank.questions.values()
+    _check_known(mark("source"), request.sources, (SHIPPED, *(pack.name for pack in bank.packs)))
         if (not request.topics or question.topic in request.topics)
         and (not request.levels or question.level.value in request.levels)
         and (not request.types or question.type in request.types)
+        and (not request.sources or bank.source(question.id) in request.sources)
     )
 
 
@@ -114,7 +116,7 @@ def _choose(bank: QuestionBank, request: QuizRequest, chance: random.Random) -> 
 
 def _sprint(bank: QuestionBank, request: QuizRequest, chance: random.Random) -> list[Question]:
     """Every template that is made for sprints, shuffled, again and again: all rounds can be compared."""
-    if request.topics or request.levels or request.types or request.question_ids:
+    if request.topics or request.levels or request.types or request.question_ids or request.sources:
         raise BadInputError(
             message("A sprint asks all its questions, so that rounds can be compared."),
             message("Leave out topics, levels and types."),
@@ -129,7 +131,7 @@ def sprint_templates(bank: QuestionBank) -> list[TemplateQuestion]:
     """The templates that can be answered in passing, in bank order."""
     return [
         question
-        for question in bank.questions.values()
+        for question in bank.without_packs.questions.values()
         if isinstance(question, TemplateQuestion) and question.sprint
     ]
 
