@@ -10,7 +10,8 @@ from dlprep.domain.errors import AnswerError, BadInputError, StorageError
 from dlprep.domain.grading import Grade
 from dlprep.domain.language import Language
 from dlprep.domain.messages import message
-from dlprep.domain.practice import Confidence, Mode, PracticeSession, QuizRequest
+from dlprep.domain.practice import Confidence, Drawn, Mode, PracticeSession, QuizRequest
+from dlprep.domain.presenting import present
 from dlprep.domain.questions import NumericQuestion
 from dlprep.services.quiz import (
     Answered,
@@ -202,3 +203,22 @@ def test_finishing_twice_keeps_the_first_end() -> None:
 def test_matching_counts_without_planning() -> None:
     assert len(matching(BANK, QuizRequest())) == len(ALL_TYPES)
     assert len(matching(BANK, QuizRequest(types=("open",)))) == 1
+
+
+def test_a_template_keeps_its_numbers_when_its_bounds_change_and_draws_anew_when_its_version_does() -> None:
+    session = planned(QuizRequest(types=("template",), count=1))
+    (place,) = session.plan
+    assert place.drawn is not None
+    asked = present(BANK, place).question
+    narrower = {"n": {"low": 900, "high": 990}, "k": {"choices": [7]}}
+    edited = bank(question("template", parameters=narrower))
+    assert present(edited, place).question.stem == asked.stem
+    newer = bank(question("template", parameters=narrower, version=2))
+    assert present(newer, place).question.stem != asked.stem
+
+
+def test_a_plan_from_before_numbers_were_kept_draws_them_by_its_seed() -> None:
+    (place,) = planned(QuizRequest(types=("template",), count=1)).plan
+    assert present(BANK, replace(place, drawn=None)).question == present(BANK, place).question
+    lost = replace(place, drawn=Drawn(1, {"unknown": 3}))
+    assert present(BANK, lost).question == present(BANK, place).question

@@ -24,7 +24,7 @@ from dlprep.domain.grading import Grade
 from dlprep.domain.judging import Epoch
 from dlprep.domain.language import Language
 from dlprep.domain.messages import Message
-from dlprep.domain.practice import Attempt, Confidence, PlannedQuestion
+from dlprep.domain.practice import Attempt, Confidence, Drawn, PlannedQuestion
 
 # What a database text can hold: everything but lone surrogates.
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -46,12 +46,19 @@ answers: st.SearchStrategy[Answer] = st.one_of(
     st.builds(OpenAnswer, text=texts),
     st.builds(SkippedAnswer),
 )
+drawn_values = st.recursive(
+    st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | texts,
+    lambda inner: st.lists(inner, max_size=3).map(tuple),
+    max_leaves=4,
+)
 planned_questions = st.builds(
     PlannedQuestion,
     question_id=texts,
     content_hash=texts,
     shuffle_seed=st.integers(),
     template_seed=st.none() | st.integers(),
+    drawn=st.none()
+    | st.builds(Drawn, version=st.integers(1), parameters=st.dictionaries(texts, drawn_values)),
 )
 attempts = st.builds(
     Attempt,

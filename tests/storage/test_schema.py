@@ -43,8 +43,14 @@ def _query(path: Path, statement: str, parameters: Any = ()) -> list[tuple[objec
 
 
 def _schema(path: Path) -> list[tuple[object, ...]]:
+    """What the database says of itself; a column that a migration added stands on no line of its own."""
     return [
-        *_query(path, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name"),
+        *(
+            (kind, name, table, " ".join(str(sql).split()))
+            for kind, name, table, sql in _query(
+                path, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name"
+            )
+        ),
         *_query(path, "SELECT version_num FROM alembic_version"),
         *_query(path, "PRAGMA user_version"),
         *_query(path, "PRAGMA application_id"),

@@ -71,6 +71,19 @@ def draw_values(template: TemplateQuestion, seed: int) -> Draw:
     raise ValueError(f"no usable draw for template {template.id} in {_MAX_DRAWS} tries; loosen `require`")
 
 
+def draw_from(template: TemplateQuestion, parameters: Mapping[str, Any]) -> Draw:
+    """The draw that has these parameters, whatever today's bounds and conditions say.
+
+    Raises:
+        ValueError: if a parameter is missing or does not fit the expressions.
+        ArithmeticError: if an expression has no value.
+    """
+    values = dict(parameters)
+    for name in computing_order(template.let):
+        values[name] = evaluate(template.let[name], values)
+    return _draw(template, dict(parameters), values)
+
+
 def _conditions(template: TemplateQuestion) -> tuple[list[str], list[str]]:
     """Conditions on parameters alone, which guard the lets, and the others."""
     late = [condition for condition in template.require if names_in(condition) & template.let.keys()]

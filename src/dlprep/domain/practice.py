@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dlprep.domain.language import Language
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dlprep.domain.answers import Answer
     from dlprep.domain.grading import Grade
 
@@ -56,6 +58,16 @@ class QuizRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """The numbers a template is asked with, kept so that a later edit of its bounds does not change them."""
+
+    version: int
+    """The template's version: its parameters and formulas."""
+    parameters: "Mapping[str, Any]"
+    """Numbers, texts, truths and tuples of these, by name."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedQuestion:
     """A question's place in a session, with all the chance that goes into showing it."""
 
@@ -65,6 +77,8 @@ class PlannedQuestion:
     shuffle_seed: int
     template_seed: int | None = None
     """The seed of the drawn numbers; None for authored questions."""
+    drawn: Drawn | None = None
+    """What that seed drew; None for authored questions, and in histories older than this field."""
 
 
 @dataclass(frozen=True, slots=True)

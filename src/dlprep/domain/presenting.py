@@ -1,10 +1,11 @@
 """How a planned question is shown: numbers drawn, options in their displayed order."""
 
 import random
+from contextlib import suppress
 from dataclasses import dataclass
 
 from dlprep.domain.bank import QuestionBank
-from dlprep.domain.drawing import draw
+from dlprep.domain.drawing import Draw, draw_from, draw_values, fill_question
 from dlprep.domain.practice import PlannedQuestion
 from dlprep.domain.questions import (
     MatchQuestion,
@@ -32,13 +33,22 @@ class Presented:
 def present(bank: QuestionBank, planned: PlannedQuestion) -> Presented:
     """The planned question as it is shown, the same every time.
 
+    A template of the same version comes with the numbers that were kept, also when its bounds were changed.
+
     Raises:
         BadInputError: if the bank no longer holds it.
     """
     question = bank.question(planned.question_id)
     if isinstance(question, TemplateQuestion):
-        question = draw(question, planned.template_seed or 0)
+        question = fill_question(question, _numbers(question, planned))
     return Presented(planned, question, display_order(question, planned.shuffle_seed))
+
+
+def _numbers(template: TemplateQuestion, planned: PlannedQuestion) -> Draw:
+    if planned.drawn is not None and planned.drawn.version == template.version:
+        with suppress(ValueError, ArithmeticError):
+            return draw_from(template, planned.drawn.parameters)
+    return draw_values(template, planned.template_seed or 0)
 
 
 def is_edited(bank: QuestionBank, planned: PlannedQuestion) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from dlprep.domain.answers import Answer
 from dlprep.domain.bank import SHIPPED, QuestionBank
+from dlprep.domain.drawing import draw_values
 from dlprep.domain.errors import BadInputError, unknown
 from dlprep.domain.grade_answer import grade_answer
 from dlprep.domain.grading import Grading
@@ -15,6 +16,7 @@ from dlprep.domain.messages import mark, message
 from dlprep.domain.practice import (
     Attempt,
     Confidence,
+    Drawn,
     Mode,
     PlannedQuestion,
     PracticeSession,
@@ -50,15 +52,7 @@ def plan_session(
         raise BadInputError(
             message("No question matches these topics, levels and types."), message("Choose more of them.")
         )
-    plan = tuple(
-        PlannedQuestion(
-            question_id=question.id,
-            content_hash=bank.hashes[question.id],
-            shuffle_seed=chance.randrange(_SEED_SPAN),
-            template_seed=chance.randrange(_SEED_SPAN) if isinstance(question, TemplateQuestion) else None,
-        )
-        for question in chosen
-    )
+    plan = tuple(_plan_one(bank, question, chance) for question in chosen)
     return PracticeSession(
         request=request,
         seed=seed,
@@ -68,6 +62,15 @@ def plan_session(
         local_day=moment.local_day,
         time_limit_seconds=_time_limit(request, len(plan)),
     )
+
+
+def _plan_one(bank: QuestionBank, question: Question, chance: random.Random) -> PlannedQuestion:
+    planned = PlannedQuestion(question.id, bank.hashes[question.id], chance.randrange(_SEED_SPAN))
+    if not isinstance(question, TemplateQuestion):
+        return planned
+    seed = chance.randrange(_SEED_SPAN)
+    drawn = Drawn(question.version, draw_values(question, seed).parameters)
+    return replace(planned, template_seed=seed, drawn=drawn)
 
 
 def matching(bank: QuestionBank, request: QuizRequest) -> tuple[Question, ...]:
@@ -82,10 +85,10 @@ def matching(bank: QuestionBank, request: QuizRequest) -> tuple[Question, ...]:
     _check_known(mark("topic"), request.topics, (topic.id for topic in bank.topics))
     _check_known(mark("level"), request.levels, (level.value for level in Level))
     _check_known(mark("question type"), request.types, types)
+    _check_known(mark("source"), request.sources, (SHIPPED, *(pack.name for pack in bank.packs)))
     return tuple(
         question
         for question in bank.questions.values()
-    _check_known(mark("source"), request.sources, (SHIPPED, *(pack.name for pack in bank.packs)))
         if (not request.topics or question.topic in request.topics)
         and (not request.levels or question.level.value in request.levels)
         and (not request.types or question.type in request.types)
@@ -128,7 +131,10 @@ def _sprint(bank: QuestionBank, request: QuizRequest, chance: random.Random) -> 
 
 
 def sprint_templates(bank: QuestionBank) -> list[TemplateQuestion]:
-    """The templates that can be answered in passing, in bank order."""
+    """The shipped templates that can be answered in passing, in bank order.
+
+    Templates of packs are left out, so that the rounds of different learners and days can be compared.
+    """
     return [
         question
         for question in bank.without_packs.questions.values()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from dlprep.domain.judging import Epoch
 from dlprep.domain.messages import Message
-from dlprep.domain.practice import Mode, PlannedQuestion, QuizRequest
+from dlprep.domain.practice import Drawn, Mode, PlannedQuestion, QuizRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +55,33 @@ def dump_plan(plan: tuple[PlannedQuestion, ...]) -> str:
 
 def load_plan(document: str) -> tuple[PlannedQuestion, ...]:
     """The plan of a JSON document."""
-    return tuple(_made(PlannedQuestion, _object(entry)) for entry in _array(json.loads(document)))
+    return tuple(_planned(_object(entry)) for entry in _array(json.loads(document)))
+
+
+def _planned(fields: dict[str, Any]) -> PlannedQuestion:
+    drawn = fields.get("drawn")
+    return _made(PlannedQuestion, {**fields, "drawn": None if drawn is None else _drawn(drawn)})
+
+
+def dump_drawn(drawn: Drawn) -> str:
+    """The JSON of the numbers a template was asked with."""
+    return _dump(asdict(drawn))
+
+
+def load_drawn(document: str) -> Drawn:
+    """The numbers a template was asked with, from a JSON document."""
+    return _drawn(json.loads(document))
+
+
+def _drawn(value: object) -> Drawn:
+    fields = _object(value)
+    parameters = {name: _frozen(item) for name, item in _object(fields.get("parameters")).items()}
+    return _made(Drawn, {**fields, "parameters": parameters})
+
+
+def _frozen(value: object) -> object:
+    """Lists as the tuples they were."""
+    return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
 
 
 def dump_message(message: Message) -> str:

@@ -128,6 +128,7 @@ def attempt_row(attempt: Attempt) -> AttemptRow:
         answered_at=utc(attempt.answered_at),
         local_day=attempt.local_day,
         undone_at=attempt.undone_at and utc(attempt.undone_at),
+        drawn=attempt.planned.drawn and documents.dump_drawn(attempt.planned.drawn),
     )
 
 
@@ -140,7 +141,13 @@ def attempt_of(row: AttemptRow) -> Attempt:
     return Attempt(
         session_id=row.session_id,
         position=row.position,
-        planned=PlannedQuestion(row.question_id, row.content_hash, row.shuffle_seed, row.template_seed),
+        planned=PlannedQuestion(
+            row.question_id,
+            row.content_hash,
+            row.shuffle_seed,
+            row.template_seed,
+            None if row.drawn is None else documents.load_drawn(row.drawn),
+        ),
         answer=documents.load_answer(row.answer),
         grade=Grade(row.grade),
         score=float(row.score),

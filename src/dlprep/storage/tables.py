@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """`user_version` of a database at the newest schema; its migration is the revision of that number."""
 APPLICATION_ID: Final = 0x646C7072
 """Says in the file's header that it is ours: “dlpr”."""
@@ -125,6 +125,8 @@ class AttemptRow(Base):
     answered_at: Mapped[datetime] = mapped_column(UtcDateTime)
     local_day: Mapped[date]
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    drawn: Mapped[str | None] = mapped_column(Text)
+    """JSON."""
 
 
 class FlagRow(Base):
