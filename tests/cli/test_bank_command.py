@@ -13,8 +13,8 @@ from typer.testing import CliRunner, Result
 from bank.bank_files import write_bank
 from dlprep.bank.loader import load_bank
 from dlprep.bootstrap import Parts
-from dlprep.cli import bank as command_module
 from dlprep.cli import common
+from dlprep.cli.main import app
 from dlprep.domain.answers import ChoiceAnswer
 from dlprep.domain.errors import ExitCode, StorageError
 from dlprep.domain.grading import Grade
@@ -49,7 +49,7 @@ class Console:
         self.parts.__dict__["bank"] = load_bank(folder, cache_dir=None)
 
     def run(self, *args: str) -> Result:
-        return CliRunner().invoke(command_module.app, args)
+        return CliRunner().invoke(app, ["bank", *args])
 
     def json(self, *args: str) -> Any:
         return json.loads(self.run(*args, "--json").stdout)
@@ -203,6 +203,7 @@ class TestStatsAndShow:
     def test_stats_are_the_figures_of_the_check(self, console: Console) -> None:
         stats = console.json("stats")
         assert stats.pop("items") == []
+        assert [one["source"] for one in stats.pop("sources")] == ["dlprep"]
         assert stats.items() <= console.json("check").items()
         assert stats["questions"] == 10
         assert "Questions                  10\n" in console.run("stats").stdout
@@ -277,7 +278,7 @@ class TestExport:
         assert result.exit_code == ExitCode.ENVIRONMENT
 
     def test_an_unknown_format_is_a_wrong_argument(self, console: Console) -> None:
-        assert console.run("export", "--format", "csv").exit_code == ExitCode.USAGE
+        assert console.run("export", "--format", "xml").exit_code == ExitCode.USAGE
 
 
 def filled(value: Any, key: str = "") -> Any:

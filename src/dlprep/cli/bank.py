@@ -1,37 +1,31 @@
 """`dlprep bank`: check, count, show, search, export and begin questions."""
 
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dlprep.bootstrap import bank_folder
-from dlprep.cli.common import bank_in, command, current_parts, interface_language, print_data, print_json, say
-from dlprep.cli.streams import speaks_unicode
-from dlprep.domain.errors import BadInputError, EnvironmentFaultError, ExitCode, StorageError
+from dlprep.cli.bank_packs import pack_objects, print_packs, print_sources, source_figures
+from dlprep.cli.common import bank_in, command, current_parts, interface_language, print_json, say
+from dlprep.domain.errors import BadInputError, ExitCode, StorageError
 from dlprep.domain.language import Language
 from dlprep.domain.messages import Message, Translate, message
 from dlprep.i18n import translator
 
 if TYPE_CHECKING:
-    from dlprep.domain.bank import QuestionBank
+    from dlprep.services.bank_check import BankReport
     from dlprep.services.gates import GateReferences, GateRow
     from dlprep.services.item_statistics import ItemStatistics
 
 app = typer.Typer(
-    help="The question bank: check, verify, stats, show, template, search, export, new.", no_args_is_help=True
+    help="The question bank: check, verify, stats, show, template, search, new, schema, import, export.",
+    no_args_is_help=True,
 )
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Output = Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")]
-
-
-class ExportFormat(StrEnum):
-    """Forms the questions can be exported in."""
-
-    JSONL = "jsonl"
+PackName = Annotated[str | None, typer.Option("--pack", metavar="NAME", help="A pack of your own.")]
 
 
 @app.command()
@@ -41,21 +35,25 @@ def check(
     folder: Annotated[
         Path | None, typer.Option(help="Check this bank folder instead of the shipped one.")
     ] = None,
+    pack: PackName = None,
 ) -> None:
-    """Check every file and question; exits with 1 when there are errors."""
+    """Check every file and question; exits with 1 when there are errors.
+
+    Without options the shipped bank is checked, and packs are listed with what a check of each would find.
+    """
     from dlprep.cli.bank_gates import print_gates
     from dlprep.cli.bank_views import print_figures, print_findings, report_object
-    from dlprep.services.bank_check import check as check_bank
 
-    today = current_parts().clock.moment().local_day
-    report = check_bank(bank_in(folder), _references(folder), today)
-    if folder is None:
-        report = replace(report, gates=(*report.gates, *_item_rows()))
+    if folder and pack:
+        raise BadInputError(message("Name a folder or a pack, not both."))
+    report = _report(folder, pack)
+    packs = _pack_reports() if folder is None and pack is None else {}
     if as_json:
-        print_json(report_object(report))
+        print_json(report_object(report) | {"packs": pack_objects(packs)})
     else:
         print_figures(report, _translate())
         print_gates(report.gates, _translate())
+        print_packs(packs, _translate())
         print_findings(report)
         _say(
             message(
@@ -66,6 +64,27 @@ def check(
         )
     if report.errors:
         raise typer.Exit(ExitCode.FAULTS_FOUND)
+
+
+def _report(folder: Path | None, pack: str | None) -> "BankReport":
+    from dlprep.services.bank_check import check as check_bank
+    from dlprep.services.pack_check import check_pack
+
+    parts = current_parts()
+    today = parts.clock.moment().local_day
+    if pack is not None:
+        return check_pack(parts.bank.pack(pack), parts.bank.without_packs, parts.references, today)
+    report = check_bank(bank_in(folder), _references(folder), today)
+    return report if folder else replace(report, gates=(*report.gates, *_item_rows()))
+
+
+def _pack_reports() -> "dict[str, BankReport]":
+    """What a check of each pack finds, by name."""
+    from dlprep.services.pack_check import check_pack
+
+    parts = current_parts()
+    bank, today = parts.bank, parts.clock.moment().local_day
+    return {pack.name: check_pack(pack, bank.without_packs, parts.references, today) for pack in bank.packs}
 
 
 def _references(folder: Path | None) -> "GateReferences":
@@ -108,17 +127,24 @@ def _say(what: Message) -> None:
 @app.command()
 @command
 def stats(as_json: AsJson = False) -> None:
-    """Count the questions by topic, level and type, what they cover, and how they did in your answers."""
+    """Count the questions by topic, level and type, what they cover, and how they did in your answers.
+
+    The figures are of the shipped bank; packs are counted apart.
+    """
     from dlprep.cli.bank_gates import item_object, print_items
     from dlprep.cli.bank_views import figures_object, print_figures
     from dlprep.services.bank_check import check as check_bank
 
-    report = check_bank(current_parts().bank)
+    report = check_bank(current_parts().bank.without_packs)
     items = _item_statistics()
+    sources = source_figures(current_parts().bank)
     if as_json:
-        print_json(figures_object(report) | {"items": [item_object(one) for one in items]})
+        print_json(
+            figures_object(report) | {"items": [item_object(one) for one in items], "sources": sources}
+        )
     else:
         print_figures(report, _translate())
+        print_sources(sources, _translate())
         print_items(items, _translate())
 
 
@@ -159,87 +185,3 @@ def search(
     print_hits(parts.bank, hits, interface_language(parts), as_json=as_json)
     if not hits:
         _say(message("No question holds all of these words."))
-
-
-@app.command()
-@command
-def export(
-    form: Annotated[
-        ExportFormat, typer.Option("--format", help="One JSON object a line.")
-    ] = ExportFormat.JSONL,
-    output: Output = None,
-) -> None:
-    """Print every question, templates included, as authored: one JSON object a line."""
-    from dlprep.cli.bank_views import export_rows
-
-    bank = current_parts().bank
-    ascii_only = output is None and not speaks_unicode()
-    rows = {ExportFormat.JSONL: export_rows}[form](bank, ascii_only=ascii_only)
-    if output is None:
-        for row in rows:
-            print_data(row)
-        return
-    _write(output, "".join(f"{row}\n" for row in rows), "w")
-    _say(message("{count} questions written to {path}.", count=len(bank.questions), path=output))
-
-
-@app.command()
-@command
-def new(
-    topic: Annotated[str, typer.Option(help="Topic of the question.")],
-    kind: Annotated[str, typer.Option("--type", help="Type of the question, such as single.")],
-    question_id: Annotated[
-        str, typer.Option("--id", help="Id; default: a free one made of topic and type.")
-    ] = "",
-    output: Output = None,
-) -> None:
-    """Begin a question: a commented YAML file to fill in. An existing file is never overwritten."""
-    from dlprep.bank.skeletons import skeleton
-
-    parts = current_parts()
-    chosen = parts.bank.topic(topic).id
-    name = _new_id(parts.bank, question_id, f"{chosen}-{kind}")
-    text = skeleton(name, chosen, kind, parts.clock.moment().local_day)
-    if output is None:
-        print_data(text.rstrip("\n"))
-        return
-    _write(output, text, "x")
-    _say(message("Fill in {path}, then run: dlprep bank check", path=output))
-
-
-def _new_id(bank: "QuestionBank", wanted: str, stem: str) -> str:
-    """The wanted id if it can be used, or the first free one that starts with `stem`.
-
-    Raises:
-        BadInputError: if the wanted id is taken or is not an id.
-    """
-    if not wanted:
-        return next(name for name in (f"{stem}-{n}" for n in range(1, 10_000)) if name not in bank.questions)
-    from pydantic import TypeAdapter, ValidationError
-
-    from dlprep.domain.text import Slug
-
-    try:
-        TypeAdapter(Slug).validate_python(wanted)
-    except ValidationError as error:
-        raise BadInputError(
-            message("“{name}” is not an id.", name=wanted),
-            message("Use lower-case letters, digits and single hyphens."),
-        ) from error
-    if wanted in bank.questions:
-        raise BadInputError(message("The id “{name}” is already used.", name=wanted))
-    return wanted
-
-
-def _write(path: Path, text: str, mode: str) -> None:
-    try:
-        with path.open(mode, encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise BadInputError(
-            message("{path} exists already.", path=path), message("Choose another name; nothing was changed.")
-        ) from error
-    except OSError as error:
-        raise EnvironmentFaultError(
-            message("{path} cannot be written: {error}.", path=path, error=error.strerror)
-        ) from error

@@ -10,7 +10,7 @@ from dlprep.cli.common import columns_of, padded, print_data, print_json
 from dlprep.services.bank_check import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.language import Language
@@ -94,9 +94,9 @@ def question_object(question: Question) -> dict[str, Any]:
     return {name: fields[name] for name in dict.fromkeys((*_FIRST, *fields))}
 
 
-def export_rows(bank: QuestionBank, *, ascii_only: bool) -> Iterator[str]:
-    """One JSON object for each question, in the bank's order."""
-    for question in bank.questions.values():
+def export_rows(questions: Iterable[Question], *, ascii_only: bool) -> Iterator[str]:
+    """One JSON object for each question."""
+    for question in questions:
         yield json.dumps(question_object(question), ensure_ascii=ascii_only)
 
 

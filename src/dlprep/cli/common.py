@@ -71,13 +71,13 @@ class CommandParts(Parts):
 
 
 def bank_in(folder: "Path | None") -> "QuestionBank":
-    """The bank in `folder`, or the shipped one.
+    """The bank in `folder`, or the shipped one, without packs.
 
     Raises:
         BadInputError: if there is no such folder.
     """
     if folder is None:
-        return current_parts().bank
+        return current_parts().bank.without_packs
     if not folder.is_dir():
         raise BadInputError(message("There is no folder {path}.", path=folder))
     from dlprep.bank.loader import load_bank

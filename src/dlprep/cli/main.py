@@ -6,7 +6,19 @@ from typing import Annotated
 import typer
 
 from dlprep import __version__
-from dlprep.cli import bank, bank_template, bank_verify, challenge, data, doctor, history, quiz
+from dlprep.cli import (
+    bank,
+    bank_export,
+    bank_import,
+    bank_new,
+    bank_template,
+    bank_verify,
+    challenge,
+    data,
+    doctor,
+    history,
+    quiz,
+)
 from dlprep.domain.errors import ExitCode
 
 app = typer.Typer(
@@ -21,6 +33,10 @@ app = typer.Typer(
 )
 bank.app.command("verify")(bank_verify.verify)
 bank.app.command("template")(bank_template.template)
+bank.app.command("new")(bank_new.new)
+bank.app.command("schema")(bank_new.schema)
+bank.app.command("import")(bank_import.import_questions)
+bank.app.command("export")(bank_export.export)
 app.add_typer(bank.app, name="bank")
 app.add_typer(challenge.app, name="challenge")
 app.add_typer(data.app, name="data")

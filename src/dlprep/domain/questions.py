@@ -30,6 +30,7 @@ class Source(Authored):
 
     title: Words
     url: HttpUrl
+    """A link that will last: DOI, arXiv, official documentation, a tagged source file."""
     where: Words | None = None
     """Section, page, function or equation, when the whole is long."""
 
@@ -42,6 +43,7 @@ class Choice(Authored):
     en: Words
     correct: bool = False
     why: Text
+    """Why it is right, or which mistake leads here."""
 
 
 class Verify(Authored):
@@ -57,7 +59,9 @@ class Tolerance(Authored):
     """How far a typed number may be from the key. Exactly one field is set; integers use neither."""
 
     absolute: float | None = Field(default=None, gt=0)
+    """Allowed difference from the key, in the unit of the answer."""
     relative: float | None = Field(default=None, gt=0, lt=1)
+    """Allowed difference as a share of the key."""
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
@@ -80,8 +84,11 @@ class QuestionBase(Authored):
     """What every question has."""
 
     id: Slug
+    """Stable name: lower-case letters, digits, hyphens. The history is kept by it."""
     topic: Slug
+    """Id of a topic of topics.yaml."""
     level: Level
+    """junior: one step; mid: compare or diagnose; senior: decide with information missing."""
     stem: Text
     """The question. Markdown inline code and $maths$ are rendered; long code goes to `code`."""
     code: Words | None = None
@@ -91,12 +98,15 @@ class QuestionBase(Authored):
     flags: tuple[FlagId, ...] = ()
     """Dated or imprecise places of the article that the explanation corrects."""
     explanation: Text
+    """Why the key is right, which misconception the question is about, what follows in practice."""
     hints: tuple[Text, ...] = Field(default=(), max_length=3)
     """A ladder from a nudge to almost the answer."""
     sources: tuple[Source, ...] = Field(min_length=1)
+    """Where the facts can be checked; at least one primary source."""
     as_of: date | None = None
     """When a dated fact (version, organisation, pay) was last true."""
     reviewed_on: date
+    """When somebody last checked every word."""
 
 
 def _unique(ids: list[str], what: str) -> None:
@@ -138,6 +148,7 @@ class SingleQuestion(OneKeyQuestionBase):
 
     type: Literal["single"]
     options: tuple[Choice, ...] = Field(min_length=3, max_length=4)
+    """Three or four, of which one is `correct`."""
 
 
 class MultiQuestion(ChoiceQuestionBase):
@@ -145,6 +156,7 @@ class MultiQuestion(ChoiceQuestionBase):
 
     type: Literal["multi"]
     options: tuple[Choice, ...] = Field(min_length=4, max_length=6)
+    """Four to six, of which any number but none is `correct`."""
 
     @model_validator(mode="after")
     def _some_key(self) -> Self:
@@ -159,6 +171,7 @@ class TfReasonQuestion(OneKeyQuestionBase):
     type: Literal["tf-reason"]
     truth: bool
     options: tuple[Choice, ...] = Field(min_length=3, max_length=3)
+    """Three reasons, of which one is `correct`."""
 
 
 class WrongValue(Authored):
@@ -166,6 +179,7 @@ class WrongValue(Authored):
 
     value: float
     why: Text
+    """The slip that leads to it."""
 
 
 class NumericQuestion(QuestionBase):
@@ -176,10 +190,12 @@ class NumericQuestion(QuestionBase):
     integer: bool = False
     """True means that the answer is a whole number and must be hit exactly."""
     tolerance: Tolerance | None = None
+    """How far an answer may be off, by the rounding the stem asks for."""
     unit: Text | None = None
     mistakes: tuple[WrongValue, ...] = ()
     """Numbers that common slips lead to; an answer that hits one is told which slip it was."""
     verify: Verify
+    """The script whose last printed line is the answer."""
 
     @model_validator(mode="after")
     def _integer_or_tolerance(self) -> Self:
@@ -260,6 +276,7 @@ class MatchQuestion(QuestionBase):
 
     type: Literal["match"]
     pairs: tuple[Pair, ...] = Field(min_length=4, max_length=6)
+    """Each left side fits one right side only."""
     spare: Spare
 
     @model_validator(mode="after")
@@ -273,11 +290,13 @@ class CodeOutputQuestion(QuestionBase):
 
     type: Literal["code-output"]
     code: Words
+    """The program, short and the same on every machine."""
     answer: str
     """What running `verify.code` printed, or the part of it that is asked for."""
     accept: tuple[str, ...] = ()
     """Other spellings that count."""
     verify: Verify
+    """Usually the same program, and what it printed."""
 
 
 class SpotBugQuestion(OneKeyQuestionBase):
@@ -285,9 +304,11 @@ class SpotBugQuestion(OneKeyQuestionBase):
 
     type: Literal["spot-bug"]
     code: Words
+    """Realistic code with one bug."""
     bug_lines: tuple[int, ...] = Field(min_length=1)
     """Line numbers of `code`, from 1, any of which is right."""
     options: tuple[Choice, ...] = Field(min_length=3, max_length=4)
+    """Kinds of bug, of which one is `correct`."""
     fix: Words
     """The same code, repaired."""
     verify: Verify | None = None
@@ -308,6 +329,7 @@ class OpenQuestion(QuestionBase):
     reference: Text
     """A good answer, shown afterwards."""
     points: tuple[RubricPoint, ...] = Field(min_length=3, max_length=7)
+    """What a good answer holds; the weights sum to 100."""
 
     @model_validator(mode="after")
     def _weights_sum(self) -> Self:
@@ -336,7 +358,9 @@ class TemplateQuestion(QuestionBase):
     verify: Words | None = None
     """Python that defines `verify(<parameters>)`, which finds the answer by an independent route."""
     integer: bool = False
+    """True means that the answer is a whole number and must be hit exactly."""
     tolerance: Tolerance | None = None
+    """How far an answer may be off, by the rounding the stem asks for."""
     unit: Text | None = None
     mistakes: tuple[Mistake, ...] = Field(min_length=1)
     """Wrong formulas with the mistake that leads to each."""

@@ -32,7 +32,9 @@ class RubricPoint(Authored):
     """One idea an open answer must hold."""
 
     id: Slug
+    """Stable name of the point."""
     weight: int = Field(ge=1, le=100)
+    """Its share of the score, in percent."""
     kind: Literal["relation", "name"] = "relation"
     """`name` means that naming the thing is half of the point."""
     negative: bool = False
@@ -40,8 +42,10 @@ class RubricPoint(Authored):
     text: Text
     """The idea as one plain declarative sentence."""
     also: Phrasings = Phrasings()
+    """Other ways to say the same."""
     cues: tuple[CueGroup, ...] = ()
     """Every group must hit inside a window of neighbouring clauses."""
     misconceptions: tuple[Misconception, ...] = Field(min_length=1)
+    """Wrong beliefs that cost the point."""
     follow_up: Text
     """The question an interviewer asks when the point is missing."""

@@ -38,8 +38,11 @@ class Parameter(Authored):
     """The values one parameter can take: a range with a step, or a list of choices."""
 
     low: float | None = None
+    """The smallest value."""
     high: float | None = None
+    """The largest value."""
     step: float = Field(default=1, gt=0)
+    """From one value to the next."""
     choices: tuple[Annotated[Any, AfterValidator(_frozen)], ...] = ()
     """Numbers, texts or lists."""
     length: Annotated[Any, AfterValidator(_length)] | None = None
@@ -119,4 +122,6 @@ class Mistake(Authored):
     """A wrong formula and the slip that leads to it."""
 
     formula: Expression
+    """The wrong formula."""
     why: Text
+    """Which slip it is."""

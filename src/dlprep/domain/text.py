@@ -34,7 +34,9 @@ class Text(Authored):
     """The same words in Chinese and in English, written from one fact sheet."""
 
     zh: Words
+    """In Chinese, as a Chinese engineer writes."""
     en: Words
+    """In English."""
 
     def in_language(self, language: Language) -> str:
         """The words in `language`."""

@@ -90,9 +90,16 @@ class Placed(Protocol):
 
 
 def check(
-    bank: QuestionBank, references: GateReferences | None = None, today: date | None = None
+    bank: QuestionBank,
+    references: GateReferences | None = None,
+    today: date | None = None,
+    *,
+    is_pack: bool = False,
 ) -> BankReport:
-    """Counts and checks everything in `bank`; the gates too when their `references` and the day are given."""
+    """Counts and checks everything in `bank`; the gates too when their `references` and the day are given.
+
+    A pack is held to what its questions need to work, and to no number of questions, types or topics.
+    """
     gates = measure(bank, references, today) if references and today else ()
     has_plan = references is not None and references.plan is not None
     everything = tuple(bank.questions.values())
@@ -125,7 +132,7 @@ def check(
         findings=tuple(
             sorted(
                 (
-                    *_findings(bank, types, topics),
+                    *_findings(bank, types, topics, is_pack=is_pack),
                     *(
                         _question_finding(bank, template, flaw)
                         for template, flaws in records
@@ -155,21 +162,30 @@ def _order(found: Finding) -> tuple[bool, str, int]:
     return found.severity is Severity.WARNING, found.problem.file, found.problem.line
 
 
-def _findings(bank: QuestionBank, types: Counter[str], topics: Counter[str]) -> Iterator[Finding]:
+def _findings(
+    bank: QuestionBank, types: Counter[str], topics: Counter[str], *, is_pack: bool
+) -> Iterator[Finding]:
     for problem in bank.problems:
         yield Finding(Severity.ERROR, problem)
-    for flaw in (*_thin_topics(bank, topics), *topic_flaws(bank)):
+    for flaw in topic_flaws(bank):
+        yield _finding(flaw, "topics.yaml")
+    if not is_pack:
+        yield from _whole_findings(bank, types, topics)
+    for slug, flaw in challenge_flaws(bank):
+        yield _finding(flaw, f"challenges/{slug}/challenge.yaml")
+    for question in bank.questions.values():
+        for flaw in (*question_flaws(bank, question), *flaws_of(question)):
+            yield _question_finding(bank, question, flaw)
+
+
+def _whole_findings(bank: QuestionBank, types: Counter[str], topics: Counter[str]) -> Iterator[Finding]:
+    for flaw in _thin_topics(bank, topics):
         yield _finding(flaw, "topics.yaml")
     for flaw in article_flaws(bank):
         yield _finding(flaw, "article.yaml")
     for name in AUTHORED_TYPES:
         if not types[name]:
             yield _finding(Flaw("", f"no question has the type {name}", "Write one."), "questions")
-    for slug, flaw in challenge_flaws(bank):
-        yield _finding(flaw, f"challenges/{slug}/challenge.yaml")
-    for question in bank.questions.values():
-        for flaw in (*question_flaws(bank, question), *flaws_of(question)):
-            yield _question_finding(bank, question, flaw)
 
 
 def _thin_topics(bank: QuestionBank, topics: Counter[str]) -> Iterator[Flaw]:

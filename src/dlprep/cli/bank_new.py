@@ -1,0 +1,101 @@
+"""`dlprep bank new` and `dlprep bank schema`: what an author starts with."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dlprep.bootstrap import bank_folder
+from dlprep.cli.common import command, current_parts, interface_language, print_data
+from dlprep.cli.writing import Output, tell, write_new, write_over
+from dlprep.domain.errors import BadInputError
+from dlprep.domain.messages import message
+from dlprep.i18n import translator
+
+if TYPE_CHECKING:
+    from dlprep.domain.bank import QuestionBank
+
+_BESIDE = "../schema/questions.schema.json"
+"""The schema, from a question file of the shipped bank."""
+
+
+@command
+def new(
+    topic: Annotated[str, typer.Option(help="Topic of the question.")],
+    kind: Annotated[str, typer.Option("--type", help="Type of the question, such as single.")],
+    question_id: Annotated[
+        str, typer.Option("--id", help="Id; default: a free one made of topic and type.")
+    ] = "",
+    output: Output = None,
+) -> None:
+    """Begin a question: a commented YAML file to fill in. An existing file is never overwritten."""
+    from dlprep.bank.skeletons import skeleton
+
+    parts = current_parts()
+    chosen = parts.bank.topic(topic).id
+    text = skeleton(
+        _new_id(parts.bank, question_id, f"{chosen}-{kind}"),
+        chosen,
+        kind,
+        parts.clock.moment().local_day,
+        schema=schema_for(output),
+        translate=translator(interface_language(parts)),
+    )
+    if output is None:
+        print_data(text.rstrip("\n"))
+        return
+    write_new(output, text)
+    tell(message("Fill in {path}, then run: {command}", path=output, command=check_command(output)))
+
+
+def schema_for(output: Path | None) -> str:
+    """Where an editor finds the schema from a file: beside it in a bank, otherwise where dlprep lies."""
+    if output is None or (output.absolute().parent / _BESIDE).exists():
+        return _BESIDE
+    return str(bank_folder() / "schema" / "questions.schema.json")
+
+
+def check_command(output: Path) -> str:
+    """The check that reads the file."""
+    packs = current_parts().paths.packs.absolute()
+    path = output.absolute()
+    if path.is_relative_to(packs) and path != packs:
+        return f'dlprep bank check --pack "{path.relative_to(packs).parts[0]}"'
+    return "dlprep bank check"
+
+
+def _new_id(bank: "QuestionBank", wanted: str, stem: str) -> str:
+    """The wanted id if it can be used, or the first free one that starts with `stem`.
+
+    Raises:
+        BadInputError: if the wanted id is taken or is not an id.
+    """
+    if not wanted:
+        return next(name for name in (f"{stem}-{n}" for n in range(1, 10_000)) if name not in bank.questions)
+    from pydantic import TypeAdapter, ValidationError
+
+    from dlprep.domain.text import Slug
+
+    try:
+        TypeAdapter(Slug).validate_python(wanted)
+    except ValidationError as error:
+        raise BadInputError(
+            message("“{name}” is not an id.", name=wanted),
+            message("Use lower-case letters, digits and single hyphens."),
+        ) from error
+    if wanted in bank.questions:
+        raise BadInputError(message("The id “{name}” is already used.", name=wanted))
+    return wanted
+
+
+@command
+def schema(output: Output = None) -> None:
+    """Print the JSON Schema of question files, with which editors complete keys and explain them."""
+    from dlprep.bank.schema import schema_text
+
+    text = schema_text()
+    if output is None:
+        print_data(text.rstrip("\n"))
+        return
+    write_over(output, text.encode("utf-8"))
+    tell(message("Schema written to {path}.", path=output))
