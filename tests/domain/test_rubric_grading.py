@@ -1,9 +1,11 @@
 """Open answers by rules: what covers a point, what contradicts it, what is only half there."""
 
+from copy import deepcopy
+
 import pytest
 
 from dlprep.domain.rubric_grading import grade_text
-from factory import question
+from factory import authored, question
 
 POINTS = question("open").points
 
@@ -29,6 +31,39 @@ def test_a_misconception_in_one_clause_makes_the_point_wrong_and_says_the_correc
     }
     assert parts["train"].earned == 0
     assert parts["train"].note == POINTS[1].misconceptions[0].say
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "Training does not use running statistics.",
+        "In training, unlike a running mean, the batch counts.",
+        "训练时不用滑动平均。",
+        "训练阶段避免使用滑动平均。",
+        "No, training never takes the running mean.",
+    ],
+)
+def test_who_denies_a_misconception_does_not_hold_it(denial: str) -> None:
+    parts = {part.id: part for part in grade_text(POINTS, denial).parts}
+    assert parts["train"].note != POINTS[1].misconceptions[0].say
+
+
+@pytest.mark.parametrize(
+    "belief", ["训练时用不用滑动平均？训练时用滑动平均。", "Training uses the running mean, not the batch."]
+)
+def test_a_denial_of_something_else_does_not_excuse_a_misconception(belief: str) -> None:
+    parts = {part.id: part for part in grade_text(POINTS, belief).parts}
+    assert parts["train"].note == POINTS[1].misconceptions[0].say
+
+
+def test_a_negation_that_belongs_to_the_misconception_is_no_denial() -> None:
+    believed = deepcopy(authored("open"))
+    believed["points"][1]["misconceptions"][0]["pattern"] = [["训练", "training"], ["不用", "needs no"]]
+    points = question("open", points=believed["points"]).points
+    (part,) = [
+        part for part in grade_text(points, "Training needs no statistics.").parts if part.id == "train"
+    ]
+    assert part.note == points[1].misconceptions[0].say
 
 
 def test_a_negated_cue_does_not_cover() -> None:

@@ -1,7 +1,8 @@
 """Open answers against a rubric, by rules alone: cues, negation, ordered contradictions (interview.md 3.2).
 
 A point is covered when one alternative of each of its cue groups stands in neighbouring clauses and is not
-negated; wrong when a misconception's pattern stands in one clause; maybe when most of them hit, but not all.
+negated; wrong when a misconception's pattern stands in one clause and the clause does not deny it; maybe when
+most of them hit, but not all.
 """
 
 import re
@@ -17,6 +18,9 @@ _CLAUSE_ENDS = re.compile(r"[，,；;：:、]|但是?|而(?!且|不是)|\bbut\b|
 # 不同, 不仅, 不断, 未来, 无论 and 非常 are words of their own.
 _NEGATIONS = re.compile(
     r"不(?![同仅但断])|没|无(?!论)|非(?!常)|未(?!来)|\bnot\b|\bno\b|\bnever\b|n't\b|\bwithout\b"
+)
+_DENIALS = re.compile(
+    _NEGATIONS.pattern + r"|\bcannot\b|\bneither\b|\bunlike\b|\brather than\b|\binstead of\b|避免|别(?!的)"
 )
 _ASKING = re.compile(r"(.)不\1|有没有")
 """“Is it or not” asks rather than denies."""
@@ -92,8 +96,13 @@ def _find(cue: str, window: str) -> Iterator[_Hit]:
         yield _Hit(found.start(), found.end())
 
 
+def _reach(window: str) -> int:
+    """Characters over which a negation works forward."""
+    return 12 if _CJK.search(window) else 30
+
+
 def _negated(window: str, hit: _Hit) -> bool:
-    reach = 12 if _CJK.search(window) else 30
+    reach = _reach(window)
     before = window[max(0, hit.start - reach) : hit.start].rsplit(_JOINT, maxsplit=1)[-1]
     return bool(_NEGATIONS.search(_ASKING.sub("", before)))
 
@@ -103,21 +112,30 @@ def _has_pattern(misconception: Misconception, clause: str) -> bool:
         return False
     gap = 12 if _CJK.search(clause) else 25
     return any(
-        _follows(misconception.pattern[1:], clause, hit.end, gap)
-        for hit in _group(misconception.pattern[0], clause)
+        not _denied(clause, (first, *rest))
+        for first in _group(misconception.pattern[0], clause)
+        for rest in _chains(misconception.pattern[1:], clause, first.end, gap)
     )
+
+
+def _denied(clause: str, hits: tuple[_Hit, ...]) -> bool:
+    """True when a negation stands before or between the hits; one inside a hit belongs to the misconception."""
+    between = clause[max(0, hits[0].start - _reach(clause)) : hits[0].start]
+    for hit, after in zip(hits, hits[1:], strict=False):
+        between += _JOINT + clause[hit.end : after.start]
+    return bool(_DENIALS.search(_ASKING.sub("", between)))
 
 
 def _group(group: CueGroup, clause: str) -> list[_Hit]:
     return [hit for cue in group for hit in _find(cue, clause)]
 
 
-def _follows(groups: tuple[CueGroup, ...], clause: str, end: int, gap: int) -> bool:
-    """True when the remaining groups come in order, each at most `gap` characters after the one before."""
+def _chains(groups: tuple[CueGroup, ...], clause: str, end: int, gap: int) -> Iterator[tuple[_Hit, ...]]:
+    """Hits of the remaining groups in order, each at most `gap` characters after the one before."""
     if not groups:
-        return True
-    return any(
-        _follows(groups[1:], clause, hit.end, gap)
-        for hit in _group(groups[0], clause)
-        if end <= hit.start <= end + gap
-    )
+        yield ()
+        return
+    for hit in _group(groups[0], clause):
+        if end <= hit.start <= end + gap:
+            for rest in _chains(groups[1:], clause, hit.end, gap):
+                yield (hit, *rest)
