@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dlprep.domain.grading import Grading, PartGrade, grade_of
 from dlprep.domain.rubrics import CueGroup, Misconception, RubricPoint
@@ -119,9 +120,9 @@ def _has_pattern(misconception: Misconception, clause: str) -> bool:
 
 
 def _denied(clause: str, hits: tuple[_Hit, ...]) -> bool:
-    """True when a negation stands before or between the hits; one inside a hit belongs to the misconception."""
+    """True when a negation stands before or between the hits; one inside a hit belongs to the pattern."""
     between = clause[max(0, hits[0].start - _reach(clause)) : hits[0].start]
-    for hit, after in zip(hits, hits[1:], strict=False):
+    for hit, after in pairwise(hits):
         between += _JOINT + clause[hit.end : after.start]
     return bool(_DENIALS.search(_ASKING.sub("", between)))
 
