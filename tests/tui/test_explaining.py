@@ -22,7 +22,8 @@ from dlprep.domain.language import Language
 from dlprep.domain.practice import PlannedQuestion
 from dlprep.domain.presenting import Presented, display_order
 from dlprep.domain.questions import AUTHORED_TYPES
-from dlprep.tui.explaining import NEUTRAL, RIGHT, WRONG, Explanation, explain
+from dlprep.tui.explaining import explain
+from dlprep.tui.explanation import NEUTRAL, RIGHT, WRONG, Explanation
 from factory import question
 
 
@@ -63,6 +64,12 @@ def test_ticks_are_told_one_by_one() -> None:
     assert tags["e"] == (RIGHT, "left out, rightly")
 
 
+def test_ticks_are_told_how_the_points_add_up() -> None:
+    assert told("multi", ChoicesAnswer(options=frozenset("acb"))).note == ("1 of 3 points: 2 right − 1 wrong")
+    assert told("multi", ChoicesAnswer(options=frozenset("abe"))).note.startswith("0 of 3 points: 1 right")
+    assert told("multi", ChoicesAnswer(options=frozenset("acd"))).note == ""
+
+
 def test_truth_and_reason_earn_apart() -> None:
     explanation = told("tf-reason", TfReasonAnswer(truth=False, option="a"))
     assert explanation.grade == "partial"
@@ -83,7 +90,15 @@ def test_a_number_with_tolerance_says_how_far_it_may_be_off() -> None:
 
 def test_a_named_mistake_is_named() -> None:
     mistakes = [{"value": 27, "why": {"zh": "忘了偏置", "en": "forgot the bias"}}]
-    assert told("numeric", NumericAnswer(text="27"), mistakes=mistakes).note == "forgot the bias"
+    explanation = told("numeric", NumericAnswer(text="27"), mistakes=mistakes)
+    assert explanation.note == "forgot the bias"
+    assert [(part.mark, part.words, part.tag) for part in explanation.parts] == [(WRONG, "27", "your slip")]
+
+
+def test_slips_that_were_not_made_teach_too() -> None:
+    mistakes = [{"value": 27, "why": {"zh": "忘了偏置", "en": "forgot the bias"}}]
+    (slip,) = told("numeric", NumericAnswer(text="896"), mistakes=mistakes).parts
+    assert (slip.mark, slip.tag, slip.why) == (NEUTRAL, "a common slip", "forgot the bias")
 
 
 def test_gaps_show_the_answer_and_other_spellings() -> None:
@@ -99,6 +114,12 @@ def test_steps_come_in_the_right_order_with_where_they_were_put() -> None:
     assert [part.words for part in explanation.parts] == [f"{n}. step {c}" for n, c in enumerate("abcd", 1)]
     assert [part.mark for part in explanation.parts] == [WRONG, WRONG, RIGHT, RIGHT]
     assert explanation.parts[0].tag == "you put it at 2"
+    assert explanation.note.startswith("5 of 6 pairs of steps")
+
+
+def test_steps_that_earn_all_or_nothing_have_no_sum() -> None:
+    assert told("order", OrderAnswer(steps=tuple("bacd")), partial="none").note == ""
+    assert told("order", OrderAnswer(steps=tuple("abcd"))).note == ""
 
 
 def test_pairs_show_what_was_put_there_and_the_spare_belongs_to_nothing() -> None:
@@ -113,11 +134,36 @@ def test_output_is_shown_beside_what_was_typed() -> None:
     assert (explanation.given, explanation.right) == ("3, 4", "(3, 4)")
 
 
+def test_lines_of_output_are_compared_one_by_one() -> None:
+    changes: dict[str, Any] = {"answer": "1\n2\n3", "verify": {"code": "print(1)", "output": "1\n2\n3"}}
+    explanation = told("code-output", CodeOutputAnswer(text="1\n5"), **changes)
+    assert [(part.mark, part.words, part.tag) for part in explanation.parts] == [
+        (RIGHT, "1  1", ""),
+        (WRONG, "2  2", "you said: 5"),
+        (WRONG, "3  3", "you said: nothing"),
+    ]
+    assert all(part.is_literal for part in explanation.parts)
+
+
+def test_a_line_too_many_is_shown() -> None:
+    changes: dict[str, Any] = {"answer": "1\n2", "verify": {"code": "print(1)", "output": "1\n2"}}
+    last = told("code-output", CodeOutputAnswer(text="1\n2\n3"), **changes).parts[-1]
+    assert (last.mark, last.words, last.tag) == (WRONG, "3  nothing", "you said: 3")
+
+
 def test_a_bug_shows_its_line_its_kind_and_the_repair() -> None:
     explanation = told("spot-bug", SpotBugAnswer(line=1, option="a"))
     assert explanation.parts[0].mark == WRONG
     assert explanation.parts[0].words == "The bug is in line 2"
-    assert "x / 2" in explanation.code
+    assert explanation.repair is not None
+    assert "x / 2" in explanation.repair.fix
+
+
+def test_lines_that_follow_one_another_are_drawn_together() -> None:
+    code = "\n".join(f"x{number} = {number}" for number in range(1, 13))
+    changes: dict[str, Any] = {"code": code, "fix": code, "bug_lines": [3, 8, 9, 10]}
+    explanation = told("spot-bug", SpotBugAnswer(line=1, option="a"), **changes)
+    assert explanation.parts[0].words == "The bug is in line 3, 8–10"
 
 
 def test_rubric_points_show_the_words_that_earned_them() -> None:

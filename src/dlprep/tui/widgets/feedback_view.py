@@ -10,8 +10,8 @@ from textual.widget import Widget
 
 from dlprep.domain.messages import mark
 from dlprep.tui.block import Block, Line
-from dlprep.tui.code import code_lines
 from dlprep.tui.prose import MUTED, prose
+from dlprep.tui.repair import repair_lines
 from dlprep.tui.words import GRADE_MARKS, GRADE_STYLES, GRADES
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.visual import VisualType
 
     from dlprep.domain.messages import Translate
-    from dlprep.tui.explaining import Explanation, Part
+    from dlprep.tui.explanation import Explanation, Part
 
 _STYLES = {GRADE_MARKS[grade]: style for grade, style in GRADE_STYLES.items()}
 _LABEL = "bold $primary"
@@ -59,7 +59,7 @@ class FeedbackView(Widget):
         if shown.given:
             yield self._labelled(mark("You said"), Content(shown.given))
         if shown.right:
-            yield self._labelled(mark("Right answer"), prose(shown.right, "bold"))
+            yield self._labelled(mark("Right answer"), Content.styled(shown.right, "bold"))
         yield Content("")
         if shown.model_answer:
             yield Content.styled(self._translate(mark("A model answer")), _LABEL)
@@ -69,9 +69,9 @@ class FeedbackView(Widget):
             yield from self._part(part)
         if shown.parts:
             yield Content("")
-        if shown.code:
-            yield Content.styled(self._translate(mark("Repaired")), _LABEL)
-            yield from (Line(line, Content.styled("│ ", MUTED)) for line in code_lines(shown.code))
+        if shown.repair:
+            yield Content.styled(self._translate(mark("The bug and its repair")), _LABEL)
+            yield from repair_lines(shown.repair)
             yield Content("")
         yield Content.styled(self._translate(mark("Explanation")), _LABEL)
         yield prose(shown.explanation)
@@ -96,7 +96,7 @@ class FeedbackView(Widget):
 
     def _part(self, part: Part) -> Iterator[Line]:
         style = _STYLES[part.mark]
-        words = prose(part.words)
+        words = Content(part.words) if part.is_literal else prose(part.words)
         if part.tag:
             words = Content("").join([words, Content.styled(_tag(part.tag), f"bold {style}")])
         yield Line(words, Content.styled(f"{part.mark} ", f"bold {style}"))
