@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from hashlib import blake2b
 from html import escape
 from typing import TYPE_CHECKING
@@ -11,15 +12,14 @@ import genanki
 
 from dlprep.bank.cards import back_of, front_of
 from dlprep.domain.drawing import draw
-from dlprep.domain.questions import TemplateQuestion
+from dlprep.domain.questions import Question, TemplateQuestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import datetime
 
     from dlprep.domain.article import Topic
     from dlprep.domain.language import Language
-    from dlprep.domain.questions import Question
 
 DRAWS = 3
 """Draws of each template: seeds from 0."""
@@ -33,13 +33,42 @@ hr.language { margin: 1.4em 0; border-style: dashed; }
 """
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Questions as they are asked, and templates that cannot be."""
+
+    notes: tuple[tuple[str, Question], ...]
+    """Each with what identifies its note."""
+    undrawn: tuple[str, ...]
+    """Ids of templates that made no question for one of the seeds."""
+
+
+def as_asked(questions: Iterable[Question]) -> Asked:
+    """The questions with templates drawn."""
+    notes: list[tuple[str, Question]] = []
+    undrawn = []
+    for question in questions:
+        if not isinstance(question, TemplateQuestion):
+            notes.append((question.id, question))
+            continue
+        try:
+            notes += [(f"{question.id}/{seed}", draw(question, seed)) for seed in range(DRAWS)]
+        except (ValueError, ArithmeticError):
+            undrawn.append(question.id)
+    return Asked(tuple(notes), tuple(undrawn))
+
+
 def anki_package(
-    questions: Iterable[Question], topics: Iterable[Topic], languages: tuple[Language, ...], *, at: datetime
+    notes: Iterable[tuple[str, Question]],
+    topics: Iterable[Topic],
+    languages: tuple[Language, ...],
+    *,
+    at: datetime,
 ) -> bytes:
     """The package as bytes. Notes keep their identity, so that importing a later package updates them."""
     names = {topic.id: " / ".join(topic.name.in_language(one) for one in languages) for topic in topics}
     decks: dict[str, genanki.Deck] = {}
-    for note_id, question in _drawn(questions):
+    for note_id, question in notes:
         name = names.get(question.topic, question.topic)
         deck = decks.setdefault(
             question.topic, genanki.Deck(_number(f"deck/{question.topic}"), f"dlprep::{name}")
@@ -48,16 +77,6 @@ def anki_package(
     stream = io.BytesIO()
     genanki.Package(list(decks.values())).write_to_file(stream, timestamp=at.timestamp())
     return stream.getvalue()
-
-
-def _drawn(questions: Iterable[Question]) -> Iterator[tuple[str, Question]]:
-    """Questions as they are asked, each with what identifies its note."""
-    for question in questions:
-        if isinstance(question, TemplateQuestion):
-            for seed in range(DRAWS):
-                yield f"{question.id}/{seed}", draw(question, seed)
-        else:
-            yield question.id, question
 
 
 def _note(note_id: str, question: Question, languages: tuple[Language, ...]) -> genanki.Note:

@@ -47,5 +47,4 @@ def plain_text(html: str) -> str:
     text = re.sub(r"\[sound:[^\]]*\]", "", text)
     for pattern, shown in _MATHS:
         text = re.sub(pattern, shown, text, flags=re.DOTALL)
-    lines = [line.rstrip() for line in text.split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return "\n".join(line.strip() for line in text.split("\n") if line.strip())

@@ -81,8 +81,8 @@ def csv_rows(questions: list[Question]) -> Iterator[str]:
 
 def _line(cells: Iterable[str]) -> str:
     stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="").writerow(cells)
-    return stream.getvalue()
+    csv.writer(stream, lineterminator="\n").writerow(cells)
+    return stream.getvalue().removesuffix("\n")
 
 
 def _every_column(used: set[str]) -> list[str]:

@@ -98,7 +98,7 @@ def _csv(questions: "list[Question]") -> "Iterator[str]":
 
 
 def _export_anki(questions: "list[Question]", output: Path | None, lang: CardLanguage | None) -> None:
-    from dlprep.bank.anki_export import anki_package
+    from dlprep.bank.anki_export import anki_package, as_asked
 
     if output is None:
         raise BadInputError(
@@ -107,9 +107,12 @@ def _export_anki(questions: "list[Question]", output: Path | None, lang: CardLan
     parts = current_parts()
     chosen = lang.value if lang else interface_language(parts).value
     languages = tuple(Language) if chosen == CardLanguage.BOTH else (Language(chosen),)
-    bank = parts.bank
-    write_over(output, anki_package(questions, bank.topics, languages, at=parts.clock.moment().at))
-    _tell_written(len(questions), output)
+    asked = as_asked(questions)
+    if asked.undrawn:
+        tell(message("Left out, because they make no question: {names}", names=", ".join(asked.undrawn)))
+    package = anki_package(asked.notes, parts.bank.topics, languages, at=parts.clock.moment().at)
+    write_over(output, package)
+    tell(message("{count} notes written to {path}.", count=len(asked.notes), path=output))
 
 
 def _tell_written(count: int, output: Path) -> None:

@@ -52,7 +52,8 @@ def schema_for(output: Path | None) -> str:
     """Where an editor finds the schema from a file: beside it in a bank, otherwise where dlprep lies."""
     if output is None or (output.absolute().parent / _BESIDE).exists():
         return _BESIDE
-    return str(bank_folder() / "schema" / "questions.schema.json")
+    # As an address: editors end it at a space.
+    return (bank_folder() / "schema" / "questions.schema.json").as_uri()
 
 
 def check_command(output: Path) -> str:
