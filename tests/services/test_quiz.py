@@ -77,6 +77,7 @@ def test_every_planned_question_carries_the_hash_of_its_text_and_templates_their
         (QuizRequest(topics=("cmm",)), "topic “cmm”"),
         (QuizRequest(levels=("expert",)), "level “expert”"),
         (QuizRequest(types=("essay",)), "question type “essay”"),
+        (QuizRequest(sources=("mine",)), "source “mine”"),
         (QuizRequest(question_ids=("nope",)), "question “nope”"),
         (QuizRequest(levels=("senior",)), "No question matches"),
     ],

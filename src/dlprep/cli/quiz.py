@@ -17,6 +17,10 @@ def quiz(
     topic: Annotated[list[str] | None, typer.Option(help="Only this topic; repeat for more.")] = None,
     level: Annotated[list[str] | None, typer.Option(help="junior, mid or senior; repeat for more.")] = None,
     type_: Annotated[list[str] | None, typer.Option("--type", help="Only this question type.")] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(help="Only questions of this pack, or of the shipped bank: dlprep; repeat for more."),
+    ] = None,
     mode: Annotated[Mode, typer.Option(help="practice, exam, article or sprint.")] = Mode.PRACTICE,
     count: Annotated[int, typer.Option("-n", "--count", min=1, max=500, help="How many questions.")] = 10,
     minutes: Annotated[float | None, typer.Option(min=0.1, help="Time limit of an exam.")] = None,
@@ -35,7 +39,13 @@ def quiz(
         say(message("No session is open, so a new one begins."), translator(language))
     if session is None:
         request = QuizRequest(
-            mode, tuple(topic or ()), tuple(level or ()), tuple(type_ or ()), count=count, minutes=minutes
+            mode,
+            tuple(topic or ()),
+            tuple(level or ()),
+            tuple(type_ or ()),
+            count=count,
+            minutes=minutes,
+            sources=tuple(source or ()),
         )
         chosen = SystemRandom().randrange(2**31) if seed is None else seed
         planned = plan_session(

@@ -69,6 +69,11 @@ class QuestionBank:
         """Where a question comes from: the name of its pack, or `SHIPPED`."""
         return next((pack.name for pack in self.packs if question_id in pack.bank.questions), SHIPPED)
 
+    def pack_of(self, question_id: str) -> str:
+        """The name of the pack a question comes from; empty for a shipped one."""
+        source = self.source(question_id)
+        return "" if source == SHIPPED else source
+
     def pack(self, name: str) -> Pack:
         """The pack with this name.
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from dlprep.domain.bank import QuestionBank
 from dlprep.domain.drawing import Draw, draw_from, draw_values, fill_question
+from dlprep.domain.errors import BadInputError
+from dlprep.domain.messages import message
 from dlprep.domain.practice import PlannedQuestion
 from dlprep.domain.questions import (
     MatchQuestion,
@@ -38,10 +40,19 @@ def present(bank: QuestionBank, planned: PlannedQuestion) -> Presented:
     Raises:
         BadInputError: if the bank no longer holds it.
     """
-    question = bank.question(planned.question_id)
+    question = _held(bank, planned.question_id)
     if isinstance(question, TemplateQuestion):
         question = fill_question(question, _numbers(question, planned))
     return Presented(planned, question, display_order(question, planned.shuffle_seed))
+
+
+def _held(bank: QuestionBank, question_id: str) -> Question:
+    if question_id in bank.questions:
+        return bank.questions[question_id]
+    raise BadInputError(
+        message("There is no {kind} “{name}”.", kind=message("question"), name=question_id),
+        message("It left the bank, or its pack was removed; answers to it stay in the history."),
+    )
 
 
 def _numbers(template: TemplateQuestion, planned: PlannedQuestion) -> Draw:

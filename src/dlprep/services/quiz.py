@@ -74,13 +74,16 @@ def _plan_one(bank: QuestionBank, question: Question, chance: random.Random) -> 
 
 
 def matching(bank: QuestionBank, request: QuizRequest) -> tuple[Question, ...]:
-    """The questions that the topics, levels and types of `request` admit, in bank order.
+    """The questions that the topics, levels, types and sources of `request` admit, in bank order.
+
+    Of questions asked for by id, those that left the bank are passed over.
 
     Raises:
-        BadInputError: if a topic, level, type or question id is unknown.
+        BadInputError: if a topic, level, type or source is unknown, or every question id.
     """
     if request.question_ids:
-        return tuple(bank.question(question_id) for question_id in request.question_ids)
+        held = [question_id for question_id in request.question_ids if question_id in bank.questions]
+        return tuple(bank.question(question_id) for question_id in held or request.question_ids)
     types = {question.type for question in bank.questions.values()}
     _check_known(mark("topic"), request.topics, (topic.id for topic in bank.topics))
     _check_known(mark("level"), request.levels, (level.value for level in Level))

@@ -37,9 +37,11 @@ class Filter:
     topic: str = ""
     level: str = ""
     type: str = ""
+    source: str = ""
+    """The name of a pack, or of the shipped bank."""
 
     def admits(self, question: Question) -> bool:
-        """True when topic, level and type fit; the words are the index's matter."""
+        """True when topic, level and type fit; words are the index's matter, sources the bank's."""
         return (
             self.topic in ("", question.topic)
             and self.level in ("", question.level.value)
@@ -54,7 +56,11 @@ def find_questions(bank: QuestionBank, index: SearchIndex, wanted: Filter) -> tu
         found = [bank.questions[hit.question_id] for hit in hits]
     else:
         found = list(bank.questions.values())
-    return tuple(question for question in found if wanted.admits(question))
+    return tuple(
+        question
+        for question in found
+        if wanted.admits(question) and wanted.source in ("", bank.source(question.id))
+    )
 
 
 def question_columns(tr: Tr) -> tuple[Column, ...]:
@@ -82,12 +88,15 @@ def asked_line(attempt: Attempt, bank: QuestionBank, language: Language) -> Cont
     return stem_line(present(bank, attempt.planned).question, language)
 
 
-def question_row(question: Question, record: QuestionRecord | None, language: Language, tr: Tr) -> Record:
-    """The row of a question."""
+def question_row(
+    question: Question, record: QuestionRecord | None, language: Language, tr: Tr, pack: str = ""
+) -> Record:
+    """The row of a question; one that is of a `pack` begins with its name."""
+    label = Content.styled(f"{pack} · ", MUTED) if pack else Content("")
     return Record(
         question.id,
         (
-            stem_line(question, language),
+            label + stem_line(question, language),
             tr(TYPES[question.type]),
             tr(LEVELS[question.level.value]),
             standing(record),

@@ -6,9 +6,10 @@ import gc
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
+from dlprep.domain.messages import Message, message
+
 if TYPE_CHECKING:
-    from dlprep.domain.bank import QuestionBank
-    from dlprep.domain.messages import Message
+    from dlprep.domain.bank import Pack, QuestionBank
     from dlprep.services.ports import Clock, Judge, Store
     from dlprep.settings import Paths, Settings
 
@@ -46,6 +47,21 @@ class Parts(Protocol):
     @property
     def judge(self) -> Judge:
         """The judge of challenges; starts no process until it is used."""
+
+
+def _troubles(bank: QuestionBank) -> tuple[Message, ...]:
+    return tuple(_trouble(pack) for pack in bank.packs if pack.bank.problems)
+
+
+def _trouble(pack: Pack) -> Message:
+    first = pack.bank.problems[0]
+    return message(
+        "Your pack “{name}” has {count} problems, the first in {place}. Run: {command}",
+        name=pack.name,
+        count=len(pack.bank.problems),
+        place=f"{pack.folder.name}/{first.file}:{first.line}:{first.column}",
+        command=f'dlprep bank check --pack "{pack.name}"',
+    )
 
 
 class Core:
@@ -111,9 +127,9 @@ class Core:
             return self._parts.store
 
     def new_notices(self) -> tuple[Message, ...]:
-        """What opening the history found and nobody was told yet; the second call has nothing to say."""
+        """What history and packs have to tell and nobody was told yet; the second call says nothing."""
         with self._lock:
-            notices = self._parts.store.notices
+            notices = (*_troubles(self._parts.bank), *self._parts.store.notices)
             fresh, self._told = notices[self._told :], len(notices)
             return fresh
 

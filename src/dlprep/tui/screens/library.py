@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Select, Static
 
+from dlprep.domain.bank import SHIPPED
 from dlprep.domain.messages import mark
 from dlprep.tui.browsing import Filter, find_questions, question_columns, question_row
 from dlprep.tui.screens.base import BaseScreen
@@ -49,6 +50,7 @@ class LibraryScreen(BaseScreen):
     LibraryScreen #filters { height: 1; margin: 0 1; }
     LibraryScreen Select { width: 1fr; }
     LibraryScreen #topic { width: 2fr; }
+    LibraryScreen #source.-hidden { display: none; }
     LibraryScreen #found { height: 1; padding: 0 1; text-style: bold; }
     """
     table = getters.query_one(RecordTable)
@@ -70,7 +72,7 @@ class LibraryScreen(BaseScreen):
             super().__init__()
             self.wanted, self.questions = wanted, questions
 
-    _names: ClassVar[tuple[str, ...]] = ("topic", "level", "type")
+    _names: ClassVar[tuple[str, ...]] = ("topic", "level", "type", "source")
     _read: Loaded | None = None
     _wanted = Filter()
     _questions: tuple[Question, ...] = ()
@@ -86,6 +88,7 @@ class LibraryScreen(BaseScreen):
             yield Select(levels, prompt=self.tr("All levels"), compact=True, id="level")
             types = [(self.tr(words), name) for name, words in TYPES.items()]
             yield Select(types, prompt=self.tr("All types"), compact=True, id="type")
+            yield Select((), prompt=self.tr("All sources"), compact=True, id="source", classes="-hidden")
         yield Static(self.tr("Reading the questions…"), id="found", markup=False)
         yield RecordTable(
             question_columns(self.tr), self.tr("Nothing found. Press c or F7 for all questions.")
@@ -125,6 +128,10 @@ class LibraryScreen(BaseScreen):
         chosen = self._wanted
         with self.prevent(Select.Changed):
             self.query_one("#topic", Select).set_options(topics)
+            packs = [pack.name for pack in event.bank.packs]
+            sources = self.query_one("#source", Select)
+            sources.set_options((name, name) for name in (SHIPPED, *packs))
+            sources.set_class(not packs, "-hidden")
             for name in self._names:
                 if value := getattr(chosen, name):
                     self.query_one(f"#{name}", Select).value = value
@@ -156,9 +163,9 @@ class LibraryScreen(BaseScreen):
         """A page of rows from place `first` on; the others wait until the cursor comes near."""
         if self._read is None:
             return []
-        records, language = self._read.records, self.app.language
+        records, language, bank = self._read.records, self.app.language, self._read.bank
         return [
-            question_row(question, records.get(question.id), language, self.tr)
+            question_row(question, records.get(question.id), language, self.tr, bank.pack_of(question.id))
             for question in self._questions[first : first + PAGE]
         ]
 

@@ -38,11 +38,11 @@ class LibraryQuestionScreen(ReadingScreen):
     CSS = "LibraryQuestionScreen #facts { height: auto; color: $text-muted; margin-bottom: 1; }"
 
     class Loaded(Message):
-        """A question with the learner's last answers to it."""
+        """A question with the learner's last answers to it, and the name of its pack if it has one."""
 
-        def __init__(self, presented: Presented, attempts: tuple[Attempt, ...]) -> None:
+        def __init__(self, presented: Presented, attempts: tuple[Attempt, ...], pack: str) -> None:
             super().__init__()
-            self.presented, self.attempts = presented, attempts
+            self.presented, self.attempts, self.pack = presented, attempts, pack
 
     _shown: Loaded | None = None
 
@@ -90,9 +90,8 @@ class LibraryQuestionScreen(ReadingScreen):
         core = self.app.core
         bank = core.bank()
         planned = PlannedQuestion(question_id, bank.hashes.get(question_id, ""), 0, 0)
-        self.post_message(
-            self.Loaded(present(bank, planned), core.store().attempts(limit=5, question_id=question_id))
-        )
+        attempts = core.store().attempts(limit=5, question_id=question_id)
+        self.post_message(self.Loaded(present(bank, planned), attempts, bank.pack_of(question_id)))
 
     @on(Loaded)
     def _loaded(self, event: Loaded) -> None:
@@ -134,6 +133,11 @@ class LibraryQuestionScreen(ReadingScreen):
         view.show(replace(told, note=self.tr("You are reading, not answering; nothing is counted.")))
 
     def _facts(self) -> str:
+        pack = self._shown.pack if self._shown else ""
+        origin = self.tr("From your pack “{name}”.", name=pack) + " " if pack else ""
+        return origin + self._answers()
+
+    def _answers(self) -> str:
         attempts = self._shown.attempts if self._shown else ()
         if not attempts:
             return self.tr("You have not answered this question yet.")

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from dlprep.domain.bank import SHIPPED
 from dlprep.domain.messages import mark
 from dlprep.domain.practice import Mode, QuizRequest
 from dlprep.tui.screens.base import BaseScreen
@@ -81,6 +82,8 @@ class SetupScreen(BaseScreen):
                 )
                 yield Static(self.tr("Types (none means all)"), classes="label", markup=False)
                 yield ChipRow((), many=True, id="types")
+                yield Static(self.tr("Sources (none means all)"), id="sources-label", markup=False)
+                yield ChipRow((), many=True, id="sources")
                 with Horizontal(id="numbers"):
                     yield Static(self.tr("Questions"), markup=False)
                     yield Input(str(_DEFAULT_COUNT), type="integer", max_length=3, compact=True, id="count")
@@ -93,6 +96,7 @@ class SetupScreen(BaseScreen):
     def on_mount(self) -> None:
         """Takes what the bank offers."""
         self._show_minutes()
+        self._show_sources(())
         self.query_one("#mode").focus()
         self.load()
 
@@ -118,11 +122,18 @@ class SetupScreen(BaseScreen):
         there = {question.type for question in event.bank.questions.values()}
         types = [(name, self.tr(words)) for name, words in TYPES.items() if name in there]
         self.query_one("#types", ChipRow).set_choices(types)
+        self._show_sources(tuple(pack.name for pack in event.bank.packs if pack.bank.questions))
         self.topics.offer(
             (topic.id, topic.name.in_language(self.app.language), f"{topic.name.zh} {topic.name.en}")
             for topic in event.bank.topics
         )
         self._recount()
+
+    def _show_sources(self, packs: tuple[str, ...]) -> None:
+        """Offers the shipped bank and the packs; without packs there is nothing to choose."""
+        row = self.query_one("#sources", ChipRow)
+        row.set_choices((name, name) for name in (SHIPPED, *packs))
+        row.display = self.query_one("#sources-label").display = bool(packs)
 
     def request(self) -> QuizRequest:
         """What is asked for as the form stands."""
@@ -133,6 +144,7 @@ class SetupScreen(BaseScreen):
             topics=tuple(sorted(self.topics.chosen)),
             levels=tuple(sorted(self.query_one("#levels", ChipRow).value)),
             types=tuple(sorted(self.query_one("#types", ChipRow).value)),
+            sources=tuple(sorted(self.query_one("#sources", ChipRow).value)),
             count=int(self._number("#count", _MOST_QUESTIONS) or _DEFAULT_COUNT),
             minutes=minutes,
         )
