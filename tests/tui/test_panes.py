@@ -115,6 +115,85 @@ async def test_pairs_are_matched_by_number_and_letter() -> None:
     assert (await answered(asked, "a", "1", "backspace", "2", "c")).pairs == {"b": "c"}
 
 
+async def test_moves_are_taken_back_one_by_one() -> None:
+    asked = presented("order", "dcba")
+    assert (await answered(asked, "4", "backspace")).steps == tuple("dcba")
+    assert (await answered(asked, "J", "J", "backspace")).steps == tuple("cdba")
+    assert (await answered(asked, "K", "backspace", "backspace")).steps == tuple("dcba")
+
+
+async def test_the_cursor_stays_with_the_step_whose_move_is_taken_back() -> None:
+    assert (await answered(presented("order", "dcba"), "4", "backspace", "J")).steps == tuple("cdba")
+
+
+async def test_a_step_is_dragged_to_its_place() -> None:
+    app = PaneApp(presented("order", "dcba"))
+    async with app.run_test(size=(80, 30)) as pilot:
+        rows = list(app.query(OptionRow))
+        await pilot.mouse_down(rows[3])
+        await pilot.mouse_up(rows[1])
+        assert app.pane.draft == tuple("dacb")
+        await pilot.mouse_down(rows[0])
+        await pilot.mouse_up()
+        assert app.pane.draft == tuple("dacb")
+
+
+async def test_the_moved_step_stays_in_sight() -> None:
+    app = PaneApp(presented("order", "dcba"))
+    async with app.run_test(size=(80, 3)) as pilot:
+        await pilot.press("J", "J", "J")
+        await pilot.pause()
+        row = app.query(OptionRow).last()
+        assert row.choice == "d"
+        assert app.screen.region.contains_region(row.region)
+
+
+async def test_backspace_goes_back_over_the_letters_given() -> None:
+    asked = presented("match", "abcdx")
+    assert (await answered(asked, "a", "b", "backspace")).pairs == {"a": "a"}
+    assert (await answered(asked, "a", "b", "backspace", "c")).pairs == {"a": "a", "b": "c"}
+    assert (await answered(asked, "a", "b", "c", "1", "delete")).pairs == {"b": "b", "c": "c"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "order", "wide", "plain"),
+    [
+        ("single", "cab", ["２"], ["2"]),
+        ("multi", "abcde", ["ａ", "３"], ["a", "3"]),
+        ("order", "dcba", ["３"], ["3"]),
+        ("match", "abcdx", ["２", "ｃ"], ["2", "c"]),
+        ("spot-bug", "abc", ["２", "ｂ"], ["2", "b"]),
+        ("tf-reason", "abc", ["ｔ", "１"], ["t", "1"]),
+    ],
+)
+async def test_full_width_keys_choose_too(kind: str, order: str, wide: list[str], plain: list[str]) -> None:
+    asked = presented(kind, order)
+    assert await answered(asked, *wide) == await answered(asked, *plain)
+
+
+async def test_a_chosen_line_is_marked_without_colour() -> None:
+    app = PaneApp(presented("spot-bug", "abc"))
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.press("2", "a")
+        assert [row.mark for row in app.query(OptionRow)][:3] == ["│", "●", "│"]
+        await pilot.press("backspace")
+        assert [row.mark for row in app.query(OptionRow)][:3] == ["│", "│", "│"]
+
+
+async def test_tab_goes_from_the_lines_to_the_kinds_and_back() -> None:
+    asked = presented("spot-bug", "abc")
+    answer = await answered(asked, "2", "tab", "down", "space")
+    assert (answer.line, answer.option) == (2, "b")
+    answer = await answered(asked, "2", "tab", "space", "tab", "down", "space")
+    assert (answer.line, answer.option) == (3, "a")
+
+
+@pytest.mark.parametrize("kind", ["single", "order", "match", "spot-bug"])
+def test_keys_that_no_binding_names_are_told(kind: str) -> None:
+    app = PaneApp(presented(kind, "abcd"))
+    assert app.pane.more_keys
+
+
 async def test_letters_in_a_text_field_are_text() -> None:
     app = PaneApp(presented("cloze"))
     async with app.run_test() as pilot:

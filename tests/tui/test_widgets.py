@@ -1,15 +1,19 @@
 """Widgets alone: what they show, what they say when they are used."""
 
+import pytest
+from rich.cells import cell_len
 from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 
+from dlprep.domain.language import Language
+from dlprep.i18n import translator
 from dlprep.tui.stopwatch import Stopwatch
 from dlprep.tui.widgets.chip_row import ChipRow
 from dlprep.tui.widgets.confidence_bar import ConfidenceBar
 from dlprep.tui.widgets.key_bar import KeyBar
 from dlprep.tui.widgets.title_bar import TitleBar
-from dlprep.tui.words import clock_text
+from dlprep.tui.words import CONFIDENCES, clock_text
 from tui.support import words_of
 
 
@@ -111,6 +115,20 @@ async def test_the_confidence_line_names_the_keys_that_work_while_typing() -> No
         assert "+ (●) sure" in words_of(bar)
         bar.is_typing = True
         assert "F8 (●) sure" in words_of(bar)
+
+
+@pytest.mark.parametrize("language", list(Language))
+async def test_the_confidence_line_fits_the_smallest_window(language: Language) -> None:
+    class ConfidenceApp(App[None]):
+        def compose(self) -> ComposeResult:
+            yield ConfidenceBar(translator(language))
+
+    app = ConfidenceApp()
+    async with app.run_test(size=(36, 4)):
+        bar = app.query_one(ConfidenceBar)
+        bar.value = "guess"
+        assert cell_len(words_of(bar)) <= 36
+        assert f"●{translator(language)(CONFIDENCES['guess'])}" in words_of(bar)
 
 
 def test_a_stopwatch_leaves_pauses_out() -> None:

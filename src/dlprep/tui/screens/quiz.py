@@ -15,7 +15,6 @@ from dlprep.tui.screens.keys import KeyLine
 from dlprep.tui.screens.quiz_course import QuizCourse
 from dlprep.tui.widgets.answer_pane import AnswerPane
 from dlprep.tui.widgets.confidence_bar import ConfidenceBar
-from dlprep.tui.widgets.row_pane import RowPane
 
 if TYPE_CHECKING:
     from dlprep.domain.answers import Answer
@@ -43,9 +42,9 @@ class QuizScreen(QuizCourse):
 
     @property
     def more_keys(self) -> tuple[KeyLine, ...]:
-        """Keys that the rows of an answer take."""
-        chooses = self._answered is None and isinstance(self.page.pane, RowPane)
-        return (KeyLine("1-9 a-g", mark("Choose by number or letter")),) if chooses else ()
+        """Keys that the answering widget takes without a binding."""
+        pane = self.page.pane if self._answered is None else None
+        return tuple(KeyLine(*line) for line in pane.more_keys) if pane is not None else ()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Keys that have nothing to act on are not shown."""

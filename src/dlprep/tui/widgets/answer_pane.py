@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+from unicodedata import normalize
 
 from textual.containers import Vertical
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from textual import events
+
     from dlprep.domain.answers import Answer
     from dlprep.domain.language import Language
     from dlprep.domain.messages import Translate
@@ -17,8 +20,16 @@ Draft = tuple[str, ...]
 """What was chosen or typed so far, as ids or words; survives a change of language."""
 
 
+def typed_character(event: events.Key) -> str:
+    """The character of a key in its plain form: an input method may type full-width digits and letters."""
+    return normalize("NFKC", event.character or "")
+
+
 class AnswerPane(Vertical):
     """Takes an answer to one question, in one language."""
+
+    more_keys: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Keys that no binding names, with what they do in English."""
 
     DEFAULT_CSS = "AnswerPane { height: auto; }"
 

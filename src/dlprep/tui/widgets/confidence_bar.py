@@ -47,16 +47,23 @@ class ConfidenceBar(Widget):
         self._translate = translate
 
     def render(self) -> VisualType:
-        words = [Content.styled(self._translate(mark("How sure?")), MUTED)]
+        question = Content.styled(self._translate(mark("How sure?")), MUTED)
+        whole = joined([question, *self._words("(●) ", "( ) ")], 2)
+        if whole.cell_length <= self.size.width:
+            return whole
+        return joined(self._words("●", "○"), 1)
+
+    def _words(self, on: str, off: str) -> list[Content]:
+        words = []
         for name, keys in KEYS.items():
-            chosen = self.value == name
+            style = "bold" if self.value == name else ""
             label = Content.assemble(
                 (f" {keys[self.is_typing]} ", "bold $accent"),
-                ("(●) " if chosen else "( ) ", "bold" if chosen else ""),
-                (self._translate(CONFIDENCES[name]), "bold" if chosen else ""),
+                (on if style else off, style),
+                (self._translate(CONFIDENCES[name]), style),
             )
             words.append(label.stylize(f"@click=marked('{name}')"))
-        return joined(words, 2)
+        return words
 
     def action_marked(self, name: str) -> None:
         """Says which word was clicked."""

@@ -13,7 +13,7 @@ from dlprep.domain.errors import AnswerError
 from dlprep.domain.messages import mark, message
 from dlprep.domain.questions import MatchQuestion
 from dlprep.tui.prose import prose
-from dlprep.tui.widgets.answer_pane import AnswerPane, Draft
+from dlprep.tui.widgets.answer_pane import AnswerPane, Draft, typed_character
 from dlprep.tui.widgets.option_row import OptionRow
 from dlprep.tui.widgets.row_pane import LETTERS
 
@@ -31,8 +31,13 @@ class MatchPane(AnswerPane, can_focus=True):
     BINDINGS = [
         Binding("down,j", "cursor(1)", mark("Next row"), show=False),
         Binding("up,k", "cursor(-1)", mark("Row before"), show=False),
-        Binding("backspace,delete", "clear", mark("Take the letter back"), show=False),
+        Binding("backspace", "take_back", mark("Take the last letter back"), show=False),
+        Binding("delete", "clear", mark("Take the letter of this row back"), show=False),
     ]
+    more_keys = (
+        ("1-6", mark("Pick a row")),
+        ("a-g", mark("Give the row its letter")),
+    )
     _cursor = 0
 
     def compose(self) -> ComposeResult:
@@ -76,9 +81,15 @@ class MatchPane(AnswerPane, can_focus=True):
         self._given[list(self._given)[self._cursor]] = ""
         self._paint()
 
+    def action_take_back(self) -> None:
+        """Takes back the letter at the cursor, or where there is none the one before, as in a text."""
+        if not list(self._given.values())[self._cursor]:
+            self._cursor = max(0, self._cursor - 1)
+        self.action_clear()
+
     def on_key(self, event: events.Key) -> None:
         """A digit picks a left side, a letter gives it its right side."""
-        character = event.character or ""
+        character = typed_character(event)
         if character in self._letters:
             event.stop()
             self._give(self._letters[character])
@@ -117,6 +128,8 @@ class MatchPane(AnswerPane, can_focus=True):
             if row.group == "left":
                 row.mark = f"[{letter_of.get(self._given[row.choice], _NOTHING)}]"
                 row.has_cursor = row.choice == lefts[self._cursor]
+                if row.has_cursor and self.is_mounted:
+                    row.scroll_visible(animate=False)
                 row.is_chosen = bool(self._given[row.choice])
             else:
                 row.is_chosen = row.choice in used

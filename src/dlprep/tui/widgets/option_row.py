@@ -29,16 +29,21 @@ class OptionRow(Widget):
 
     def __init__(self, key: str, words: Content, *, group: str, choice: str, mark: str = "") -> None:
         super().__init__()
-        self._key, self._words = key, words
+        self._key, self.words = key, words
         self.group, self.choice = group, choice
         self.set_reactive(OptionRow.mark, mark)
+
+    def stand_for(self, choice: str, words: Content) -> None:
+        """Makes the row stand for another choice."""
+        self.choice, self.words = choice, words
+        self.refresh(layout=True)
 
     def render(self) -> VisualType:
         pointer = "›" if self.has_cursor else " "
         lead = Content.assemble(
             f"{pointer}", (f"{self._key:>2} ", "bold $accent"), f"{self.mark} " if self.mark else ""
         )
-        return Block([Line(self._words, lead)])
+        return Block([Line(self.words, lead)])
 
     def on_click(self) -> None:
         """Says that the row was clicked."""

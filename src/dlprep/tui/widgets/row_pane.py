@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events, on
 from textual.binding import Binding
 
 from dlprep.domain.messages import mark
-from dlprep.tui.widgets.answer_pane import AnswerPane, Draft
+from dlprep.tui.widgets.answer_pane import AnswerPane, Draft, typed_character
 from dlprep.tui.widgets.option_row import OptionRow
 
 LETTERS = "abcdefg"
@@ -20,6 +22,7 @@ class RowPane(AnswerPane, can_focus=True):
         Binding("up,k", "move(-1)", mark("Row before"), show=False),
         Binding("space", "choose", mark("Choose"), show=False),
     ]
+    more_keys: ClassVar[tuple[tuple[str, str], ...]] = (("1-9 a-g", mark("Choose by number or letter")),)
     many = False
     """True lets several rows of a group be chosen."""
     cursor_chooses = False
@@ -81,7 +84,7 @@ class RowPane(AnswerPane, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Digits and letters choose rows."""
-        row = self.key_choices().get(event.character or "")
+        row = self.key_choices().get(typed_character(event))
         if row is not None:
             event.stop()
             event.prevent_default()

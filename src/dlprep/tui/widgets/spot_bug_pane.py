@@ -12,6 +12,7 @@ from dlprep.domain.errors import AnswerError
 from dlprep.domain.messages import mark, message
 from dlprep.domain.questions import SpotBugQuestion
 from dlprep.tui.code import code_lines
+from dlprep.tui.widgets.answer_pane import typed_character
 from dlprep.tui.widgets.choice_panes import keys_by_place, option_rows
 from dlprep.tui.widgets.option_row import OptionRow
 from dlprep.tui.widgets.row_pane import LETTERS, RowPane
@@ -26,12 +27,25 @@ if TYPE_CHECKING:
 class SpotBugPane(RowPane):
     """Code lines to point at by number, arrows or mouse, and lettered kinds of bug."""
 
-    BINDINGS = [Binding("backspace", "clear_line", mark("Take the line number back"), show=False)]
+    BINDINGS = [
+        Binding(
+            "tab,shift+tab", "other_group", mark("To the kinds of bug, or back to the lines"), show=False
+        ),
+        Binding("backspace", "clear_line", mark("Take the line number back"), show=False),
+    ]
+    more_keys = (
+        ("1-9", mark("Type the number of the line")),
+        ("a-d", mark("Choose the kind of bug")),
+    )
 
     def compose(self) -> ComposeResult:
         """The code, then the kinds."""
         assert isinstance(self.presented.question, SpotBugQuestion)  # noqa: S101
-        yield Static(self.translate(mark("Which line? Type its number.")), classes="label", markup=False)
+        yield Static(
+            self.translate(mark("Which line? Type its number; tab goes to the kinds of bug.")),
+            classes="label",
+            markup=False,
+        )
         for number, line in enumerate(code_lines(self.presented.question.code), start=1):
             yield OptionRow(str(number), line, group="line", choice=str(number), mark="│")
         yield Static(self.translate(mark("What kind of bug?")), classes="label", markup=False)
@@ -42,7 +56,7 @@ class SpotBugPane(RowPane):
 
     def on_key(self, event: events.Key) -> None:
         """A digit goes on with the number typed so far, or starts a new one when that line does not exist."""
-        character = event.character or ""
+        character = typed_character(event)
         if not (character.isascii() and character.isdigit()):
             return
         event.stop()
@@ -56,6 +70,21 @@ class SpotBugPane(RowPane):
         """Forgets the line, so that another number can be typed."""
         for row in self.numbered("line"):
             row.is_chosen = False
+        self._paint()
+
+    def action_other_group(self) -> None:
+        """Goes to the first kind, or to the chosen line, so that neither has to be scrolled for."""
+        lines, kinds = self.numbered("line"), self.numbered("option")
+        group = kinds if self._cursor < len(lines) else lines
+        chosen = [row for row in group if row.is_chosen]
+        self._put_cursor(self.rows.index((chosen or group)[0]))
+        if group is kinds:
+            kinds[-1].scroll_visible(animate=False)
+
+    def _paint(self) -> None:
+        super()._paint()
+        for row in self.numbered("line"):
+            row.mark = "●" if row.is_chosen else "│"
 
     def answer(self) -> Answer:
         line, kind = self.chosen("line"), self.chosen("option")
