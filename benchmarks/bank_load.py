@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.figures import Figure
 from dlprep.bank.loader import load_bank
+from dlprep.bank.packs import load_packs
 from dlprep.bootstrap import bank_folder
 from dlprep.services.search import SearchIndex
 
@@ -42,6 +43,7 @@ def measure() -> list[Figure]:
             folder, cache = Path(name, "bank"), Path(name, "cache")
             write_copies(folder, size)
             found += _measure_size(folder, cache, size, bar)
+            found.append(_measure_packs(folder, Path(name, "packs"), cache))
     return found
 
 
@@ -72,7 +74,19 @@ def _measure_size(folder: Path, cache: Path, size: int, bar: float) -> list[Figu
     ]
 
 
-def write_copies(folder: Path, size: int) -> None:
+def _measure_packs(folder: Path, packs: Path, cache: Path) -> Figure:
+    """Two packs, 50 and 500 questions, beside a bank that is loaded already."""
+    for size in (50, 500):
+        write_copies(packs / f"p{size}", size, prefix=f"p{size}-")
+        (packs / f"p{size}" / "topics.yaml").unlink()
+    shipped = load_bank(folder, cache_dir=cache)
+    load = partial(load_packs, packs, shipped, cache_dir=cache)
+    load()
+    warm = median(_milliseconds(load) for _ in range(LOADS))
+    return Figure(f"{len(shipped.questions)} questions: two packs of 550 more, warm", warm, "ms")
+
+
+def write_copies(folder: Path, size: int, prefix: str = "q") -> None:
     """A bank of `size` questions: the shipped ones, again and again under new ids."""
     shipped = bank_folder()
     (folder / "questions").mkdir(parents=True)
@@ -84,7 +98,7 @@ def write_copies(folder: Path, size: int) -> None:
         for entry in re.split(r"(?m)^(?=  - id: )", path.read_text("utf-8"))[1:]
     ]
     copies = (
-        re.sub(r"\A  - id: \S+", f"  - id: q{number}-{place}", entry)
+        re.sub(r"\A  - id: \S+", f"  - id: {prefix}{number}-{place}", entry)
         for number in count()
         for place, entry in enumerate(entries)
     )

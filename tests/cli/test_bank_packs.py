@@ -15,7 +15,7 @@ from bank.bank_files import questions_file, write_bank
 from dlprep import bootstrap
 from dlprep.bank.skeletons import COMMENTS
 from dlprep.bootstrap import Parts
-from dlprep.cli import bank_new, common
+from dlprep.cli import bank_new, common, doctor
 from dlprep.cli.main import app
 from dlprep.domain.errors import ExitCode
 from dlprep.domain.language import Language
@@ -42,11 +42,14 @@ class Console:
         monkeypatch.setattr(bank_new, "bank_folder", lambda: shipped)
         monkeypatch.setattr(common, "close_parts", lambda: None)
 
-    def run(self, *args: str) -> Result:
+    def parts(self) -> Parts:
         parts = Parts(self.paths, clock=FakeClock())
         parts.__dict__["settings"] = Settings(language=self.language)
         parts.__dict__["references"] = GateReferences()
-        self.monkeypatch.setattr(common, "_parts", parts)
+        return parts
+
+    def run(self, *args: str) -> Result:
+        self.monkeypatch.setattr(common, "_parts", self.parts())
         return CliRunner().invoke(app, ["bank", *args])
 
     def json(self, *args: str) -> Any:
@@ -123,6 +126,14 @@ class TestCheckOfPacks:
             ("mine", 1, 0),
         ]
         assert "  mine                      1\n" in console.run("stats").stdout
+
+    def test_the_doctor_names_broken_packs(self, console: Console) -> None:
+        console.pack("broken", own(level="midd"))
+        finding = doctor._bank(console.parts())
+        assert (finding.state, str(finding.way_out)) == (
+            "warn",
+            "Run “dlprep bank check --pack NAME” for broken.",
+        )
 
     def test_questions_of_packs_are_shown_and_found(self, console: Console) -> None:
         console.pack("mine", own())

@@ -6,6 +6,7 @@ import json
 import os
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,10 +42,18 @@ def cache_key(digest: bytes) -> str:
     """The name of the compiled form of files with this digest, for this version of code and schema."""
     total = blake2b(digest, digest_size=16)
     total.update(f"{dlprep.__version__}/{pydantic.VERSION}".encode())
+    total.update(_code_digest())
+    return total.hexdigest()
+
+
+@cache
+def _code_digest() -> bytes:
+    """Of the code that compiles; read once, although each pack asks."""
+    total = blake2b(digest_size=16)
     package = Path(__file__).parents[1]
     for path in sorted([*package.glob("bank/*.py"), *package.glob("domain/**/*.py")]):
         total.update(path.read_bytes())
-    return total.hexdigest()
+    return total.digest()
 
 
 def read_cache(folder: Path, key: str) -> Stored | None:

@@ -123,6 +123,12 @@ def _bank(parts: Parts) -> Finding:
     if bank.problems:
         way_out = message("Run “dlprep bank check” to see {count} problems.", count=len(bank.problems))
         return Finding("bank", "warn", detail, way_out)
+    broken = [pack for pack in bank.packs if pack.bank.problems]
+    if broken:
+        names = ", ".join(pack.name for pack in broken)
+        return Finding(
+            "bank", "warn", detail, message("Run “dlprep bank check --pack NAME” for {names}.", names=names)
+        )
     return Finding("bank", "ok", detail)
 
 
