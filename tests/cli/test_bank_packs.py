@@ -141,6 +141,19 @@ class TestCheckOfPacks:
         assert console.run("search", "another", "thing").stdout.startswith("my-own")
 
 
+class TestVerifyOfPacks:
+    def test_templates_are_verified_and_recorded_in_the_pack(self, console: Console) -> None:
+        stem = {"zh": "我的 {{n}} 和 {{k}}", "en": "Mine: {{n}} and {{k}}"}
+        console.pack("mine", authored("template", id="my-template", stem=stem))
+        assert console.json("check", "--pack", "mine")["errors"] == 1
+        result = console.run("verify", "--pack", "mine", "--record")
+        assert result.exit_code == ExitCode.OK, result.stderr
+        assert "Right: 1. Wrong: 0." in result.stderr
+        assert (console.paths.packs / "mine" / "recorded" / "templates.json").exists()
+        report = console.json("check", "--pack", "mine")
+        assert (report["problems"], report["templates_verified"]) == ([], 1)
+
+
 class TestExport:
     def test_packs_are_left_out_unless_asked_for(self, console: Console) -> None:
         console.pack("mine", own())
@@ -294,6 +307,27 @@ class TestNew:
         first = path.read_text("utf-8").splitlines()[0]
         schema = console.root / "bank" / "schema" / "questions.schema.json"
         assert first == f"# yaml-language-server: $schema={schema.as_uri()}"
+
+    def test_a_pack_is_begun_with_its_first_question(self, console: Console) -> None:
+        assert (
+            console.run("new", "--topic", "cnn", "--type", "single", "--pack", "mine").exit_code
+            == ExitCode.OK
+        )
+        path = console.paths.packs / "mine" / "questions" / "cnn-single-1.yaml"
+        assert "id: cnn-single-1" in path.read_text("utf-8")
+        begin = ("new", "--topic", "cnn", "--type", "single", "--pack", "mine")
+        assert "cnn-single-2.yaml" in console.run(*begin).stderr
+        again = console.run(*begin, "--id", "cnn-single-1")
+        assert (again.exit_code, "exists already" in again.stderr) == (ExitCode.BAD_INPUT, True)
+        checked = console.run("check", "--pack", "mine")
+        assert checked.exit_code == ExitCode.FAULTS_FOUND
+        assert f"{path}:" in checked.stdout
+
+    @pytest.mark.parametrize("name", ["..", "a/b", ".hidden", "dlprep", ""])
+    def test_a_pack_cannot_have_every_name(self, console: Console, name: str) -> None:
+        result = console.run("new", "--topic", "cnn", "--type", "single", "--pack", name)
+        assert result.exit_code == (ExitCode.OK if not name else ExitCode.BAD_INPUT)
+        assert not console.paths.packs.exists()
 
     def test_the_schema_is_printed_or_written(self, console: Console) -> None:
         printed = console.run("schema").stdout

@@ -8,8 +8,8 @@ import typer
 
 from dlprep.cli.bank_new import check_command, schema_for
 from dlprep.cli.common import command, current_parts
-from dlprep.cli.writing import tell, write_new
-from dlprep.domain.errors import BadInputError, EnvironmentFaultError, ExitCode
+from dlprep.cli.writing import make_folder, tell, write_new
+from dlprep.domain.errors import BadInputError, ExitCode
 from dlprep.domain.messages import message
 
 if TYPE_CHECKING:
@@ -90,14 +90,8 @@ def _write_all(texts: dict[Path, str], *, makes_folder: bool) -> None:
                 message("{path} exists already.", path=path),
                 message("Choose another name; nothing was changed."),
             )
-    first = next(iter(texts))
-    try:
-        if makes_folder:
-            first.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise EnvironmentFaultError(
-            message("{path} cannot be written: {error}.", path=first.parent, error=error.strerror)
-        ) from error
+    if makes_folder:
+        make_folder(next(iter(texts)).parent)
     for path, text in texts.items():
         write_new(path, text)
 

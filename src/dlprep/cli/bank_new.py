@@ -1,5 +1,6 @@
 """`dlprep bank new` and `dlprep bank schema`: what an author starts with."""
 
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,7 +8,8 @@ import typer
 
 from dlprep.bootstrap import bank_folder
 from dlprep.cli.common import command, current_parts, interface_language, print_data
-from dlprep.cli.writing import Output, tell, write_new, write_over
+from dlprep.cli.writing import Output, make_folder, tell, write_new, write_over
+from dlprep.domain.bank import SHIPPED
 from dlprep.domain.errors import BadInputError
 from dlprep.domain.messages import message
 from dlprep.i18n import translator
@@ -26,6 +28,9 @@ def new(
     question_id: Annotated[
         str, typer.Option("--id", help="Id; default: a free one made of topic and type.")
     ] = "",
+    pack: Annotated[
+        str | None, typer.Option("--pack", metavar="NAME", help="Put the file into this pack of your own.")
+    ] = None,
     output: Output = None,
 ) -> None:
     """Begin a question: a commented YAML file to fill in. An existing file is never overwritten."""
@@ -33,8 +38,13 @@ def new(
 
     parts = current_parts()
     chosen = parts.bank.topic(topic).id
+    folder = pack_folder(pack) / "questions" if pack and output is None else None
+    name = _new_id(parts.bank, question_id, f"{chosen}-{kind}", folder)
+    if folder:
+        make_folder(folder)
+        output = folder / f"{name}.yaml"
     text = skeleton(
-        _new_id(parts.bank, question_id, f"{chosen}-{kind}"),
+        name,
         chosen,
         kind,
         parts.clock.moment().local_day,
@@ -46,6 +56,20 @@ def new(
         return
     write_new(output, text)
     tell(message("Fill in {path}, then run: {command}", path=output, command=check_command(output)))
+
+
+def pack_folder(name: str) -> Path:
+    """The folder of a pack, there or not.
+
+    Raises:
+        BadInputError: if no folder can have the name, or it means another one.
+    """
+    if name in ("", ".", "..", SHIPPED) or name.startswith((".", "__")) or set("/\\\0") & set(name):
+        raise BadInputError(
+            message("“{name}” cannot be the name of a pack.", name=name),
+            message("Use letters, digits and hyphens."),
+        )
+    return current_parts().paths.packs / name
 
 
 def schema_for(output: Path | None) -> str:
@@ -65,14 +89,19 @@ def check_command(output: Path) -> str:
     return "dlprep bank check"
 
 
-def _new_id(bank: "QuestionBank", wanted: str, stem: str) -> str:
-    """The wanted id if it can be used, or the first free one that starts with `stem`.
+def _new_id(bank: "QuestionBank", wanted: str, stem: str, folder: Path | None) -> str:
+    """The wanted id if it can be used, or the first that starts with `stem` and has no file in `folder`.
 
     Raises:
         BadInputError: if the wanted id is taken or is not an id.
     """
     if not wanted:
-        return next(name for name in (f"{stem}-{n}" for n in range(1, 10_000)) if name not in bank.questions)
+        names = (f"{stem}-{number}" for number in count(1))
+        return next(
+            name
+            for name in names
+            if name not in bank.questions and not (folder and (folder / f"{name}.yaml").exists())
+        )
     from pydantic import TypeAdapter, ValidationError
 
     from dlprep.domain.text import Slug

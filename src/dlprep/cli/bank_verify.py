@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dlprep.bootstrap import bank_folder
-from dlprep.cli.bank import AsJson
+from dlprep.cli.bank import AsJson, PackName
 from dlprep.cli.common import bank_in, command, current_parts, interface_language, print_data, print_json, say
 from dlprep.domain.errors import BadInputError, EnvironmentFaultError, ExitCode
 from dlprep.domain.messages import message
@@ -31,12 +31,16 @@ def verify(
     folder: Annotated[
         Path | None, typer.Option(help="Verify this bank folder instead of the shipped one.")
     ] = None,
+    pack: PackName = None,
     as_json: AsJson = False,
 ) -> None:
     """Run every script that checks a key, templates on 200 draws; exits with 1 when one disagrees."""
     from dlprep.services.bank_verify import verify as verify_questions
 
-    bank = bank_in(folder)
+    if folder and pack:
+        raise BadInputError(message("Name a folder or a pack, not both."))
+    held = current_parts().bank.pack(pack) if pack else None
+    bank = held.bank if held else bank_in(folder)
     chosen = _chosen(bank, question_id)
     _say(message("Scripts to run: {count}.", count=len(chosen)))
     outcomes = []
@@ -46,7 +50,7 @@ def verify(
         if not as_json and not outcome.is_right:
             print_data(_line(outcome))
     if record:
-        _record(folder or bank_folder(), bank, outcomes)
+        _record(held.folder if held else folder or bank_folder(), bank, outcomes)
     _finish(outcomes, as_json=as_json)
 
 

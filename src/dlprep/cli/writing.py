@@ -18,6 +18,20 @@ def tell(what: Message) -> None:
     say(what, translator(interface_language(current_parts())))
 
 
+def make_folder(path: Path) -> None:
+    """Makes a folder and those above it, as far as they are not there.
+
+    Raises:
+        EnvironmentFaultError: if the system does not let us.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentFaultError(
+            message("{path} cannot be written: {error}.", path=path, error=error.strerror)
+        ) from error
+
+
 def write_new(path: Path, text: str) -> None:
     """Writes a file that must not be there yet.
 
