@@ -61,6 +61,85 @@ async def test_filters_narrow_by_topic_level_and_type() -> None:
         await wait_for(pilot, lambda: not ids(app), "no such type there")
 
 
+async def test_flagged_and_wrong_questions_are_found_again() -> None:
+    parts = StudyParts()
+    answer_some(parts, 1)
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        standing = screen.query_one("#standing", Select)
+        standing.value = "right"
+        await wait_for(pilot, lambda: ids(app) == ["relu-dead"], "what was right")
+        await pilot.press("enter", "enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, LibraryQuestionScreen), "the question")
+        await wait_for(pilot, lambda: app.screen.query_one(OptionsView).plain, "its options")
+        await pilot.press("m")
+        await wait_for(pilot, lambda: "relu-dead" in parts.fake_store.flagged(), "the flag on disk")
+        assert "⚑ flagged" in app.screen.heading()  # type: ignore[attr-defined]
+        await pilot.press("escape")
+        standing.value = "flagged"
+        await wait_for(pilot, lambda: ids(app) == ["relu-dead"], "what was flagged")
+        assert str(screen.table.records[0].cells[0]).startswith("⚑ ")
+
+
+async def test_an_answer_taken_back_is_no_answer() -> None:
+    parts = StudyParts()
+    (kept,) = answer_some(parts, 1)
+    assert kept.id is not None
+    parts.fake_store.undo_attempt(kept.id, parts.fake_clock.moment().at)
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(LibraryQuestionScreen(("relu-dead",)))
+        await wait_for(pilot, lambda: app.screen.query_one(OptionsView).plain, "the question")
+        facts = app.screen.query_one("#facts", Static)
+        assert words_of(facts) == "You have not answered this question yet."
+
+
+async def test_both_sides_of_a_match_are_told_apart() -> None:
+    app = make_app(StudyParts())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(LibraryQuestionScreen(("loss-heads",)))
+        options = app.screen.query_one(OptionsView)
+        await wait_for(pilot, lambda: options.plain, "both sides")
+        lines = options.plain.splitlines()
+        assert lines[0] == " 1 Binary classification → ?"
+        assert lines[4].strip() == ""
+        assert lines[5].startswith(" a ")
+
+
+async def test_revealing_brings_the_answer_into_sight() -> None:
+    parts = StudyParts()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 14)) as pilot:
+        await app.push_screen(LibraryQuestionScreen(("softmax-logits",)))
+        await wait_for(pilot, lambda: app.screen.query_one(OptionsView).plain, "the question")
+        await pilot.press("r")
+        feedback = app.screen.query_one(FeedbackView)
+        page = app.screen.query_one("#page")
+        await wait_for(pilot, lambda: feedback.region.y == page.content_region.y, "the answer on top")
+
+
+async def test_the_list_stays_where_it_was_after_reading_a_question() -> None:
+    parts = StudyParts()
+    many = {f"q-{number}": factory.question("single", id=f"q-{number}") for number in range(150)}
+    parts._bank = replace(parts.bank, questions=many, hashes=dict.fromkeys(many, "h"))
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open_place("library")
+        await wait_for(pilot, lambda: len(ids(app)) == PAGE, "the first page")
+        await pilot.press("down", "end")
+        await wait_for(pilot, lambda: len(ids(app)) >= 2 * PAGE, "the next page")
+        table = app.screen.query_one(RecordTable)
+        chosen = table.cursor_id
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, LibraryQuestionScreen), "the question")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen.query(RecordTable) and len(ids(app)) >= 2 * PAGE, "the list")
+        assert table.cursor_id == chosen
+        await pilot.press("slash", "q")
+        await wait_for(pilot, lambda: table.cursor_id == "q-0", "a new search begins at the top")
+
+
 async def test_what_was_found_is_practised_in_its_order() -> None:
     app = make_app(StudyParts())
     async with app.run_test(size=(80, 24)) as pilot:
@@ -126,6 +205,9 @@ async def test_the_article_leads_to_a_claim_its_questions_and_back() -> None:
         await wait_for(
             pilot, lambda: "ReLU solves vanishing gradients." in words_of(side), "the claim beside"
         )
+        assert "✓1  " in str(getattr(claims.get_option_at_index(1).prompt, "plain", ""))
+        assert "Questions: 1 · 1 right" in words_of(side)
+        assert "✓ A ReLU unit outputs 0" in words_of(side)
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(app.screen, ClaimScreen), "the claim")
         words = app.screen.query_one("#claim", Static)
@@ -133,6 +215,8 @@ async def test_the_article_leads_to_a_claim_its_questions_and_back() -> None:
             pilot, lambda: "Does it? When does it fail?" in words_of(words), "what interviewers ask"
         )
         assert "It eases them, and brings dead units." in words_of(words)
+        counts = words_of(app.screen.query_one("#tally", Static))
+        assert counts == "Questions: 1 · 1 right, 0 not right, 0 unseen"
         table = app.screen.query_one(RecordTable)
         assert [str(cell) for cell in table.records[0].cells][-1] == "✓ 100% ×1"
         await pilot.press("enter")

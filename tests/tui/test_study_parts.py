@@ -8,9 +8,22 @@ from pathlib import Path
 import pytest
 
 from dlprep.domain.errors import EnvironmentFaultError
+from dlprep.domain.grading import Grade
 from dlprep.domain.language import Language
+from dlprep.domain.progress import QuestionRecord
 from dlprep.services.search import SearchIndex
-from dlprep.tui.browsing import Filter, find_questions, questions_by_claim, standing, stem_line
+from dlprep.tui.browsing import (
+    Filter,
+    Mine,
+    find_questions,
+    question_row,
+    questions_by_claim,
+    standing,
+    standing_mark,
+    stem_line,
+    tally,
+    tally_marks,
+)
 from dlprep.tui.differing import change, diff_block
 from dlprep.tui.external_editor import edit, editor_command
 from dlprep.tui.markdown import markdown_block
@@ -72,6 +85,15 @@ def test_a_diff_counts_and_marks_lines() -> None:
     assert str(change(before, before)) == "+0 −0"
 
 
+NOTHING = Mine({}, frozenset())
+"""Nothing answered, nothing flagged."""
+
+
+def record(question_id: str, grade: Grade) -> QuestionRecord:
+    right = grade is Grade.CORRECT
+    return QuestionRecord(question_id, 1, int(right), float(right), grade, datetime(2026, 3, 14, tzinfo=UTC))
+
+
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
@@ -86,14 +108,50 @@ def test_a_diff_counts_and_marks_lines() -> None:
 )
 def test_words_and_filters_narrow_the_library(wanted: Filter, found: set[str]) -> None:
     bank = sample_bank()
-    assert {question.id for question in find_questions(bank, SearchIndex(bank), wanted)} == found
+    assert {question.id for question in find_questions(bank, SearchIndex(bank), wanted, NOTHING)} == found
 
 
 def test_without_words_the_whole_bank_is_shown_in_its_order() -> None:
     bank = sample_bank()
-    assert [question.id for question in find_questions(bank, SearchIndex(bank), Filter())] == list(
+    assert [question.id for question in find_questions(bank, SearchIndex(bank), Filter(), NOTHING)] == list(
         bank.questions
     )
+
+
+def test_questions_are_found_by_how_they_stand() -> None:
+    bank = sample_bank()
+    index = SearchIndex(bank)
+    mine = Mine(
+        {"relu-dead": record("relu-dead", Grade.CORRECT), "clip-norm": record("clip-norm", Grade.PARTIAL)},
+        frozenset({"train-step"}),
+    )
+
+    def found(standing: str, words: str = "") -> list[str]:
+        wanted = Filter(words, standing=standing)
+        return [question.id for question in find_questions(bank, index, wanted, mine)]
+
+    assert found("right") == ["relu-dead"]
+    assert found("wrong") == ["clip-norm"]
+    assert found("flagged") == ["train-step"]
+    assert len(found("unseen")) == len(bank.questions) - 2
+    assert found("wrong", "relu") == []
+
+
+def test_a_tally_counts_right_wrong_and_unseen() -> None:
+    bank = sample_bank()
+    mine = Mine({"relu-dead": record("relu-dead", Grade.CORRECT)}, frozenset())
+    counts = tally(tuple(bank.questions.values()), mine)
+    assert counts == (1, 0, 10)
+    assert tally_marks(counts).plain == "✓1      ·10 "
+    assert standing_mark("relu-dead", mine).plain == "✓ "
+    assert standing_mark("clip-norm", mine).plain == "· "
+
+
+def test_a_row_names_what_is_flagged_and_tells_questions_on_code_apart() -> None:
+    asked = sample_bank().question("print-tuple")
+    row = question_row(asked, Mine({}, frozenset({"print-tuple"})), Language.EN, lambda words: words)
+    assert str(row.cells[0]).startswith("⚑ ")
+    assert str(row.cells[0]).endswith("  print-tuple")
 
 
 def test_a_claim_leads_to_its_questions() -> None:

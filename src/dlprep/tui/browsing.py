@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
+from dlprep.domain.messages import mark
 from dlprep.domain.presenting import present
 from dlprep.tui.prose import MUTED, prose
 from dlprep.tui.widgets.record_list import Column, Record
@@ -39,6 +40,8 @@ class Filter:
     type: str = ""
     source: str = ""
     """The name of a pack, or of the shipped bank."""
+    standing: str = ""
+    """A key of STANDINGS."""
 
     def admits(self, question: Question) -> bool:
         """True when topic, level and type fit; words are the index's matter, sources the bank's."""
@@ -49,7 +52,38 @@ class Filter:
         )
 
 
-def find_questions(bank: QuestionBank, index: SearchIndex, wanted: Filter) -> tuple[Question, ...]:
+STANDINGS = {
+    "flagged": mark("Flagged"),
+    "wrong": mark("Not right last time"),
+    "right": mark("Right last time"),
+    "unseen": mark("Not answered yet"),
+}
+"""How a question may stand with the learner, in the order they are listed."""
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What the learner did with the questions of the bank."""
+
+    records: Mapping[str, QuestionRecord]
+    flagged: frozenset[str]
+
+    def stands(self, question_id: str, standing: str) -> bool:
+        """True when the question stands as a key of STANDINGS says; every one does for nothing."""
+        record = self.records.get(question_id)
+        match standing:
+            case "flagged":
+                return question_id in self.flagged
+            case "unseen":
+                return record is None
+            case "right" | "wrong":
+                return record is not None and (record.last_grade.value == "correct") == (standing == "right")
+        return True
+
+
+def find_questions(
+    bank: QuestionBank, index: SearchIndex, wanted: Filter, mine: Mine
+) -> tuple[Question, ...]:
     """The questions that fit, the closest first; without words all that fit, in the order of the bank."""
     if wanted.words.strip():
         hits = index.find(wanted.words, limit=len(bank.questions))
@@ -59,7 +93,9 @@ def find_questions(bank: QuestionBank, index: SearchIndex, wanted: Filter) -> tu
     return tuple(
         question
         for question in found
-        if wanted.admits(question) and wanted.source in ("", bank.source(question.id))
+        if wanted.admits(question)
+        and wanted.source in ("", bank.source(question.id))
+        and mine.stands(question.id, wanted.standing)
     )
 
 
@@ -88,18 +124,19 @@ def asked_line(attempt: Attempt, bank: QuestionBank, language: Language) -> Cont
     return stem_line(present(bank, attempt.planned).question, language)
 
 
-def question_row(
-    question: Question, record: QuestionRecord | None, language: Language, tr: Tr, pack: str = ""
-) -> Record:
-    """The row of a question; one that is of a `pack` begins with its name."""
+def question_row(question: Question, mine: Mine, language: Language, tr: Tr, pack: str = "") -> Record:
+    """The row of a question; one that is of a `pack` begins with its name, one on code ends with its id."""
     label = Content.styled(f"{pack} · ", MUTED) if pack else Content("")
+    flag = Content.styled("⚑ ", "bold $text-warning") if question.id in mine.flagged else Content("")
+    # Many questions on code ask the same: what does it print?
+    name = Content.styled(f"  {question.id}", MUTED) if question.code else Content("")
     return Record(
         question.id,
         (
-            label + stem_line(question, language),
+            flag + label + stem_line(question, language) + name,
             tr(TYPES[question.type]),
             tr(LEVELS[question.level.value]),
-            standing(record),
+            standing(mine.records.get(question.id)),
         ),
     )
 
@@ -122,7 +159,33 @@ def questions_by_claim(bank: QuestionBank) -> dict[str, tuple[Question, ...]]:
     return {claim_id: tuple(questions) for claim_id, questions in found.items()}
 
 
-def records_of(questions: tuple[Question, ...], records: Mapping[str, QuestionRecord]) -> tuple[int, int]:
-    """How many of `questions` were answered, and how many of those were right the last time."""
-    answered = [records[question.id] for question in questions if question.id in records]
-    return len(answered), sum(record.last_grade.value == "correct" for record in answered)
+class Tally(NamedTuple):
+    """How many of some questions were right the last time, were not, and were never answered."""
+
+    right: int
+    wrong: int
+    unseen: int
+
+
+def tally(questions: tuple[Question, ...], mine: Mine) -> Tally:
+    """Counts how `questions` stand with the learner."""
+    right, wrong = (
+        sum(mine.stands(question.id, standing) for question in questions) for standing in ("right", "wrong")
+    )
+    return Tally(right, wrong, len(questions) - right - wrong)
+
+
+def tally_marks(counts: Tally) -> Content:
+    """A tally in twelve cells: ✓ right, ✗ not right, · never answered; a nought is left out."""
+    shown = zip(counts, ("correct", "incorrect", "ungraded"), strict=True)
+    return Content("").join(
+        Content.styled(f"{GRADE_MARKS[grade]}{count:<3}" if count else " " * 4, GRADE_STYLES[grade])
+        for count, grade in shown
+    )
+
+
+def standing_mark(question_id: str, mine: Mine) -> Content:
+    """The mark of the last grade in two cells; a dot when it was never answered."""
+    record = mine.records.get(question_id)
+    grade = record.last_grade.value if record else "ungraded"
+    return Content.styled(f"{GRADE_MARKS[grade]} ", f"bold {GRADE_STYLES[grade]}")

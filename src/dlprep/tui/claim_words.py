@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from dlprep.domain.article import Article, Claim, Flag
     from dlprep.domain.language import Language
+    from dlprep.tui.browsing import Tally
 
     Tr = Callable[..., str]
 
@@ -35,6 +36,18 @@ def claim_lines(article: Article, claim: Claim, language: Language, tr: Tr) -> I
         if flag is not None:
             yield Content("")
             yield from _flag_lines(flag, language, tr)
+
+
+def tally_line(counts: Tally, tr: Tr) -> Content:
+    """How many questions there are, and how they stand with the learner."""
+    words = tr(
+        "Questions: {count} · {right} right, {wrong} not right, {unseen} unseen",
+        count=sum(counts),
+        right=counts.right,
+        wrong=counts.wrong,
+        unseen=counts.unseen,
+    )
+    return Content.styled(words, _LABEL)
 
 
 def _flag_lines(flag: Flag, language: Language, tr: Tr) -> Iterator[Line | Content]:

@@ -14,9 +14,9 @@ from textual.widgets.option_list import Option
 
 from dlprep.domain.messages import mark
 from dlprep.tui.block import Block, Line
-from dlprep.tui.browsing import questions_by_claim, records_of
-from dlprep.tui.claim_words import claim_lines
-from dlprep.tui.prose import MUTED, prose
+from dlprep.tui.browsing import Mine, questions_by_claim, standing_mark, stem_line, tally, tally_marks
+from dlprep.tui.claim_words import claim_lines, tally_line
+from dlprep.tui.prose import prose
 from dlprep.tui.screens.base import BaseScreen
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from dlprep.domain.article import Article, Claim
-    from dlprep.domain.progress import QuestionRecord
     from dlprep.domain.questions import Question
 
 
@@ -57,10 +56,10 @@ class ArticleScreen(BaseScreen):
             self,
             article: Article | None,
             questions: Mapping[str, tuple[Question, ...]],
-            records: Mapping[str, QuestionRecord],
+            mine: Mine,
         ) -> None:
             super().__init__()
-            self.article, self.questions, self.records = article, questions, records
+            self.article, self.questions, self.mine = article, questions, mine
 
     _read: Loaded | None = None
 
@@ -97,9 +96,9 @@ class ArticleScreen(BaseScreen):
         """Reads article and records."""
         core = self.app.core
         bank = core.bank()
-        self.post_message(
-            self.Loaded(bank.article, questions_by_claim(bank), core.store().question_records())
-        )
+        store = core.store()
+        mine = Mine(store.question_records(), store.flagged())
+        self.post_message(self.Loaded(bank.article, questions_by_claim(bank), mine))
 
     @on(Loaded)
     def _loaded(self, event: Loaded) -> None:
@@ -128,9 +127,8 @@ class ArticleScreen(BaseScreen):
     def _claim_line(self, claim: Claim) -> Block:
         assert self._read is not None  # noqa: S101 - only called with an article
         questions = self._read.questions.get(claim.id, ())
-        answered, _ = records_of(questions, self._read.records)
         flag = Content.styled("! ", "bold $text-warning") if claim.flags else Content("  ")
-        count = Content.styled(f"{answered:>2}/{len(questions):<2} ", MUTED)
+        count = tally_marks(tally(questions, self._read.mine))
         return Block([Line(prose(claim.says.in_language(self._language)), Content("").join([flag, count]))])
 
     @property
@@ -147,8 +145,17 @@ class ArticleScreen(BaseScreen):
         if claim is None or self._read is None or self._read.article is None:
             return
         lines = claim_lines(self._read.article, claim, self._language, self.tr)
-        self.query_one("#claim", Static).update(Block(lines))
+        self.query_one("#claim", Static).update(Block([*lines, *self._question_lines(claim)]))
         self.query_one("#side").scroll_home(animate=False)
+
+    def _question_lines(self, claim: Claim) -> Iterator[Line | Content]:
+        """The questions of a claim, each with how it stands."""
+        assert self._read is not None  # noqa: S101
+        questions = self._read.questions.get(claim.id, ())
+        yield Content("")
+        yield tally_line(tally(questions, self._read.mine), self.tr)
+        for question in questions:
+            yield Line(stem_line(question, self._language), standing_mark(question.id, self._read.mine))
 
     @on(OptionList.OptionSelected, "#claims")
     def _open(self, event: OptionList.OptionSelected) -> None:

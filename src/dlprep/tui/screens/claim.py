@@ -12,18 +12,15 @@ from textual.widgets import Static
 
 from dlprep.domain.messages import mark
 from dlprep.tui.block import Block
-from dlprep.tui.browsing import question_columns, question_row, questions_by_claim
-from dlprep.tui.claim_words import claim_lines
+from dlprep.tui.browsing import Mine, question_columns, question_row, questions_by_claim, tally
+from dlprep.tui.claim_words import claim_lines, tally_line
 from dlprep.tui.screens.base import BaseScreen
 from dlprep.tui.widgets.record_list import RecordTable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from textual.app import ComposeResult
 
     from dlprep.domain.article import Article, Claim
-    from dlprep.domain.progress import QuestionRecord
     from dlprep.domain.questions import Question
 
 
@@ -41,6 +38,7 @@ class ClaimScreen(BaseScreen):
     ]
     CSS = """
     ClaimScreen #words { height: 3fr; padding: 1 2; scrollbar-size-vertical: 1; }
+    ClaimScreen #tally { height: 1; padding: 0 1; background: $surface; }
     ClaimScreen RecordTable { height: 2fr; background: $surface; }
     """
     table = getters.query_one(RecordTable)
@@ -53,10 +51,10 @@ class ClaimScreen(BaseScreen):
             article: Article,
             claim: Claim,
             questions: tuple[Question, ...],
-            records: Mapping[str, QuestionRecord],
+            mine: Mine,
         ) -> None:
             super().__init__()
-            self.article, self.claim, self.questions, self.records = article, claim, questions, records
+            self.article, self.claim, self.questions, self.mine = article, claim, questions, mine
 
     _shown: Loaded | None = None
 
@@ -77,6 +75,7 @@ class ClaimScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         with VerticalScroll(id="words", can_focus=False):
             yield Static(id="claim")
+        yield Static(id="tally")
         yield RecordTable(question_columns(self.tr), self.tr("No question is linked to this claim."))
 
     def on_screen_resume(self) -> None:
@@ -99,7 +98,9 @@ class ClaimScreen(BaseScreen):
         if claim is None or bank.article is None:
             raise unknown(mark("claim"), claim_id)
         found = questions_by_claim(bank).get(claim_id, ())
-        self.post_message(self.Loaded(bank.article, claim, found, core.store().question_records()))
+        store = core.store()
+        mine = Mine(store.question_records(), store.flagged())
+        self.post_message(self.Loaded(bank.article, claim, found, mine))
 
     @on(Loaded)
     def _loaded(self, event: Loaded) -> None:
@@ -115,9 +116,9 @@ class ClaimScreen(BaseScreen):
         lines = claim_lines(shown.article, shown.claim, self._language, self.tr)
         self.query_one("#claim", Static).update(Block(lines))
         self.table.show(
-            question_row(question, shown.records.get(question.id), self._language, self.tr)
-            for question in shown.questions
+            question_row(question, shown.mine, self._language, self.tr) for question in shown.questions
         )
+        self.query_one("#tally", Static).update(tally_line(tally(shown.questions, shown.mine), self.tr))
         self.refresh_title()
         self.refresh_bindings()
 

@@ -12,18 +12,15 @@ from textual.widgets import Input, Select, Static
 
 from dlprep.domain.bank import SHIPPED
 from dlprep.domain.messages import mark
-from dlprep.tui.browsing import Filter, find_questions, question_columns, question_row
+from dlprep.tui.browsing import STANDINGS, Filter, Mine, find_questions, question_columns, question_row
 from dlprep.tui.screens.base import BaseScreen
 from dlprep.tui.widgets.record_list import Record, RecordTable
 from dlprep.tui.words import LEVELS, TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from textual.app import ComposeResult
 
     from dlprep.domain.bank import QuestionBank
-    from dlprep.domain.progress import QuestionRecord
     from dlprep.domain.questions import Question
     from dlprep.services.search import SearchIndex
 
@@ -59,11 +56,9 @@ class LibraryScreen(BaseScreen):
     class Loaded(Message):
         """Bank, index and records were read."""
 
-        def __init__(
-            self, bank: QuestionBank, index: SearchIndex, records: Mapping[str, QuestionRecord]
-        ) -> None:
+        def __init__(self, bank: QuestionBank, index: SearchIndex, mine: Mine) -> None:
             super().__init__()
-            self.bank, self.index, self.records = bank, index, records
+            self.bank, self.index, self.mine = bank, index, mine
 
     class Found(Message):
         """A search ended."""
@@ -72,9 +67,10 @@ class LibraryScreen(BaseScreen):
             super().__init__()
             self.wanted, self.questions = wanted, questions
 
-    _names: ClassVar[tuple[str, ...]] = ("topic", "level", "type", "source")
+    _names: ClassVar[tuple[str, ...]] = ("topic", "level", "type", "standing", "source")
     _read: Loaded | None = None
     _wanted = Filter()
+    _shown_for: Filter | None = None
     _questions: tuple[Question, ...] = ()
 
     def heading(self) -> str:
@@ -88,6 +84,8 @@ class LibraryScreen(BaseScreen):
             yield Select(levels, prompt=self.tr("All levels"), compact=True, id="level")
             types = [(self.tr(words), name) for name, words in TYPES.items()]
             yield Select(types, prompt=self.tr("All types"), compact=True, id="type")
+            standings = [(self.tr(words), name) for name, words in STANDINGS.items()]
+            yield Select(standings, prompt=self.tr("Any record"), compact=True, id="standing")
             yield Select((), prompt=self.tr("All sources"), compact=True, id="source", classes="-hidden")
         yield Static(self.tr("Reading the questions…"), id="found", markup=False)
         yield RecordTable(
@@ -114,12 +112,13 @@ class LibraryScreen(BaseScreen):
         core = self.app.core
         bank = core.bank()
         index = self._read.index if self._read and self._read.bank is bank else SearchIndex(bank)
-        self.post_message(self.Loaded(bank, index, core.store().question_records()))
+        store = core.store()
+        self.post_message(self.Loaded(bank, index, Mine(store.question_records(), store.flagged())))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="find")
     def find(self, read: Loaded, wanted: Filter) -> None:
         """Searches in the background, so that typing never waits."""
-        self.post_message(self.Found(wanted, find_questions(read.bank, read.index, wanted)))
+        self.post_message(self.Found(wanted, find_questions(read.bank, read.index, wanted, read.mine)))
 
     @on(Loaded)
     def _loaded(self, event: Loaded) -> None:
@@ -151,22 +150,24 @@ class LibraryScreen(BaseScreen):
         if event.wanted != self._wanted or self._read is None:
             return
         self._questions = event.questions
-        records = self._read.records
-        self.table.show(self._rows(0))
-        answered = sum(question.id in records for question in event.questions)
+        # Coming back to the same list, the cursor finds its row again, however far down it is.
+        is_same = event.wanted == self._shown_for
+        self._shown_for = event.wanted
+        self.table.show(self._rows(0, len(self.table.records) if is_same else PAGE), keep_cursor=is_same)
+        answered = sum(question.id in self._read.mine.records for question in event.questions)
         self.query_one("#found", Static).update(
             self.tr("{count} questions, {answered} answered", count=len(event.questions), answered=answered)
         )
         self.refresh_bindings()
 
-    def _rows(self, first: int) -> list[Record]:
+    def _rows(self, first: int, count: int = PAGE) -> list[Record]:
         """A page of rows from place `first` on; the others wait until the cursor comes near."""
         if self._read is None:
             return []
-        records, language, bank = self._read.records, self.app.language, self._read.bank
+        mine, language, bank = self._read.mine, self.app.language, self._read.bank
         return [
-            question_row(question, records.get(question.id), language, self.tr, bank.pack_of(question.id))
-            for question in self._questions[first : first + PAGE]
+            question_row(question, mine, language, self.tr, bank.pack_of(question.id))
+            for question in self._questions[first : first + max(PAGE, count)]
         ]
 
     @on(RecordTable.EndNear)

@@ -34,15 +34,19 @@ class LibraryQuestionScreen(ReadingScreen):
         Binding("right,n", "walk(1)", mark("Next question"), key_display="→"),
         Binding("left,b", "walk(-1)", mark("Question before"), key_display="←", show=False),
         Binding("p", "practise", mark("Practise it")),
+        Binding("m", "flag", mark("Flag")),
     ]
     CSS = "LibraryQuestionScreen #facts { height: auto; color: $text-muted; margin-bottom: 1; }"
 
     class Loaded(Message):
-        """A question with the learner's last answers to it, and the name of its pack if it has one."""
+        """A question with the learner's last answers to it, whether it is flagged, and its pack if any."""
 
-        def __init__(self, presented: Presented, attempts: tuple[Attempt, ...], pack: str) -> None:
+        def __init__(
+            self, presented: Presented, attempts: tuple[Attempt, ...], pack: str, is_flagged: bool
+        ) -> None:
             super().__init__()
             self.presented, self.attempts, self.pack = presented, attempts, pack
+            self.is_flagged = is_flagged
 
     _shown: Loaded | None = None
 
@@ -57,7 +61,8 @@ class LibraryQuestionScreen(ReadingScreen):
         if self._shown is None:
             return place
         question = self._shown.presented.question
-        return f"{place} · {self.tr(TYPES[question.type])} · {self.tr(LEVELS[question.level.value])}"
+        flag = f" · ⚑ {self.tr('flagged')}" if self._shown.is_flagged else ""
+        return f"{place} · {self.tr(TYPES[question.type])} · {self.tr(LEVELS[question.level.value])}{flag}"
 
     def aside(self) -> str:
         return self._ids[self._place]
@@ -91,7 +96,16 @@ class LibraryQuestionScreen(ReadingScreen):
         bank = core.bank()
         planned = PlannedQuestion(question_id, bank.hashes.get(question_id, ""), 0, 0)
         attempts = core.store().attempts(limit=5, question_id=question_id)
-        self.post_message(self.Loaded(present(bank, planned), attempts, bank.pack_of(question_id)))
+        is_flagged = question_id in core.store().flagged()
+        self.post_message(
+            self.Loaded(present(bank, planned), attempts, bank.pack_of(question_id), is_flagged)
+        )
+
+    @work(thread=True, exit_on_error=False, group="flag")
+    def keep_flag(self, question_id: str, flagged: bool) -> None:
+        """Keeps a flag."""
+        core = self.app.core
+        core.store().set_flagged(question_id, flagged=flagged, at=core.clock.moment().at)
 
     @on(Loaded)
     def _loaded(self, event: Loaded) -> None:
@@ -138,14 +152,13 @@ class LibraryQuestionScreen(ReadingScreen):
         return origin + self._answers()
 
     def _answers(self) -> str:
-        attempts = self._shown.attempts if self._shown else ()
+        attempts = [each for each in self._shown.attempts if not each.undone_at] if self._shown else []
         if not attempts:
             return self.tr("You have not answered this question yet.")
         told = [
             f"{GRADE_MARKS[attempt.grade.value]} {self.tr(GRADES[attempt.grade.value])} "
             f"{local_time(attempt.answered_at)}"
             for attempt in attempts
-            if attempt.undone_at is None
         ]
         return self.tr("Your last answers: {answers}", answers=" · ".join(told[:3]))
 
@@ -156,6 +169,15 @@ class LibraryQuestionScreen(ReadingScreen):
         """Shows the answer, a reason for every option, and the sources."""
         self._revealed = True
         self.paint()
+        feedback = self.query_one(FeedbackView)
+        self.call_after_refresh(self.page.scroll_to_widget, feedback, animate=False, top=True)
+
+    def action_flag(self) -> None:
+        """Flags the question to come back to, or takes the flag off."""
+        if self._shown is not None:
+            self._shown.is_flagged = not self._shown.is_flagged
+            self.keep_flag(self._shown.presented.question.id, self._shown.is_flagged)
+            self.refresh_title()
 
     def action_walk(self, step: int) -> None:
         """Goes to the next question or the one before; stops at both ends."""

@@ -136,9 +136,11 @@ class RecordTable(Vertical):
         """Puts the cursor into the rows at once, so that the next key, however fast, is theirs."""
         self.screen.set_focus(self.rows)
 
-    def show(self, records: Iterable[Record]) -> None:
-        """Shows other records; the cursor stays at its place."""
+    def show(self, records: Iterable[Record], *, keep_cursor: bool = True) -> None:
+        """Shows other records; the cursor stays at its place, or goes to the first."""
         self._records = list(records)
+        if not keep_cursor:
+            self.rows.highlighted = None
         self.set_class(not self._records, "-empty")
         self._paint()
 
