@@ -12,6 +12,7 @@ from dlprep.domain.language import Language
 from dlprep.domain.practice import QuizRequest
 from dlprep.services.quiz import answer_current, finish, plan_session
 from dlprep.tui.app import DlprepApp
+from dlprep.tui.screens.library import LibraryScreen
 from dlprep.tui.screens.library_question import LibraryQuestionScreen
 from dlprep.tui.screens.setup import SetupScreen
 from dlprep.tui.widgets.chip_row import ChipRow
@@ -51,6 +52,11 @@ async def test_the_library_names_the_pack_and_filters_by_source() -> None:
         assert source.display
         first = app.screen.query_one(RecordTable).records[-1]
         assert str(first.cells[0]) == "mine · My own question"
+        screen = app.screen
+        assert isinstance(screen, LibraryScreen)
+        screen.words.value = "mine"
+        await wait_for(pilot, lambda: rows(app) == ["my-own"], "the pack by its name")
+        screen.words.value = ""
         source.value = "mine"
         await wait_for(pilot, lambda: rows(app) == ["my-own"], "the questions of the pack")
         source.value = "dlprep"

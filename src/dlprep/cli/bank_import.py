@@ -33,7 +33,7 @@ def import_questions(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A table, or notes in plain text.")],
     form: Annotated[
         ImportFormat | None,
-        typer.Option("--format", help="Default: csv for a file that ends in .csv, otherwise anki."),
+        typer.Option("--format", help="Default: csv for files that end in .csv or .tsv, otherwise anki."),
     ] = None,
     topic: Annotated[str, typer.Option(help="Topic of questions that name none.")] = "",
     output: Annotated[
@@ -65,7 +65,7 @@ def import_questions(
 
 
 def _form_of(file: Path) -> ImportFormat:
-    return ImportFormat.CSV if file.suffix.lower() == ".csv" else ImportFormat.ANKI
+    return ImportFormat.CSV if file.suffix.lower() in (".csv", ".tsv") else ImportFormat.ANKI
 
 
 def _read(file: Path, form: ImportFormat, topic: str, name: str) -> "Imported":

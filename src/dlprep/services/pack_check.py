@@ -17,17 +17,19 @@ if TYPE_CHECKING:
 def check_pack(pack: Pack, shipped: QuestionBank, references: GateReferences, today: date) -> BankReport:
     """What `check` says of a pack, whose questions may name topics and claims of the `shipped` bank.
 
-    Files are named with their whole path, since a pack lies anywhere.
+    Files are named with their whole path, since a pack lies anywhere, and commands with the pack.
     """
     beside = replace(pack.bank, topics=(*shipped.topics, *pack.bank.topics), article=shipped.article)
     report = check(beside, references.model_copy(update={"plan": None}), today, is_pack=True)
     return replace(
         report,
         topics={name: count for name, count in report.topics.items() if count},
-        findings=tuple(_with_path(pack, found) for found in report.findings),
+        findings=tuple(_in_pack(pack, found) for found in report.findings),
     )
 
 
-def _with_path(pack: Pack, found: Finding) -> Finding:
-    path = pack.folder / found.problem.file if found.problem.file else pack.folder
-    return replace(found, problem=replace(found.problem, file=str(path)))
+def _in_pack(pack: Pack, found: Finding) -> Finding:
+    problem = found.problem
+    path = pack.folder / problem.file if problem.file else pack.folder
+    way_out = problem.way_out.replace("dlprep bank verify", f'dlprep bank verify --pack "{pack.name}"')
+    return replace(found, problem=replace(problem, file=str(path), way_out=way_out))

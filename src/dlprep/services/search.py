@@ -33,7 +33,7 @@ class Where(IntEnum):
     ID = 0
     """The words are the id."""
     LABEL = 1
-    """Id, topic, claims or flags."""
+    """Id, topic, claims, flags, type or the name of a pack."""
     STEM = 2
     """Stem or code."""
     OPTIONS = 3
@@ -59,7 +59,10 @@ class SearchIndex:
         names = {topic.id: f"{topic.name.zh} {topic.name.en}" for topic in bank.topics}
         # UTF-8, because bytes are searched several times faster than text with Chinese in it.
         self._rows = tuple(
-            (question.id, tuple(_normal(part).encode() for part in _parts(question, names)))
+            (
+                question.id,
+                tuple(_normal(part).encode() for part in _parts(question, names, bank.pack_of(question.id))),
+            )
             for question in bank.questions.values()
         )
 
@@ -98,11 +101,11 @@ def _terms(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_BORDER.sub(" ", _normal(words)).split()))
 
 
-def _parts(question: Question, topic_names: dict[str, str]) -> tuple[str, str, str, str]:
+def _parts(question: Question, topic_names: dict[str, str], pack: str) -> tuple[str, str, str, str]:
     """Words of a question in the order of Where, from LABEL on."""
     topic = f"{question.topic} {topic_names.get(question.topic, '')}"
     return (
-        " ".join((question.id, topic, *question.roots, *question.flags, question.type)),
+        " ".join((question.id, topic, *question.roots, *question.flags, question.type, pack)),
         _joined([*_both(question.stem), question.code or ""]),
         _joined(_offered(question)),
         _joined(_explained(question)),

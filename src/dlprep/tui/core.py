@@ -55,11 +55,12 @@ def _troubles(bank: QuestionBank) -> tuple[Message, ...]:
 
 def _trouble(pack: Pack) -> Message:
     first = pack.bank.problems[0]
+    place = f"{pack.name}/{first.file}" + (f":{first.line}:{first.column}" if first.line else "")
     return message(
         "Your pack “{name}” has {count} problems, the first in {place}. Run: {command}",
         name=pack.name,
         count=len(pack.bank.problems),
-        place=f"{pack.folder.name}/{first.file}:{first.line}:{first.column}",
+        place=place.rstrip("/"),
         command=f'dlprep bank check --pack "{pack.name}"',
     )
 
