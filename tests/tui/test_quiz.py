@@ -500,6 +500,49 @@ async def test_in_a_window_too_small_nothing_but_that_is_said() -> None:
         assert shown == ["too-small"]
 
 
+async def test_a_window_that_was_too_small_changes_nothing() -> None:
+    sitting = Sitting("print-tuple")
+    async with sitting.run() as pilot:
+        await sitting.begin(pilot)
+        await pilot.press("4")
+        await pilot.resize_terminal(30, 6)
+        await wait_for(pilot, lambda: sitting.screen.query_one("#too-small").display, "the sentence")
+        await pilot.press("s", "n", "question_mark")
+        await pilot.resize_terminal(80, 24)
+        field = sitting.screen.query_one(Input)
+        await wait_for(pilot, lambda: sitting.screen.focused is field, "the field has the cursor again")
+        await pilot.press("2")
+        assert field.value == "42"
+        assert not sitting.screen.session.attempts
+
+
+async def test_the_field_stays_in_sight_when_the_window_shrinks() -> None:
+    sitting = Sitting("softmax-logits", "print-tuple")
+    async with sitting.run() as pilot:
+        await sitting.begin(pilot)
+        await pilot.press("s")
+        await wait_for(pilot, lambda: sitting.feedback, "feedback")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: sitting.screen.query(Input), "the field")
+        await pilot.press("4")
+        await pilot.resize_terminal(40, 12)
+        page = sitting.screen.page
+        field = sitting.screen.query_one(Input)
+        await wait_for(pilot, lambda: page.region.contains_region(field.region), "the field in sight")
+
+
+async def test_typing_brings_the_field_into_sight() -> None:
+    sitting = Sitting("print-tuple")
+    async with sitting.run() as pilot:
+        await sitting.begin(pilot)
+        await pilot.resize_terminal(40, 12)
+        await pilot.pause()
+        page, field = sitting.screen.page, sitting.screen.query_one(Input)
+        page.scroll_home(animate=False)
+        await pilot.press("4")
+        await wait_for(pilot, lambda: page.region.contains_region(field.region), "the field in sight")
+
+
 async def test_the_key_line_names_the_key_that_submits_what_is_typed() -> None:
     for name, words in (("print-tuple", "enter Submit"), ("batchnorm-modes", "^s Submit")):
         sitting = Sitting(name)

@@ -18,11 +18,15 @@ from dlprep.tui.widgets.key_bar import KeyBar
 from dlprep.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from dlprep.domain.practice import PracticeSession, QuizRequest
 
 
+LEAST_CELLS, LEAST_LINES = 40, 12
+"""Below this a place cannot be shown."""
 WIDE_CELLS = 100
 """From this width on a place may use two columns."""
 
@@ -33,9 +37,12 @@ class BaseScreen(Screen[None]):
     app = getters.app(DlprepApp)
     title_bar = getters.query_one(TitleBar)
     CSS_PATH: ClassVar[Path | None] = Path(__file__).parents[1] / "places.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (40, "-narrow"), (WIDE_CELLS, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-too-low"), (12, "-low"), (32, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (LEAST_CELLS, "-narrow"), (WIDE_CELLS, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-too-low"), (LEAST_LINES, "-low"), (32, "-high")]
     BINDINGS = [Binding("escape", "back", mark("Back"), show=False)]
+
+    _had_focus: Widget | None = None
+    _is_too_small = False
 
     def compose(self) -> ComposeResult:
         """The frame around `compose_body`."""
@@ -68,6 +75,20 @@ class BaseScreen(Screen[None]):
         """Writes the title line anew."""
         if self.is_mounted:
             self.title_bar.update_words(self.heading(), self.aside())
+
+    def on_key(self, event: events.Key) -> None:
+        """A key meant for what is hidden must not become a command."""
+        if self._is_too_small:
+            event.stop()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A window that is too small hides everything, which takes the focus; it comes back afterwards."""
+        was_too_small = self._is_too_small
+        self._is_too_small = event.size.width < LEAST_CELLS or event.size.height < LEAST_LINES
+        if self._is_too_small and not was_too_small:
+            self._had_focus = self.focused
+        elif was_too_small and not self._is_too_small and self._had_focus is not None:
+            self.call_after_refresh(self.set_focus, self._had_focus)
 
     @on(Worker.StateChanged)
     def _report_failed_work(self, event: Worker.StateChanged) -> None:

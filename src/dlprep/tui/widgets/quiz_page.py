@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import getters
+from textual import getters, on
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static, TextArea
 
@@ -101,6 +101,13 @@ class QuizPage(VerticalScroll, can_focus=False):
         )
         self._kept_on_top = self.feedback
         self.call_after_refresh(self._keep_on_top)
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def on_resize(self) -> None:
+        """Keeps the field that is typed into in sight."""
+        if (field := self.screen.focused) is not None and self.is_typing:
+            self.call_after_refresh(self.scroll_to_widget, field, animate=False)
 
     def watch_virtual_size(self) -> None:
         """The page grew or shrank: question, pane and feedback come and go in separate layouts."""
