@@ -236,6 +236,12 @@ async def test_enter_in_a_long_answer_starts_a_new_line() -> None:
         assert app.pane.answer().text == "a\nb"  # type: ignore[union-attr]
 
 
+async def test_what_nobody_can_have_typed_is_refused_before_it_is_graded() -> None:
+    with pytest.raises(AnswerError, match="10001 characters"):
+        await answered(presented("open"), draft=("x" * 10_001,))
+    assert (await answered(presented("open"), draft=("x" * 10_000,))).text == "x" * 10_000
+
+
 async def test_output_of_several_lines_gets_several_lines_to_type() -> None:
     asked = presented("code-output", answer="1\n2", verify={"code": "print(1)\nprint(2)", "output": "1\n2"})
     assert (await answered(asked, "1", "enter", "2")).text == "1\n2"

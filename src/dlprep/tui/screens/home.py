@@ -21,6 +21,7 @@ from dlprep.tui.widgets.topic_list import TopicLine, TopicList
 from dlprep.tui.words import MODES
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
 
     from dlprep.domain.bank import QuestionBank
@@ -81,7 +82,7 @@ class HomeScreen(BaseScreen):
             if place.on_home
         ]
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize | None = None) -> None:  # noqa: ARG002 - the base looks at it
         """A wide window has room to say what each place is for."""
         self.query_one(PlaceBar).is_list = self.size.width >= WIDE_CELLS
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from dlprep.domain.answers import Answer
 
 
+MOST_CHARACTERS = 10_000
+"""More than anybody says in an interview; grading a pasted book would take seconds."""
+
+
 class AnswerField(Input):
     """One line of an answer; names its enter key, which the screen never gets to see."""
 
@@ -132,6 +136,15 @@ class LongPane(AnswerPane):
         text = self.draft[0]
         if not text.strip():
             raise AnswerError(message("Type an answer first."))
+        if len(text) > MOST_CHARACTERS:
+            raise AnswerError(
+                message(
+                    "The answer has {count} characters; at most {most} are graded.",
+                    count=len(text),
+                    most=MOST_CHARACTERS,
+                ),
+                message("Keep what answers the question."),
+            )
         if isinstance(self.presented.question, CodeOutputQuestion):
             return CodeOutputAnswer(text=text)
         return OpenAnswer(text=text)
