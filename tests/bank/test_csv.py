@@ -144,6 +144,11 @@ class TestImport:
         assert [one["stem"]["en"] for one in found.questions] == ["first", "third", "fourth"]
         assert said(found)[0].startswith("3: A quote is opened here")
 
+    def test_a_file_full_of_open_quotes_is_given_up_and_that_is_said(self) -> None:
+        found = imported("stem_en,answer\n" + 'x," 1\n' * 300 + "good,2\n")
+        assert len(found.bad_rows) < 100
+        assert "reading stopped here" in str(found.bad_rows[-1].what)
+
     def test_ids_that_repeat_are_a_fault_of_the_second(self) -> None:
         found = imported("id,stem_en,answer\nx,a,1\nx,b,2\n")
         assert said(found) == ["3: The id “x” is already that of line 2. Give one of the two another id."]

@@ -130,6 +130,16 @@ def test_placeholders_keep_a_question_out_and_are_named_one_by_one(folders: Fold
     assert ":0:" not in first
 
 
+def test_an_import_without_answers_does_not_list_everything(folders: Folders) -> None:
+    words = {"zh": "TODO", "en": "TODO"}
+    folders.write(
+        "mine", *(authored("single", id=f"q-{n}", stem=words, explanation=words) for n in range(100))
+    )
+    told = folders.problems()
+    assert len(told) == 201
+    assert "mine: questions/mine.yaml:0:0: 200 more problems of this file are not listed." in told[0]
+
+
 @pytest.mark.parametrize("name", ["dlprep", "loose.yaml"])
 def test_what_is_no_pack_is_said(folders: Folders, name: str) -> None:
     if name == "dlprep":

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from dlprep.bank.sources import BankFile
     from dlprep.bank.syntax import Fault
 
+MOST_LISTED = 200
+"""Problems listed of one file of a pack: a fresh import has thousands, and they are read at every start."""
 PLACEHOLDER = "TODO"
 """How a text begins that an import writes where content is missing."""
 
@@ -69,19 +71,28 @@ def compile_files(files: tuple[BankFile, ...], *, is_pack: bool = False) -> Comp
     """
     compiled = Compiled()
     for file in files:
-        _FileCompiler(file.name, compiled, refuses_placeholders=is_pack).compile(file.data)
+        _FileCompiler(file.name, compiled, is_pack=is_pack).compile(file.data)
     return compiled
 
 
 class _FileCompiler:
     """Validates one file into `compiled`."""
 
-    def __init__(self, name: str, compiled: Compiled, *, refuses_placeholders: bool) -> None:
+    def __init__(self, name: str, compiled: Compiled, *, is_pack: bool) -> None:
         self._name = name
         self._compiled = compiled
-        self._refuses_placeholders = refuses_placeholders
+        self._is_pack = is_pack
+        self._problems: list[Problem] = []
 
     def compile(self, data: bytes) -> None:
+        self._compile(data)
+        left_out = len(self._problems) - MOST_LISTED if self._is_pack else 0
+        if left_out > 0:
+            what = f"{left_out} more problems of this file are not listed"
+            self._problems[MOST_LISTED:] = [Problem(self._name, 0, 0, "", what, "Mend the others first.")]
+        self._compiled.problems += self._problems
+
+    def _compile(self, data: bytes) -> None:
         text = self._decoded(data)
         if text is None:
             return
@@ -104,7 +115,7 @@ class _FileCompiler:
             return None
 
     def _problem(self, place: Place, key: str, what: str, way_out: str) -> None:
-        self._compiled.problems.append(Problem(self._name, *place, key, what, way_out))
+        self._problems.append(Problem(self._name, *place, key, what, way_out))
 
     def _report(self, fault: Fault, key: str) -> None:
         self._problem((fault.line, fault.column), key, fault.what, fault.way_out)
@@ -126,7 +137,7 @@ class _FileCompiler:
         if not isinstance(entry.data, dict):
             self._problem(place, label, "this is not a group of keys", "Write one `key: value` a line.")
             return
-        if self._refuses_placeholders and self._holds_placeholders(entry, label):
+        if self._is_pack and self._holds_placeholders(entry, label):
             return
         row = Row(canonical(entry.data), self._name, *place)
         if not self._is_valid(entry, row, list_key, label):

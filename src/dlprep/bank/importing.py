@@ -73,6 +73,13 @@ def rows_of(text: str, separator: str, first_line: int = 1) -> Iterator[tuple[in
                 break
         else:
             return
+    yield (
+        first_line + start,
+        RowError(
+            message("Too many quotes are not closed; reading stopped here."),
+            message("Mend the quotes above, and import again."),
+        ),
+    )
 
 
 def _rows(reader: Any, start: int) -> Iterator[tuple[int, list[str] | RowError]]:

@@ -54,12 +54,13 @@ def _troubles(bank: QuestionBank) -> tuple[Message, ...]:
 
 
 def _trouble(pack: Pack) -> Message:
-    first = pack.bank.problems[0]
+    problems = pack.bank.problems
+    first = next((one for one in problems if one.line), problems[0])
     place = f"{pack.name}/{first.file}" + (f":{first.line}:{first.column}" if first.line else "")
     return message(
         "Your pack “{name}” has {count} problems, the first in {place}. Run: {command}",
         name=pack.name,
-        count=len(pack.bank.problems),
+        count=len(problems),
         place=place.rstrip("/"),
         command=f'dlprep bank check --pack "{pack.name}"',
     )
