@@ -2,7 +2,7 @@
 
 import math
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +52,7 @@ def draw_values(template: TemplateQuestion, seed: int) -> Draw:
         ArithmeticError: if an expression has no value.
     """
     chance = random.Random(f"{template.id}/{template.version}/{seed}")  # noqa: S311 - questions, not secrets
-    order = computing_order(template.let)
+    computing_order(template.let)  # says so when lets need one another
     early, late = _conditions(template)
     for _ in range(_MAX_DRAWS):
         parameters: dict[str, Any] = {}
@@ -60,13 +60,10 @@ def draw_values(template: TemplateQuestion, seed: int) -> Draw:
             parameters[name] = template.parameters[name].draw(chance, parameters)
         if not all(evaluate(condition, parameters) for condition in early):
             continue
-        values = dict(parameters)
-        for name in order:
-            values[name] = evaluate(template.let[name], values)
+        values = _Values(parameters, template.let)
         if not all(evaluate(condition, values) for condition in late):
             continue
-        found = _draw(template, parameters, values)
-        if _can_be_told_apart(template, found):
+        if found := _usable(template, values):
             return found
     raise ValueError(f"no usable draw for template {template.id} in {_MAX_DRAWS} tries; loosen `require`")
 
@@ -78,10 +75,32 @@ def draw_from(template: TemplateQuestion, parameters: Mapping[str, Any]) -> Draw
         ValueError: if a parameter is missing or does not fit the expressions.
         ArithmeticError: if an expression has no value.
     """
-    values = dict(parameters)
-    for name in computing_order(template.let):
-        values[name] = evaluate(template.let[name], values)
-    return _draw(template, dict(parameters), values)
+    values = _Values(parameters, template.let)
+    numbers = tuple(_numbers(template, values))
+    return _made(template, values, numbers)
+
+
+class _Values(Mapping[str, Any]):
+    """Parameters, and lets computed when they are first asked for: most draws are turned down before."""
+
+    def __init__(self, parameters: Mapping[str, Any], let: Mapping[str, str]) -> None:
+        self.parameters = parameters
+        self._let = let
+        self._known = dict(parameters)
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._known:
+            self._known[name] = evaluate(self._let[name], self)
+        return self._known[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._known or name in self._let
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self.parameters, **self._let})
+
+    def __len__(self) -> int:
+        return len({**self.parameters, **self._let})
 
 
 def _conditions(template: TemplateQuestion) -> tuple[list[str], list[str]]:
@@ -90,13 +109,27 @@ def _conditions(template: TemplateQuestion) -> tuple[list[str], list[str]]:
     return [condition for condition in template.require if condition not in late], late
 
 
-def _draw(template: TemplateQuestion, parameters: dict[str, Any], values: dict[str, Any]) -> Draw:
+def _usable(template: TemplateQuestion, values: _Values) -> Draw | None:
+    """The draw, or None when a number is not finite or cannot be told from one before it."""
+    told_apart: list[float] = []
+    for number in _numbers(template, values):
+        if not math.isfinite(number) or any(within(template.tolerance, number, one) for one in told_apart):
+            return None
+        told_apart.append(number)
+    return _made(template, values, tuple(told_apart))
+
+
+def _numbers(template: TemplateQuestion, values: _Values) -> Iterator[float]:
+    """The answer, then what each mistake leads to."""
     answer = _number(template.formula, values)
-    if template.integer and float(answer).is_integer():
-        answer = int(answer)
-    wrong = tuple(_number(mistake.formula, values) for mistake in template.mistakes)
+    yield int(answer) if template.integer and float(answer).is_integer() else answer
+    for mistake in template.mistakes:
+        yield _number(mistake.formula, values)
+
+
+def _made(template: TemplateQuestion, values: _Values, numbers: tuple[float, ...]) -> Draw:
     lets = {name: values[name] for name in template.let}
-    return Draw(parameters, lets, answer, wrong)
+    return Draw(dict(values.parameters), lets, numbers[0], numbers[1:])
 
 
 def _number(source: str, values: Mapping[str, Any]) -> float:
@@ -104,15 +137,6 @@ def _number(source: str, values: Mapping[str, Any]) -> float:
     if not isinstance(value, int | float):
         raise ValueError(f"“{source}” gives {value!r}, which is not a number")
     return int(value) if isinstance(value, bool) else value
-
-
-def _can_be_told_apart(template: TemplateQuestion, found: Draw) -> bool:
-    numbers = (found.answer, *found.wrong)
-    return all(map(math.isfinite, numbers)) and not any(
-        within(template.tolerance, second, first)
-        for place, first in enumerate(numbers)
-        for second in numbers[place + 1 :]
-    )
 
 
 def fill_question(template: TemplateQuestion, found: Draw) -> NumericQuestion:

@@ -13,12 +13,14 @@ _TYPES = (bool, int, float, str)
 
 
 class Scope:
-    """The names an expression may use, and how many steps of its loops were taken."""
+    """The names an expression may use, those of a loop before those outside, and the steps of all its loops."""
 
-    __slots__ = ("names", "steps")
+    __slots__ = ("names", "outer", "root", "steps")
 
-    def __init__(self, names: Mapping[str, Any]) -> None:
+    def __init__(self, names: Mapping[str, Any], outer: "Scope | None" = None) -> None:
         self.names = names
+        self.outer = outer
+        self.root: Scope = outer.root if outer else self
         self.steps = 0
 
     def inner(self, more: Mapping[str, Any]) -> "Scope":
@@ -27,12 +29,24 @@ class Scope:
         Raises:
             ArithmeticError: if there were too many.
         """
-        self.steps += 1
-        if self.steps > _MOST_STEPS:
+        self.root.steps += 1
+        if self.root.steps > _MOST_STEPS:
             raise OverflowError(f"a loop takes more than {_MOST_STEPS} steps")
-        scope = Scope({**self.names, **more})
-        scope.steps = self.steps
-        return scope
+        return Scope(more, self)
+
+    def find(self, name: str) -> Any:
+        """The value of a name.
+
+        Raises:
+            ValueError: if there is none; the message lists those there are.
+        """
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.names:
+                return scope.names[name]
+            scope = scope.outer
+        known = ", ".join(sorted(self.root.names))
+        raise ValueError(f"unknown name “{name}”; known are {known}")
 
 
 Compiled = Callable[[Scope], Any]
@@ -62,15 +76,7 @@ def _constant(node: ast.Constant, _: int) -> Compiled:
 
 def _name(node: ast.Name, _: int) -> Compiled:
     name = node.id
-
-    def value(scope: Scope) -> Any:
-        try:
-            return scope.names[name]
-        except KeyError:
-            known = ", ".join(sorted(scope.names))
-            raise ValueError(f"unknown name “{name}”; known are {known}") from None
-
-    return value
+    return lambda scope: scope.find(name)
 
 
 def _unary(node: ast.UnaryOp, depth: int) -> Compiled:
@@ -186,7 +192,6 @@ def _scopes(scope: Scope, rounds: list[_Round]) -> Iterator[Scope]:
         inner = scope.inner(dict(zip(names, values, strict=True)))
         if all(condition(inner) for condition in conditions):
             yield from _scopes(inner, rest) if rest else (inner,)
-        scope.steps = inner.steps
 
 
 _MAKERS: dict[type[ast.expr], Callable[[Any, int], Compiled]] = {
