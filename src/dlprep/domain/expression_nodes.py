@@ -13,7 +13,7 @@ _TYPES = (bool, int, float, str)
 
 
 class Scope:
-    """The names an expression may use, those of a loop before those outside, and the steps of all its loops."""
+    """The names an expression may use, a loop's own before those outside, and the steps of all loops."""
 
     __slots__ = ("names", "outer", "root", "steps")
 

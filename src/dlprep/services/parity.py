@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from dlprep.domain.filling import place_names, without_places
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -41,6 +43,14 @@ def differences(zh: str, en: str) -> Iterator[str]:
     )
     if number:
         yield f"numbers differ: {number}"
+
+
+def drawn_differences(zh: str, en: str) -> Iterator[str]:
+    """`differences` of a template's texts, and drawn numbers that only one of the languages shows."""
+    yield from differences(without_places(zh), without_places(en))
+    shown_zh, shown_en = ({name for _, name in place_names(words)} for words in (zh, en))
+    if shown_zh != shown_en:
+        yield f"places differ: {', '.join(sorted(shown_zh ^ shown_en))}"
 
 
 def _only_in(zh: set[str], en: set[str]) -> str:

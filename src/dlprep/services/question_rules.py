@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from dlprep.domain.answers import NumericAnswer
 from dlprep.domain.errors import AnswerError
-from dlprep.domain.filling import place_names, without_places
 from dlprep.domain.grade_typed import grade_numeric
 from dlprep.domain.grading import Grade
 from dlprep.domain.numbers import number_text
 from dlprep.domain.questions import CodeOutputQuestion, NumericQuestion, OpenQuestion, TemplateQuestion
 from dlprep.domain.spelling import normal_output
 from dlprep.services.flaws import Flaw, text_parts
-from dlprep.services.parity import differences
+from dlprep.services.parity import differences, drawn_differences
 from dlprep.services.template_rules import template_flaws
 from dlprep.services.wholeness import BANK_IS_WHOLE
 
@@ -53,16 +52,8 @@ def _parity(question: Question) -> Iterator[Flaw]:
     for key, part in text_parts(question):
         zh, en = getattr(part, "zh", None), getattr(part, "en", None)
         if isinstance(zh, str) and isinstance(en, str):
-            for what in _drawn_differences(zh, en) if is_template else differences(zh, en):
+            for what in drawn_differences(zh, en) if is_template else differences(zh, en):
                 yield Flaw(key, what, "Make both languages say the same.", is_warning=not BANK_IS_WHOLE)
-
-
-def _drawn_differences(zh: str, en: str) -> Iterator[str]:
-    """`differences` of a template's texts, and drawn numbers that only one of the languages shows."""
-    yield from differences(without_places(zh), without_places(en))
-    shown_zh, shown_en = ({name for _, name in place_names(words)} for words in (zh, en))
-    if shown_zh != shown_en:
-        yield f"places differ: {', '.join(sorted(shown_zh ^ shown_en))}"
 
 
 def key_flaws(question: Question) -> Iterator[Flaw]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dlprep.domain.messages import message
 from dlprep.services.gates.rows import Bar, GateRow, Offence, Scope, clean_share
 from dlprep.services.gates.words import cjk_count, formulas, outside_code
-from dlprep.services.parity import differences
+from dlprep.services.parity import differences, drawn_differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ def parity(questions: Sequence[Question], texts: Texts) -> Iterator[GateRow]:
         Offence(one.id, what, key)
         for one in questions
         for key, zh, en in texts[one.id]
-        for what in differences(zh, en)
+        for what in (drawn_differences if one.type == "template" else differences)(zh, en)
     )
     yield GateRow(
         gate="Q22",
