@@ -126,6 +126,7 @@ def test_pairs_show_what_was_put_there_and_the_spare_belongs_to_nothing() -> Non
     explanation = told("match", MatchAnswer(pairs={"a": "a", "b": "c"}))
     assert [part.mark for part in explanation.parts] == [RIGHT, WRONG, WRONG, WRONG, NEUTRAL]
     assert explanation.parts[1].tag == "you said: right c"
+    assert explanation.parts[2].tag == "left empty"
     assert explanation.parts[-1].tag == "belongs to nothing"
 
 

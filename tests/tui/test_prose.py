@@ -46,6 +46,9 @@ def test_gaps_show_in_words_and_in_code() -> None:
         (r"\left(\frac{a}{b}\right)", "(a/b)"),
         (r"64\cdot256+10", "64⋅256+10"),
         (r"\unknown{x}", "unknownx"),
+        (r"\frac{(y-\hat y)^2}{2\sigma^2}", "(y−ŷ)²/(2σ²)"),
+        (r"\frac{(a)(b)}{2}", "((a)(b))/2"),
+        (r"\nabla_{\hat x}D(\hat x)", "∇_x̂D(x̂)"),
     ],
 )
 def test_formulas_are_readable(formula: str, expected: str) -> None:

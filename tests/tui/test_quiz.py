@@ -278,6 +278,18 @@ async def test_a_flag_is_kept_and_shown() -> None:
         await wait_for(pilot, lambda: not sitting.parts.fake_store.flagged(), "the flag taken off")
 
 
+async def test_a_flag_that_could_not_be_kept_is_not_shown() -> None:
+    sitting = Sitting("relu-dead")
+    async with sitting.run() as pilot:
+        await sitting.begin(pilot)
+        sitting.parts.fake_store.fault = StorageError(message("The disk is full."))
+        await pilot.press("m")
+        await wait_for(pilot, lambda: sitting.app._notifications, "the refusal")
+        await wait_for(
+            pilot, lambda: "⚑" not in words_of(sitting.screen.query_one(TitleBar)), "no flag in the title"
+        )
+
+
 async def test_undo_takes_the_answer_back_and_asks_again_with_what_was_chosen() -> None:
     sitting = Sitting("relu-dead", "overfit-signs")
     async with sitting.run() as pilot:

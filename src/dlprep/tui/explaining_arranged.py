@@ -46,12 +46,13 @@ def tell_match(reading: Reading) -> Told:
     parts = []
     for pair in question.pairs:
         put = given.get(pair.id)
-        wrong = put is not None and put != pair.id
+        missing = "" if reading.is_skipped else reading.translate(mark("left empty"))
+        tag = reading.said(reading.words(rights[put])) if put else missing
         parts.append(
             Part(
                 mark=reading.mark_of(pair.id),
                 words=f"{reading.words(pair.left)} → {reading.words(pair.right)}",
-                tag=reading.said(reading.words(rights[put])) if wrong and put else "",
+                tag="" if put == pair.id else tag,
                 why=reading.words(pair.why),
             )
         )

@@ -15,9 +15,13 @@ _FUNCTIONS = re.compile(
 _COMMAND = re.compile(r"\\([a-zA-Z]+)")
 _LEFT_OVER = re.compile(rf"([\^_]){_GROUP}")
 _ACCENT = re.compile(r"\\(hat|bar|tilde|vec|dot)\s+([a-zA-Z])(?![a-zA-Z])")
-_SIMPLE = re.compile(r"(?:√?\\?[\w.'′]+|\\partial ?|[_^](?:\{\w+\}|\\\w+)|\\\w+\{\w\})+|\([^()]*\)")
+_SIMPLE = re.compile(
+    r"(?:√?\\?[\w.'′]+|\\partial ?|[_^](?:\{\w+\}|\\\w+)|\\\w+\{\w\})+|\([^()]*\)(?:\^(?:\w|\{\w+\}))?"
+)
 _FACTOR = re.compile(r"[\w(\[]|\\(?!cdot|times|le|ge|lt|gt|approx|to|in|pm|mid|ne|sim|quad|right|[,;: ])")
 """What right after a fraction is multiplied by it, so that the fraction needs parentheses."""
+_COMBINING = "\u0302\u0304\u0305\u0303\u20d7\u0307"
+"""Accents of hat, bar, tilde, vec and dot, which stand on the letter before them."""
 _TIGHT = re.compile(r"([∂∇√]) +")
 
 
@@ -58,7 +62,8 @@ def _root(found: re.Match[str]) -> str:
 
 def _script(found: re.Match[str]) -> str:
     inside = found[2].strip()
-    return found[1] + (inside if len(inside) == 1 else f"({inside})")
+    is_one = len(inside.rstrip(_COMBINING)) == 1
+    return found[1] + (inside if is_one else f"({inside})")
 
 
 def _grouped(part: str) -> str:

@@ -179,6 +179,12 @@ class LibraryQuestionScreen(ReadingScreen):
             self.keep_flag(self._shown.presented.question.id, self._shown.is_flagged)
             self.refresh_title()
 
+    def work_failed(self, group: str, error: BaseException) -> None:
+        if group == "flag" and self._shown is not None:
+            self._shown.is_flagged = not self._shown.is_flagged
+            self.refresh_title()
+        super().work_failed(group, error)
+
     def action_walk(self, step: int) -> None:
         """Goes to the next question or the one before; stops at both ends."""
         place = max(0, min(len(self._ids) - 1, self._place + step))

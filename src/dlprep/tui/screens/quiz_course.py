@@ -146,6 +146,9 @@ class QuizCourse(QuizWork):
     def work_failed(self, group: str, error: BaseException) -> None:
         if group in ("answer", "change", "ask"):
             self._is_busy = False
+        if group == "flag" and self._presented is not None:
+            self._flagged ^= {self._presented.question.id}
+            self.refresh_title()
         if group == "answer" and isinstance(error, DlprepError):
             self.page.say_trouble(self.app.failure_text(error))
         elif group != "save" or not self._told_unsaved:
