@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dlprep.cli.bank_views import export_rows
 from dlprep.cli.common import command, current_parts, interface_language, print_data
 from dlprep.cli.streams import speaks_unicode
 from dlprep.cli.writing import Output, tell, write_over
@@ -65,6 +64,8 @@ def export(
     if form is ExportFormat.APKG:
         _export_anki(questions, output, lang)
         return
+    from dlprep.cli.bank_views import export_rows
+
     ascii_only = output is None and form is ExportFormat.JSONL and not speaks_unicode()
     lines = export_rows(questions, ascii_only=ascii_only) if form is ExportFormat.JSONL else _csv(questions)
     if output is None:
