@@ -11,6 +11,7 @@ from dlprep.domain.errors import AnswerError
 from dlprep.domain.language import Language
 from dlprep.domain.practice import PlannedQuestion
 from dlprep.domain.presenting import Presented
+from dlprep.i18n import translator
 from dlprep.tui.widgets.answer_pane import AnswerPane, Draft
 from dlprep.tui.widgets.option_row import OptionRow
 from dlprep.tui.widgets.panes import make_pane
@@ -192,6 +193,16 @@ async def test_tab_goes_from_the_lines_to_the_kinds_and_back() -> None:
 def test_keys_that_no_binding_names_are_told(kind: str) -> None:
     app = PaneApp(presented(kind, "abcd"))
     assert app.pane.more_keys
+
+
+async def test_what_to_do_is_wrapped_as_chinese_has_to_be() -> None:
+    shown = presented("match", "abcdx")
+    app = PaneApp(shown, language=Language.ZH)
+    app.pane.translate = translator(Language.ZH)
+    async with app.run_test(size=(36, 30)):
+        label = app.query(".label").first()
+        lines = ["".join(part.text for part in strip).strip() for strip in label.render_lines(label.region)]
+        assert not any(line.startswith("。") for line in lines)
 
 
 async def test_letters_in_a_text_field_are_text() -> None:

@@ -246,6 +246,20 @@ async def test_letters_typed_into_a_field_trigger_nothing() -> None:
         assert not sitting.screen.query_one(HintLadder).display
 
 
+async def test_signs_typed_into_a_field_are_text_and_listed_as_no_key() -> None:
+    sitting = Sitting("conv-parameters")
+    async with sitting.run() as pilot:
+        await sitting.begin(pilot)
+        await pilot.press("minus", "plus", "equals_sign", "3")
+        assert sitting.screen.query_one(Input).value == "-+=3"
+        assert sitting.screen.confidence.value == ""
+        keys = {what: keys for keys, what in keys_of(sitting.screen, sitting.app)}
+        assert keys["I am sure"] == "F8"
+        assert keys["I am guessing"] == "F10"
+        await pilot.press("escape")
+        assert {what: keys for keys, what in keys_of(sitting.screen, sitting.app)}["I am sure"] == "+ F8"
+
+
 async def test_function_keys_act_while_typing() -> None:
     sitting = Sitting("batchnorm-modes")
     async with sitting.run() as pilot:

@@ -90,6 +90,7 @@ async def revealed(pilot: Pilot[None]) -> None:
     await pilot.app.push_screen(LibraryQuestionScreen(("relu-dead", "loss-heads")))
     await wait_for(pilot, lambda: pilot.app.screen.query_one("#stem", Static).content, "the question")
     await pilot.press("r")
+    await wait_for(pilot, lambda: pilot.app.screen.query_one("#page").scroll_y, "the answer in sight")
 
 
 async def article(pilot: Pilot[None]) -> None:

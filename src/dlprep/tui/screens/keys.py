@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
 from dlprep.domain.messages import mark
 from dlprep.tui.app import DlprepApp
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 _KEY_WIDTH = 16
+_SIGNS = ("plus", "minus")
+"""Keys whose names hide from Textual that they are text in a text field."""
 
 
 class KeyLine(NamedTuple):
@@ -33,10 +35,12 @@ class KeyLine(NamedTuple):
 
 def keys_of(screen: Screen[Any], app: DlprepApp) -> tuple[KeyLine, ...]:
     """What can be pressed on `screen` now, in the order of focus, screen, app."""
+    is_typing = isinstance(screen.focused, Input | TextArea)
     by_action: dict[str, tuple[list[str], str]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
-        if active.enabled and is_ours(active):
+        typed = is_typing and binding.key in _SIGNS
+        if active.enabled and is_ours(active) and not typed:
             by_action.setdefault(binding.action, ([], binding.description))[0].append(
                 app.get_key_display(binding)
             )

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.binding import Binding
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
 from dlprep.domain.messages import mark
+from dlprep.tui.block import Block
 from dlprep.tui.screens.reading import ReadingScreen
 from dlprep.tui.when import local_time
 from dlprep.tui.widgets.feedback_view import FeedbackView
@@ -49,6 +51,7 @@ class LibraryQuestionScreen(ReadingScreen):
             self.is_flagged = is_flagged
 
     _shown: Loaded | None = None
+    _is_coming = False
 
     def __init__(self, question_ids: tuple[str, ...], place: int = 0) -> None:
         super().__init__(name="library-question")
@@ -76,6 +79,7 @@ class LibraryQuestionScreen(ReadingScreen):
 
     def on_mount(self) -> None:
         """Asks for the question."""
+        self.watch(self.page, "virtual_size", self._bring_answer, init=False)
         self.load(self._ids[self._place])
 
     def relabel(self) -> None:
@@ -117,7 +121,7 @@ class LibraryQuestionScreen(ReadingScreen):
         if self._shown is None:
             return
         presented = self._shown.presented
-        self.query_one("#facts", Static).update(self._facts())
+        self.query_one("#facts", Static).update(Block([Content(self._facts())]))
         self.query_one(QuestionView).show(presented.question, self.language)
         options = self.query_one(OptionsView)
         options.show(presented, self.language)
@@ -167,10 +171,15 @@ class LibraryQuestionScreen(ReadingScreen):
 
     def action_reveal(self) -> None:
         """Shows the answer, a reason for every option, and the sources."""
-        self._revealed = True
+        self._revealed = self._is_coming = True
         self.paint()
-        feedback = self.query_one(FeedbackView)
-        self.call_after_refresh(self.page.scroll_to_widget, feedback, animate=False, top=True)
+
+    def _bring_answer(self) -> None:
+        """Scrolls to an answer that was just revealed, as soon as there is room to scroll."""
+        if self._is_coming:
+            self._is_coming = False
+            feedback = self.query_one(FeedbackView)
+            self.call_after_refresh(self.page.scroll_to_widget, feedback, animate=False, top=True)
 
     def action_flag(self) -> None:
         """Flags the question to come back to, or takes the flag off."""

@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 from unicodedata import normalize
 
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
+from textual.widgets import Static
+
+from dlprep.tui.block import Block
 
 if TYPE_CHECKING:
     from textual import events
@@ -49,6 +53,10 @@ class AnswerPane(Vertical):
     def draft(self) -> Draft:
         """What would have to be given to another pane to go on from here."""
         raise NotImplementedError
+
+    def label(self, words: str) -> Static:
+        """What to do, from English words; wrapped as Chinese has to be."""
+        return Static(Block([Content(self.translate(words))]), classes="label")
 
     def answer(self) -> Answer:
         """The answer as it stands.

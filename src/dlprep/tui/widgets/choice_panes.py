@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.widgets import Static
-
 from dlprep.domain.answers import ChoiceAnswer, ChoicesAnswer, TfReasonAnswer
 from dlprep.domain.errors import AnswerError
 from dlprep.domain.messages import mark, message
@@ -65,7 +63,7 @@ class MultiPane(RowPane):
     def compose(self) -> ComposeResult:
         """The options."""
         assert isinstance(self.presented.question, MultiQuestion)  # noqa: S101
-        yield Static(self.translate(mark("Tick every right one.")), classes="label", markup=False)
+        yield self.label(mark("Tick every right one."))
         yield from option_rows(self, self.presented.question, "123456")
 
     def key_choices(self) -> dict[str, OptionRow]:
@@ -78,13 +76,18 @@ class MultiPane(RowPane):
 class TfReasonPane(RowPane):
     """Say whether it is true, then why."""
 
+    more_keys = (
+        ("t f", mark("Say true or false")),
+        ("1-3", mark("Choose the reason")),
+    )
+
     def compose(self) -> ComposeResult:
         """Both truth values and the reasons."""
         assert isinstance(self.presented.question, TfReasonQuestion)  # noqa: S101
-        yield Static(self.translate(mark("Is it true?")), classes="label", markup=False)
+        yield self.label(mark("Is it true?"))
         yield OptionRow("t", prose(self.translate(mark("True"))), group="truth", choice="true", mark="( )")
         yield OptionRow("f", prose(self.translate(mark("False"))), group="truth", choice="false", mark="( )")
-        yield Static(self.translate(mark("Because:")), classes="label", markup=False)
+        yield self.label(mark("Because:"))
         yield from option_rows(self, self.presented.question, "123")
 
     def key_choices(self) -> dict[str, OptionRow]:

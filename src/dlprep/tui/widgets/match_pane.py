@@ -49,7 +49,7 @@ class MatchPane(AnswerPane, can_focus=True):
         rights = {pair.id: pair.right for pair in question.pairs} | {question.spare.id: question.spare.right}
         self._letters = dict(zip(LETTERS, self.presented.order, strict=False))
         hint = mark("Pick a row by number, then type the letter that belongs to it. One is left over.")
-        yield Static(self.translate(hint), classes="label", markup=False)
+        yield self.label(hint)
         for place, pair in enumerate(question.pairs, start=1):
             words = prose(pair.left.in_language(self.language))
             yield OptionRow(str(place), words, group="left", choice=pair.id, mark=f"[{_NOTHING}]")

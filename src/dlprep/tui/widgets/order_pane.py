@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
-from textual.widgets import Static
 
 from dlprep.domain.answers import OrderAnswer
 from dlprep.domain.messages import mark
@@ -43,7 +42,7 @@ class OrderPane(AnswerPane, can_focus=True):
         steps = self.presented.question.steps
         self._words = {step.id: prose(getattr(step, self.language.value)) for step in steps}
         hint = mark("Move the marked step with J and K, a number or the mouse; backspace takes a move back.")
-        yield Static(self.translate(hint), classes="label", markup=False)
+        yield self.label(hint)
         for place, step in enumerate(self._steps, start=1):
             yield OptionRow(str(place), self._words[step], group="step", choice=step, mark="≡")
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual import getters, on
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
+from dlprep.tui.block import Block, Line
 from dlprep.tui.explaining import explain
 from dlprep.tui.widgets.answer_pane import AnswerPane, Draft
 from dlprep.tui.widgets.feedback_view import FeedbackView
@@ -126,7 +128,7 @@ class QuizPage(VerticalScroll, can_focus=False):
 
     def say_trouble(self, words: str) -> None:
         """Shows a sentence under the answer, or takes it away; what was typed stays."""
-        self.trouble.update(f"✗ {words}" if words else "")
+        self.trouble.update(Block([Line(Content(words), Content("✗ "))]) if words else "")
         self.trouble.display = bool(words)
         if words:
             self.call_after_refresh(self.scroll_to_widget, self.trouble, animate=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
-from textual.widgets import Static
 
 from dlprep.domain.answers import SpotBugAnswer
 from dlprep.domain.errors import AnswerError
@@ -41,14 +40,10 @@ class SpotBugPane(RowPane):
     def compose(self) -> ComposeResult:
         """The code, then the kinds."""
         assert isinstance(self.presented.question, SpotBugQuestion)  # noqa: S101
-        yield Static(
-            self.translate(mark("Which line? Type its number; tab goes to the kinds of bug.")),
-            classes="label",
-            markup=False,
-        )
+        yield self.label(mark("Which line? Type its number; tab goes to the kinds of bug."))
         for number, line in enumerate(code_lines(self.presented.question.code), start=1):
             yield OptionRow(str(number), line, group="line", choice=str(number), mark="│")
-        yield Static(self.translate(mark("What kind of bug?")), classes="label", markup=False)
+        yield self.label(mark("What kind of bug?"))
         yield from option_rows(self, self.presented.question, LETTERS)
 
     def key_choices(self) -> dict[str, OptionRow]:
