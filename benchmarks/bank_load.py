@@ -69,7 +69,7 @@ def _measure_size(folder: Path, cache: Path, size: int, bar: float) -> list[Figu
             f"{size} questions: search p99, processor time",
             quantiles(finds, n=100)[-1],
             "ms",
-            20.0 if size == 600 else None,
+            20.0,
         ),
     ]
 

@@ -58,6 +58,22 @@ def test_all_words_must_be_there_in_either_language(
     assert ids(some, query) == expected
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("a", ["adam", "conv-params", "pooling"]),
+        ("da", ["adam"]),
+        ("ooling", ["pooling"]),
+        ("率怎样", ["adam"]),
+        ("rams ers", ["conv-params"]),
+        ("conv-params", ["conv-params"]),
+        ("adamrate", []),
+    ],
+)
+def test_a_term_may_be_any_part_of_a_word(some: SearchIndex, query: str, expected: list[str]) -> None:
+    assert ids(some, query) == expected
+
+
 def test_a_topic_is_found_by_its_name_in_both_languages(some: SearchIndex) -> None:
     assert ids(some, "cnn 题") == ["adam", "pooling", "conv-params"]
 

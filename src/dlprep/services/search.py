@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from bisect import bisect_right
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from dlprep.domain.questions import (
     ChoiceQuestionBase,
@@ -42,8 +43,7 @@ class Where(IntEnum):
     """Explanation, hints, model answer, and why each option is right or wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A question that holds every word searched for."""
 
     question_id: str
@@ -57,39 +57,64 @@ class SearchIndex:
     def __init__(self, bank: QuestionBank) -> None:
         """Prepares the words of `bank`."""
         names = {topic.id: f"{topic.name.zh} {topic.name.en}" for topic in bank.topics}
-        # UTF-8, because bytes are searched several times faster than text with Chinese in it.
-        self._rows = tuple(
-            (
-                question.id,
-                tuple(_normal(part).encode() for part in _parts(question, names, bank.pack_of(question.id))),
-            )
-            for question in bank.questions.values()
-        )
+        self._ids = tuple(bank.questions)
+        self._row_of = {name: row for row, name in enumerate(self._ids)}
+        texts = [_parts(question, names, bank.pack_of(question.id)) for question in bank.questions.values()]
+        self._parts = tuple(_Part(map(_normal, part)) for part in zip(*texts, strict=True))
 
     def find(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
         """The questions that hold all of `words`, the closest first; no words find nothing."""
-        terms = tuple(term.encode("utf-8", "replace") for term in _terms(words))
+        terms = _terms(words)
         if not terms:
             return ()
-        whole = _normal(words).strip()
-        found = []
-        for position, (question_id, parts) in enumerate(self._rows):
-            ranks = [Where.ID] if question_id == whole else _ranks(terms, parts)
-            if ranks:
-                found.append((sum(ranks), position, Hit(question_id, Where(max(ranks)))))
-        found.sort(key=lambda one: one[:2])
-        return tuple(hit for _, _, hit in found[:limit])
+        first, *others = (self._ranks(term) for term in terms)
+        found = [(rank, row, rank) for row, rank in first.items()]
+        for ranks in others:
+            found = [
+                (total + ranks[row], row, max(far, ranks[row])) for total, row, far in found if row in ranks
+            ]
+        row_of_id = self._row_of.get(_normal(words).strip())
+        found = [
+            (Where.ID, row, Where.ID) if row == row_of_id else (rank, row, far) for rank, row, far in found
+        ]
+        found.sort()
+        return tuple(Hit(self._ids[row], Where(far)) for _, row, far in found[:limit])
+
+    def _ranks(self, term: str) -> dict[int, int]:
+        """For each row that holds `term`, the closest part it stands in."""
+        ranks: dict[int, int] = {}
+        for rank, part in enumerate(self._parts, start=Where.LABEL):
+            ranks = dict.fromkeys(part.rows_with(term), rank) | ranks
+            if len(ranks) == len(self._ids):
+                break
+        return ranks
 
 
-def _ranks(terms: tuple[bytes, ...], parts: tuple[bytes, ...]) -> list[int]:
-    """The closest part of each term, or nothing when a term is missing."""
-    ranks = []
-    for term in terms:
-        rank = next((rank for rank, part in enumerate(parts, start=Where.LABEL) if term in part), None)
-        if rank is None:
-            return []
-        ranks.append(rank)
-    return ranks
+class _Part:
+    """Which rows hold a word in one part: the words are few beside the texts, and searched in their place."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        rows: dict[str, list[int]] = {}
+        for row, text in enumerate(texts):
+            for word in set(text.split()):
+                rows.setdefault(word, []).append(row)
+        self._rows = tuple(rows.values())
+        # UTF-8, because bytes are searched several times faster than text with Chinese in it.
+        words = [word.encode() for word in rows]
+        self._words = b"\n".join(words)
+        self._starts = [0, *accumulate(len(word) + 1 for word in words)]
+
+    def rows_with(self, term: str) -> Iterable[int]:
+        """Rows with a word that holds `term`, some of them more than once."""
+        return chain.from_iterable(map(self._rows.__getitem__, self._numbers(term)))
+
+    def _numbers(self, term: str) -> Iterator[int]:
+        wanted = term.encode("utf-8", "replace")
+        at = self._words.find(wanted)
+        while at >= 0:
+            number = bisect_right(self._starts, at) - 1
+            yield number
+            at = self._words.find(wanted, self._starts[number + 1])
 
 
 def _normal(words: str) -> str:
