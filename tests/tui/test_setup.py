@@ -121,3 +121,19 @@ async def test_going_back_and_forth_between_fields_needs_no_mouse() -> None:
             seen.append(app.screen.focused.id if app.screen.focused else None)
             await pilot.press("tab")
         assert seen == ["mode", "levels", "types", "count", "search", "topics"]
+
+
+async def test_enter_starts_nothing_that_cannot_be_seen() -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("q")
+        await wait_for(pilot, lambda: matches(app).startswith("11 questions match"), "the count")
+        await pilot.resize_terminal(20, 8)
+        await wait_for(pilot, lambda: app.screen.has_class("-too-narrow"), "the small window")
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        assert isinstance(app.screen, SetupScreen)
+        await pilot.resize_terminal(80, 24)
+        await wait_for(pilot, lambda: not app.screen.has_class("-too-narrow"), "the large window")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, QuizScreen), "the quiz")

@@ -199,5 +199,6 @@ class SetupScreen(BaseScreen):
         self.topics.clear_choice()
 
     def action_start(self) -> None:
-        """Starts what the form asks for."""
-        self.start_session(self.request())
+        """Starts what the form asks for, unless the window is too small to see it."""
+        if not (self.has_class("-too-narrow") or self.has_class("-too-low")):
+            self.start_session(self.request())
