@@ -19,6 +19,7 @@ from dlprep.domain.errors import DatasetError
 from dlprep.judge.datasets import full
 from dlprep.judge.datasets.arrays import unpack
 from dlprep.judge.datasets.importing import import_path
+from dlprep.judge.datasets.pickles import load_pickle
 from dlprep.judge.datasets.registry import DatasetInfo
 
 Tarred = Callable[[Path], Path]
@@ -174,6 +175,15 @@ def test_a_damaged_archive_never_ends_in_a_traceback(
     path.write_bytes(content)
     with pytest.raises(DatasetError):
         import_path(small_cifar10, path, store)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"Nr\xff\xff\xff\xff.", b"\x8e" + b"\xff" * 8 + b".", b"\x8e\xff\xff\xff\xff\x00\x0f\x00\x00."],
+)
+def test_a_pickle_that_claims_gigabytes_is_a_damaged_one(content: bytes) -> None:
+    with pytest.raises(pickle.UnpicklingError):
+        load_pickle(io.BytesIO(content))
 
 
 class Touch:

@@ -36,6 +36,20 @@ _MOST_BYTES = 2**31
 """No array of a known dataset unpacks to more; a file that claims more is not one."""
 
 
+_DAMAGE = (
+    AttributeError,
+    EOFError,
+    ImportError,
+    IndexError,
+    KeyError,
+    MemoryError,
+    OverflowError,
+    TypeError,
+    ValueError,
+)
+"""What a damaged pickle runs into depends on the byte that changed; a length of gigabytes is one of them."""
+
+
 class _ArraysOnly(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) not in _ALLOWED:
@@ -51,8 +65,7 @@ def load_pickle(file: IO[bytes]) -> Any:
     """
     try:
         return _ArraysOnly(file, encoding="bytes").load()
-    except (AttributeError, EOFError, ImportError, IndexError, KeyError, TypeError, ValueError) as error:
-        # What a damaged pickle runs into depends on the byte that changed.
+    except _DAMAGE as error:
         raise pickle.UnpicklingError(f"damaged: {error}") from error
 
 
