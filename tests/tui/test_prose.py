@@ -3,7 +3,7 @@
 import pytest
 
 from dlprep.tui.maths import readable
-from dlprep.tui.prose import CODE_STYLE, MATHS_STYLE, prose
+from dlprep.tui.prose import CODE_STYLE, MATHS_STYLE, prepare, prose
 
 
 def styles(text: str) -> dict[str, str]:
@@ -53,3 +53,11 @@ def test_gaps_show_in_words_and_in_code() -> None:
 )
 def test_formulas_are_readable(formula: str, expected: str) -> None:
     assert readable(formula) == expected
+
+
+def test_formulas_can_be_read_before_they_are_painted() -> None:
+    readable.cache_clear()
+    prepare(["no formula", r"the rate $\eta^2$ and `$code$`"])
+    assert readable.cache_info().currsize == 1
+    assert prose(r"$\eta^2$").plain == "η²"
+    assert readable.cache_info().misses == 1

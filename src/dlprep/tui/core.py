@@ -66,6 +66,10 @@ def _trouble(pack: Pack) -> Message:
     )
 
 
+_COLLECTIONS = (2_000, 10, 500)
+"""New objects before a small collection, small ones before a middle one, middle ones before a whole one."""
+
+
 class Core:
     """The same parts behind a lock, because two workers may ask first at the same time.
 
@@ -115,9 +119,18 @@ class Core:
             bank = self._parts.bank
             if not self._has_bank:
                 self._has_bank = True
-                # The bank stays to the end; a collection that walks it holds a key up for 0.1 s.
-                gc.freeze()
+                self.settle()
             return bank
+
+    def settle(self) -> None:
+        """Keeps what is in memory now out of garbage collection, and makes whole collections rare.
+
+        Questions stay to the end, and are made when they are first read: a collection that walks them all
+        holds a key up for 0.1 s. Call it after work that read many. What screens leave behind is young, and
+        goes with the small collections.
+        """
+        gc.freeze()
+        gc.set_threshold(*_COLLECTIONS)
 
     def store(self) -> Store:
         """The history.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 _GROUP = r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
 _FRACTION = re.compile(rf"\\[dt]?frac\s*{_GROUP}\s*{_GROUP}")
@@ -25,6 +26,7 @@ _COMBINING = "\u0302\u0304\u0305\u0303\u20d7\u0307"
 _TIGHT = re.compile(r"([∂∇√]) +")
 
 
+@lru_cache(maxsize=2048)
 def readable(formula: str) -> str:
     """`formula`, LaTeX without its dollar signs, as one line of Unicode.
 

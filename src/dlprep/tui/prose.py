@@ -3,10 +3,16 @@
 Everything becomes Content with spans, never markup, so that square brackets in a question stay brackets.
 """
 
+from __future__ import annotations
+
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from textual.content import Content
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MUTED = "$foreground 65%"
 """Style of what is less important; unlike Textual's own, it can be used in text."""
@@ -23,6 +29,16 @@ _SPANS = re.compile(
 def gaps_shown(text: str) -> str:
     """`text` with each `[[1]]` as `__1__`, which reads as a gap in prose and in code."""
     return _GAP.sub(r"__\1__", text)
+
+
+def prepare(texts: Iterable[str]) -> None:
+    """Reads the formulas of `texts` once, so that painting them takes no time; for a worker to call."""
+    from dlprep.tui.maths import readable
+
+    for text in texts:
+        for found in _SPANS.finditer(text):
+            if found["maths"]:
+                readable(found["maths"])
 
 
 @lru_cache(maxsize=512)

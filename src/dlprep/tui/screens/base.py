@@ -118,6 +118,7 @@ class BaseScreen(Screen[None]):
             seed=self.app.new_seed(),
             moment=core.clock.moment(),
         )
+        core.settle()
         self.post_message(SessionReady(core.store().add_session(planned)))
 
     @on(SessionReady)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.message import Message
 
+from dlprep.services.flaws import text_parts
 from dlprep.tui.draft_file import DraftFile, DraftPlace
+from dlprep.tui.prose import prepare
 from dlprep.tui.quiz_run import QuizRun
 from dlprep.tui.screens.base import BaseScreen
 
@@ -63,6 +65,8 @@ class QuizWork(BaseScreen):
     def ask(self) -> None:
         """Finds the question to answer now."""
         presented, flagged = self.quiz.current(), self.quiz.flagged()
+        if presented is not None:
+            prepare(part for _, part in text_parts(presented.question) if isinstance(part, str))
         place = self._draft_place(presented)
         draft = self._draft_file.load(place) if place else ()
         self.post_message(self.Asked(presented, flagged, self.quiz.left_out(), draft))
