@@ -271,8 +271,8 @@ def test_a_sprint_judges_in_passing_explains_at_the_end_and_names_the_best_round
     monkeypatch.setattr("dlprep.cli.sitting.read_line", type_until_the_minute_is_over)
     result = console.run("quiz", "--mode", "sprint")
     assert result.exit_code == 0
-    assert "✗ Not right. Answer:" in result.stdout
-    assert result.stdout.index("Answer:") < result.stdout.index("[2/60]")
+    assert "✗ Not right. Right answer:" in result.stdout
+    assert result.stdout.index("Right answer:") < result.stdout.index("[2/60]")
     assert "Your best round: 0 right of 1" in result.stdout
     assert console.store.unfinished_session() is None
 

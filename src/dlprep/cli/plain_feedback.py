@@ -41,7 +41,7 @@ def feedback_lines(
     yield f"{_VERDICTS[grading.grade].render(translate)} ({percent}%)"
     if grading.note:
         yield _words(grading.note, language, translate)
-    yield f"{translate('Answer')}: {right_answer(question, language, translate)}"
+    yield f"{translate('Right answer')}: {right_answer(question, language, translate)}"
     yield question.explanation.in_language(language)
     yield from _reasons(presented, grading, language)
     for source in question.sources:
@@ -52,7 +52,7 @@ def feedback_lines(
 def passing_line(presented: Presented, grading: Grading, language: Language, translate: Translate) -> str:
     """Right or wrong and the key, for an answer whose explanation has to wait."""
     key = right_answer(presented.question, language, translate)
-    return f"{_VERDICTS[grading.grade].render(translate)} {translate('Answer')}: {key}"
+    return f"{_VERDICTS[grading.grade].render(translate)} {translate('Right answer')}: {key}"
 
 
 def best_line(best: SprintRecord) -> Message:
