@@ -10,7 +10,6 @@ from dlprep.bootstrap import bank_folder
 from dlprep.domain.bank import QuestionBank
 from dlprep.services.bank_check import BankReport, check
 from dlprep.services.gates import measure
-from dlprep.services.wholeness import BANK_IS_WHOLE
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +35,6 @@ def test_every_gate_on_single_questions_holds(shipped: QuestionBank) -> None:
     assert [str(found.problem) for found in measured.errors] == []
 
 
-@pytest.mark.skipif(not BANK_IS_WHOLE, reason="the bank is still being written")
 def test_the_whole_bank_keeps_every_gate(shipped: QuestionBank) -> None:
     rows = measure(shipped, load_references(bank_folder(), bank_folder()), date(2026, 11, 26))
     outside = [

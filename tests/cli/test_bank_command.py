@@ -21,7 +21,6 @@ from dlprep.domain.grading import Grade
 from dlprep.domain.language import Language
 from dlprep.domain.messages import message
 from dlprep.domain.practice import PlannedQuestion
-from dlprep.services import question_rules
 from dlprep.services.gates import GateReferences
 from dlprep.settings import Paths, Settings
 from factory import ALL_TYPES, QUESTIONS, authored, question
@@ -102,17 +101,6 @@ class TestCheck:
         assert result.exit_code == ExitCode.FAULTS_FOUND
         assert 'error: questions[11] "bad" .level\n    “midd” is not one of' in result.stdout
         assert result.stderr == "Errors: 1. Warnings: 0.\n"
-
-    def test_warnings_alone_pass(
-        self, console: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(question_rules, "BANK_IS_WHOLE", False)
-        stem = {"zh": "另一题？", "en": "Another?"}
-        odd = authored("single", id="odd", stem=stem, explanation={"zh": "有 27 个", "en": "There are 28"})
-        folder = write_bank(tmp_path / "odd", *GOOD, odd)
-        result = console.run("check", "--folder", str(folder), "--json")
-        assert result.exit_code == ExitCode.OK
-        assert [one["severity"] for one in json.loads(result.stdout)["problems"]] == ["warning"]
 
     def test_gates_are_rows_with_a_figure_beside_its_bar(self, console: Console) -> None:
         rows = console.json("check")["gates"]

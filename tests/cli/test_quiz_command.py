@@ -273,7 +273,7 @@ def test_a_sprint_judges_in_passing_explains_at_the_end_and_names_the_best_round
     assert result.exit_code == 0
     assert "✗ Not right. Right answer:" in result.stdout
     assert result.stdout.index("Right answer:") < result.stdout.index("[2/60]")
-    assert "Your best round: 0 right of 1" in result.stdout
+    assert "★ Your best round so far" in result.stdout
     assert console.store.unfinished_session() is None
 
 

@@ -17,7 +17,7 @@ from dlprep.bootstrap import bank_folder
 from dlprep.domain.errors import BadInputError
 from dlprep.domain.messages import message
 from dlprep.services.bank_check import Severity, check
-from dlprep.services.gates import Bar, GateReferences, GateRow, Offence, Scope, measure, telling
+from dlprep.services.gates import Bar, GateReferences, GateRow, Offence, Scope, measure
 from dlprep.services.gates.telling import bar_text, figure_text, flaws_of_gates
 from factory import authored, bank, question
 from gates_support import EN, single
@@ -69,20 +69,14 @@ class TestFindings:
         assert not flaws[0][1].is_warning
         assert (flaws[0][1].what, flaws[0][1].way_out) == ("Q99 en: it leaks", "Mend it.")
 
-    @pytest.mark.parametrize(
-        ("is_whole", "has_plan", "is_warning"),
-        [(True, True, False), (True, False, True), (False, True, True)],
-    )
-    def test_a_rate_fails_only_a_whole_bank_with_a_plan(
-        self, monkeypatch: pytest.MonkeyPatch, *, is_whole: bool, has_plan: bool, is_warning: bool
-    ) -> None:
-        monkeypatch.setattr(telling, "BANK_IS_WHOLE", is_whole)
+    @pytest.mark.parametrize("has_plan", [True, False])
+    def test_a_rate_fails_only_a_bank_with_a_plan(self, *, has_plan: bool) -> None:
         names = [f"q{n}" for n in range(10)]
         ((name, flaw),) = flaws_of_gates(
             [a_row(Scope.SAMPLE, 0.4, Bar(None, 0.3), *names)], has_plan=has_plan
         )
         assert name == ""
-        assert flaw.is_warning is is_warning
+        assert flaw.is_warning is not has_plan
         assert flaw.what == (
             "A gate: 0.4, the bar is ≤ 0.3; what pushes it: q0, q1, q2, q3, q4, q5, q6, q7 and 2 more"
         )

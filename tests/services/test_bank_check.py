@@ -13,7 +13,6 @@ from dlprep.domain.article import Article, Topic
 from dlprep.domain.bank import Problem
 from dlprep.domain.questions import AUTHORED_TYPES
 from dlprep.domain.text import Text
-from dlprep.services import question_rules
 from dlprep.services.bank_check import BankReport, Severity, check
 from dlprep.services.parity import differences
 from dlprep.services.question_rules import flaws_of
@@ -198,16 +197,12 @@ class TestQuestionRules:
 
 
 class TestParity:
-    @pytest.mark.parametrize(("is_whole", "severity"), [(False, Severity.WARNING), (True, Severity.ERROR)])
-    def test_a_number_in_one_language_only_is_found_with_its_place(
-        self, monkeypatch: pytest.MonkeyPatch, *, is_whole: bool, severity: Severity
-    ) -> None:
-        monkeypatch.setattr(question_rules, "BANK_IS_WHOLE", is_whole)
+    def test_a_number_in_one_language_only_is_found_with_its_place(self) -> None:
         options = authored("single")["options"]
         options[2]["why"] = Text(zh="有 27 个权重", en="There are 28 weights").model_dump()
         report = check(bank(*(question(kind) for kind in ALL_TYPES[1:]), question("single", options=options)))
         (found,) = report.findings
-        assert found.severity is severity
+        assert found.severity is Severity.ERROR
         assert found.problem.key == '"a-single" .options[2].why'
         assert found.problem.what == "numbers differ: only zh has 27; only en has 28"
 

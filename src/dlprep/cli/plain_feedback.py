@@ -8,7 +8,6 @@ from dlprep.domain.language import Language
 from dlprep.domain.messages import Message, Translate, message
 from dlprep.domain.numbers import number_text
 from dlprep.domain.presenting import Presented
-from dlprep.domain.progress import SprintRecord
 from dlprep.domain.questions import (
     ChoiceQuestionBase,
     ClozeQuestion,
@@ -53,16 +52,6 @@ def passing_line(presented: Presented, grading: Grading, language: Language, tra
     """Right or wrong and the key, for an answer whose explanation has to wait."""
     key = right_answer(presented.question, language, translate)
     return f"{_VERDICTS[grading.grade].render(translate)} {translate('Right answer')}: {key}"
-
-
-def best_line(best: SprintRecord) -> Message:
-    """The best sprint in a sentence."""
-    return message(
-        "Your best round: {correct} right of {answered}, on {day}",
-        correct=best.correct,
-        answered=best.answered,
-        day=best.local_day,
-    )
 
 
 def _words(note: Text | Message, language: Language, translate: Translate) -> str:

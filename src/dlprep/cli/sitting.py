@@ -260,9 +260,9 @@ class Sitting:
         say(message("The session is kept; go on with “dlprep quiz --resume”."), self.translate)
 
     def _finish(self) -> None:
-        from dlprep.cli.plain_feedback import best_line, summary_lines
+        from dlprep.cli.plain_feedback import summary_lines
         from dlprep.services.quiz import finish
-        from dlprep.services.summary import summarise
+        from dlprep.services.summary import best_round, summarise
 
         self._save_progress()
         self.session = finish(self.parts.store, self.session, self.parts.clock.moment())
@@ -273,4 +273,4 @@ class Sitting:
             print_data(line)
         if self.session.request.mode is Mode.SPRINT:
             for best in self.parts.store.best_sprints(limit=1):
-                print_data(best_line(best).render(self.translate))
+                print_data(best_round(best, self.session).render(self.translate))

@@ -15,7 +15,6 @@ from dlprep.domain.spelling import normal_output
 from dlprep.services.flaws import Flaw, text_parts
 from dlprep.services.parity import differences, drawn_differences
 from dlprep.services.template_rules import template_flaws
-from dlprep.services.wholeness import BANK_IS_WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +52,7 @@ def _parity(question: Question) -> Iterator[Flaw]:
         zh, en = getattr(part, "zh", None), getattr(part, "en", None)
         if isinstance(zh, str) and isinstance(en, str):
             for what in drawn_differences(zh, en) if is_template else differences(zh, en):
-                yield Flaw(key, what, "Make both languages say the same.", is_warning=not BANK_IS_WHOLE)
+                yield Flaw(key, what, "Make both languages say the same.")
 
 
 def key_flaws(question: Question) -> Iterator[Flaw]:

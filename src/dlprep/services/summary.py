@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from dlprep.domain.bank import QuestionBank
 from dlprep.domain.grading import Grade
+from dlprep.domain.messages import Message, message
 from dlprep.domain.practice import Attempt, Confidence, PracticeSession
+from dlprep.domain.progress import SprintRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,18 @@ class SessionSummary:
     """Answers marked sure that earned less than half."""
     to_retry: tuple[str, ...]
     """Question ids that were not fully right, confidently wrong ones first."""
+
+
+def best_round(best: SprintRecord, session: PracticeSession) -> Message:
+    """How `session`, a sprint, stands to the best one so far, in a sentence."""
+    if best.session_id == session.id:
+        return message("★ Your best round so far")
+    return message(
+        "Your best round: {correct} right of {answered}, on {day}",
+        correct=best.correct,
+        answered=best.answered,
+        day=best.local_day,
+    )
 
 
 def summarise(bank: QuestionBank, session: PracticeSession) -> SessionSummary:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from dlprep.services.flaws import Flaw
 from dlprep.services.gates.rows import GateRow, Scope
-from dlprep.services.wholeness import BANK_IS_WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,7 +58,7 @@ def _of_sample(row: GateRow, *, has_plan: bool) -> Flaw:
     if names:
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         what += f"; what pushes it: {', '.join(names[:_NAMED])}{more}"
-    return Flaw(_place(row), what, str(row.way_out), is_warning=not (BANK_IS_WHOLE and has_plan))
+    return Flaw(_place(row), what, str(row.way_out), is_warning=not has_plan)
 
 
 def _place(row: GateRow) -> str:

@@ -200,5 +200,5 @@ class SetupScreen(BaseScreen):
 
     def action_start(self) -> None:
         """Starts what the form asks for, unless the window is too small to see it."""
-        if not (self.has_class("-too-narrow") or self.has_class("-too-low")):
+        if not self._is_too_small:
             self.start_session(self.request())

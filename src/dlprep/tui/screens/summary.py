@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from dlprep.domain.bank import QuestionBank
+    from dlprep.domain.messages import Message as DomainMessage
     from dlprep.domain.practice import Attempt, PracticeSession
-    from dlprep.domain.progress import SprintRecord
     from dlprep.services.summary import SessionSummary, Tally
 
 _BAR_WIDTH = 10
@@ -54,16 +54,14 @@ class SummaryScreen(BaseScreen):
     class Loaded(Message):
         """The session is summed up."""
 
-        def __init__(
-            self, bank: QuestionBank, summary: SessionSummary, best: tuple[SprintRecord, ...]
-        ) -> None:
+        def __init__(self, bank: QuestionBank, summary: SessionSummary, best: DomainMessage | None) -> None:
             super().__init__()
             self.bank, self.summary, self.best = bank, summary, best
 
     _bank: QuestionBank | None = None
     _summary: SessionSummary | None = None
-    _best: tuple[SprintRecord, ...] = ()
-    """The best sprint; empty after any other session."""
+    _best: DomainMessage | None = None
+    """How a sprint stands to the best one; None after any other session."""
 
     def __init__(self, session: PracticeSession) -> None:
         super().__init__(name="summary")
@@ -96,11 +94,12 @@ class SummaryScreen(BaseScreen):
     @work(thread=True, exclusive=True, exit_on_error=False, group="load")
     def load(self) -> None:
         """Sums up in the background."""
-        from dlprep.services.summary import summarise
+        from dlprep.services.summary import best_round, summarise
 
         core = self.app.core
         bank = core.bank()
-        best = core.store().best_sprints(limit=1) if self._is_sprint else ()
+        ranked = core.store().best_sprints(limit=1) if self._is_sprint else ()
+        best = best_round(ranked[0], self.session) if ranked else None
         self.post_message(self.Loaded(bank, summarise(bank, self.session), best))
 
     @on(Loaded)
@@ -143,8 +142,8 @@ class SummaryScreen(BaseScreen):
                 planned=summary.planned,
             ),
         )
-        for best in self._best:
-            yield Content.styled(self._best_words(best), "bold $text-primary")
+        if self._best:
+            yield Content.styled(self.app.say(self._best), "bold $text-primary")
         if summary.confidently_wrong:
             words = self.tr(
                 "Sure and wrong: {count}. Begin with these.", count=len(summary.confidently_wrong)
@@ -153,16 +152,6 @@ class SummaryScreen(BaseScreen):
         yield Content("")
         yield from self._tallies(self.tr("By topic, weakest first"), summary.by_topic, self._topic_name)
         yield from self._tallies(self.tr("By type, weakest first"), summary.by_type, self._type_name)
-
-    def _best_words(self, best: SprintRecord) -> str:
-        if best.session_id == self.session.id:
-            return self.tr("★ Your best round so far")
-        return self.tr(
-            "Your best round: {correct} right of {answered}, on {day}",
-            correct=best.correct,
-            answered=best.answered,
-            day=best.local_day,
-        )
 
     def _tallies(self, title: str, tallies: tuple[Tally, ...], name_of: object) -> Iterator[Content]:
         yield Content.styled(title, MUTED)
