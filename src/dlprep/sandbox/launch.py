@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from dlprep.sandbox import knobs
 from dlprep.wire import RUN_ID, Start
 
 _PR_SET_CHILD_SUBREAPER = 36
@@ -22,6 +23,7 @@ _KEPT = frozenset(
         "PYTHONPATH",
         "VIRTUAL_ENV",
         RUN_ID,
+        *knobs.NAMES,
     )
 )
 _KEPT_PREFIXES = ("LC_", "TF_", "KERAS_BACKEND", "OMP_", "OPENBLAS_", "MKL_", "XLA_", "CUDA_", "NVIDIA_")

@@ -18,15 +18,19 @@ _OPEN_FILES = 512
 _SPARE_THREADS = 512
 """On top of what this user's processes have; TensorFlow alone starts several a core."""
 _THREADS_A_CORE = 32
+_THREADS_ALONE = 64
+"""Where only the run's own threads are counted."""
+_THREADS_A_CORE_ALONE = 16
 _DISK_PAUSE_SECONDS = 0.3
 _DISK_SHARE = 20
 """A look at the folder that took t seconds is not repeated for this many times t."""
 
 
-def restrict(start: Start) -> None:
+def restrict(start: Start, *, counts_alone: bool = False) -> None:
     """Sets the limits of the calling process and of all it starts.
 
-    Address space is left alone: TensorFlow reserves gigabytes it never touches, more with every core.
+    `counts_alone` when the system counts the threads of this run apart from the user's others. Address space
+    is left alone: TensorFlow reserves gigabytes it never touches, more with every core.
     """
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_FSIZE, min(_FILE_BYTES, start.disk_bytes))
@@ -35,10 +39,14 @@ def restrict(start: Start) -> None:
     if sys.platform == "linux":
         # Elsewhere the system ignores these two, or counts what TensorFlow only reserves.
         _lower(resource.RLIMIT_DATA, start.memory_bytes)
-        _lower(
-            resource.RLIMIT_NPROC,
-            _threads_of_user() + _SPARE_THREADS + _THREADS_A_CORE * (os.cpu_count() or 1),
-        )
+        _lower(resource.RLIMIT_NPROC, _most_threads(counts_alone=counts_alone))
+
+
+def _most_threads(*, counts_alone: bool) -> int:
+    cores = os.cpu_count() or 1
+    if counts_alone:
+        return _THREADS_ALONE + _THREADS_A_CORE_ALONE * cores
+    return _threads_of_user() + _SPARE_THREADS + _THREADS_A_CORE * cores
 
 
 def _lower(kind: int, value: int) -> None:
