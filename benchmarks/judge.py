@@ -158,6 +158,8 @@ def _challenge() -> ChallengeFolder:
         "level": "junior",
         "topics": ["cnn"],
         "roots": ["S1"],
+        "questions": ["none"],
+        "group": "fix",
         "dataset": "cifar10",
         "metric": "accuracy",
         "classes": 10,

@@ -91,7 +91,7 @@ def put_tiny_dataset(cache_dir: Path) -> None:
     prepared.write(folder, Parts(part(60), part(20), part(TEST)), recipe=recipe, origin="test")
 
 
-def challenge_folder(**limits: int) -> ChallengeFolder:
+def challenge_folder(*, classes: int = CLASSES, **limits: int) -> ChallengeFolder:
     """A challenge on the tiny dataset; bronze at 0.3, silver at 0.6, gold at 0.9."""
     words = {"zh": "词", "en": "words"}
     rules = {
@@ -108,9 +108,11 @@ def challenge_folder(**limits: int) -> ChallengeFolder:
         "level": "junior",
         "topics": ["cnn"],
         "roots": ["S1"],
+        "questions": ["some-question"],
+        "group": "fix",
         "dataset": "cifar10",
         "metric": "accuracy",
-        "classes": CLASSES,
+        "classes": classes,
         "hints": [words, words, words],
         "tiers": {"embedded": rules},
         "wrong": [{"file": f"{n}.py", "verdict": "FAIL", "teaches": words} for n in "abc"],

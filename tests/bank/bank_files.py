@@ -93,6 +93,8 @@ def write_challenge(folder: Path, **changes: Any) -> None:
     sheet |= {
         "topics": ["cnn"],
         "roots": ["S3.1-b"],
+        "questions": ["some-question"],
+        "group": "fix",
         "dataset": "cifar10",
         "metric": "accuracy",
         "classes": 10,

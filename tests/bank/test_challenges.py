@@ -19,6 +19,8 @@ level: junior
 topics: [cnn]
 roots: [S4.1-t1]
 flags: [F12]
+questions: [some-question]
+group: fix
 dataset: cifar10
 metric: accuracy
 classes: 10
@@ -85,10 +87,10 @@ def test_no_folder_is_no_challenge(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "key"),
     [
-        ("dataset: cifar10", "dataset: mnist", 9, "dataset"),
-        ("silver: 0.6", "silver: 0.8", 18, "tiers.embedded.thresholds"),
-        ("values: [0.61, 0.62]", "values: [0.61]", 21, "tiers.embedded.calibration"),
-        ("wall_seconds: 60", "wall: 60", 20, "tiers.embedded.limits.wall"),
+        ("dataset: cifar10", "dataset: CIFAR 10", 11, "dataset"),
+        ("silver: 0.6", "silver: 0.8", 20, "tiers.embedded.thresholds"),
+        ("values: [0.61, 0.62]", "values: [0.61]", 23, "tiers.embedded.calibration"),
+        ("wall_seconds: 60", "wall: 60", 22, "tiers.embedded.limits.wall"),
         ("id: tiny", "id: other", 2, "id"),
     ],
 )

@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlprep.domain.errors import EnvironmentFaultError
-from dlprep.judge import metrics
 from dlprep.judge.background import call
 from dlprep.judge.cleaning import clean, one_line
 from dlprep.judge.folders import RunFolder, remove_leftovers, remove_tree
-from judge_bench import wait_for
+from dlprep.judge.metrics import classes as classes_module
+from dlprep.judge.metrics import scores as scores_module
+from judge_bench import challenge_folder, wait_for
 
 np = pytest.importorskip("numpy")
 
@@ -36,14 +37,15 @@ def place(tmp_path: Path) -> Iterator[RunFolder]:
 def exchange(place: RunFolder, tmp_path: Path) -> str:
     inputs = tmp_path / "x_test.npy"
     inputs.write_bytes(b"inputs")
-    return place.exchange(inputs)
+    with inputs.open("rb") as file:
+        return place.exchange(file)
 
 
 def test_predictions_come_back_as_written(place: RunFolder, exchange: str) -> None:
     scores = np.arange(6, dtype="<f4").reshape(2, 3)
     (place.work / exchange / "p").write_bytes(scores.tobytes())
 
-    assert (metrics.read_predictions(place.descriptor, exchange, "p", (2, 3)) == scores).all()
+    assert (scores_module.read_predictions(place.descriptor, exchange, "p", (2, 3)) == scores).all()
     assert (place.work / exchange / "inputs").read_bytes() == b"inputs"
 
 
@@ -71,8 +73,8 @@ def test_a_file_that_is_not_plain_predictions_is_refused(
         remove_tree(place.work / exchange)
         (place.work / exchange).symlink_to(tmp_path / "other")
 
-    with pytest.raises(metrics.PredictionsError):
-        metrics.read_predictions(place.descriptor, exchange, "p", (2, 3))
+    with pytest.raises(scores_module.PredictionsError):
+        scores_module.read_predictions(place.descriptor, exchange, "p", (2, 3))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,8 @@ def test_a_file_that_is_not_plain_predictions_is_refused(
     ],
 )
 def test_which_shapes_can_be_graded(shape: tuple[int, ...], classes: int, fits: bool) -> None:
-    assert metrics.accepts(shape, examples=100, classes=classes) is fits
+    challenge = challenge_folder(classes=classes).challenge
+    assert scores_module.accepts(shape, challenge, 100) is fits
 
 
 @pytest.mark.parametrize(
@@ -104,22 +107,22 @@ def test_which_shapes_can_be_graded(shape: tuple[int, ...], classes: int, fits: 
     ],
 )
 def test_probabilities_and_logits_name_a_class(scores: list[object], classes: list[int]) -> None:
-    assert metrics.predicted_classes(np.array(scores, dtype="<f4")).tolist() == classes
+    assert classes_module.predicted_classes(np.array(scores, dtype="<f4")).tolist() == classes
 
 
 def test_accuracy_and_confusion_agree() -> None:
     labels, predicted = np.array([0, 0, 1, 2]), np.array([0, 1, 1, 1])
 
-    matrix = metrics.confusion(predicted, labels, 3)
+    matrix = classes_module.confusion(predicted, labels, 3)
 
     assert matrix == ((1, 1, 0), (0, 1, 0), (0, 1, 0))
-    assert metrics.accuracy(predicted, labels) == 0.5
+    assert classes_module.accuracy(predicted, labels) == 0.5
 
 
 def test_not_finite_scores_are_seen() -> None:
-    assert metrics.all_finite(np.zeros(3))
-    assert not metrics.all_finite(np.array([0.0, np.nan]))
-    assert not metrics.all_finite(np.array([0.0, -np.inf]))
+    assert scores_module.all_finite(np.zeros(3))
+    assert not scores_module.all_finite(np.array([0.0, np.nan]))
+    assert not scores_module.all_finite(np.array([0.0, -np.inf]))
 
 
 def test_a_file_cannot_be_written_over_or_through_a_link(place: RunFolder, tmp_path: Path) -> None:

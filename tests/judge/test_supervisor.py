@@ -28,7 +28,7 @@ def test_a_right_model_passes_with_its_medal_and_its_curve(bench: Bench) -> None
     report = bench.run(HONEST)
 
     assert (report.verdict, report.medal, report.value) == (Verdict.PASS, Medal.GOLD, 1.0)
-    assert report.isolation is Isolation.NONE
+    assert report.isolation is not Isolation.NONE
     assert [epoch.number for epoch in report.curve] == [1, 2]
     assert report.curve[0].metrics == {"loss": 0.5, "accuracy": 0.9}
     assert [sum(row) for row in report.confusion] == [TEST // 10] * 10

@@ -44,7 +44,8 @@ class Runner:
             "disk_bytes": 64 * MIB,
             "processes": 32,
         }
-        start = wire.Start(str(work), str(self.folder), "cifar10", **{**allowed, **(limits or {})})  # type: ignore[arg-type]
+        places = (str(work), str(self.folder / "visible"), "cifar10", "tensorflow")
+        start = wire.Start(*places, **{**allowed, **(limits or {})})  # type: ignore[arg-type]
         run_id = f"{os.getpid()}-{secrets.token_hex(4)}"
         self.links.append(Link(start, run_id=run_id, log=self.folder / "warden.log"))
         return self.links[-1]

@@ -88,6 +88,8 @@ def challenge_folder(*, full: bool = True) -> ChallengeFolder:
                 "level": "junior",
                 "topics": ["cnn"],
                 "roots": ["S3.1-g"],
+                "questions": ["some-question"],
+                "group": "article",
                 "dataset": "cifar10",
                 "metric": "accuracy",
                 "classes": 10,

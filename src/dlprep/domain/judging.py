@@ -138,7 +138,66 @@ class OutputWritten:
     text: str
 
 
-RunEvent = PhaseChanged | TrainingStarted | StepDone | EpochDone | OutputWritten
+@dataclass(frozen=True, slots=True)
+class CheckOutcome:
+    """How one property check went; its title stands in the challenge."""
+
+    id: str
+    passed: bool | None
+    """None when it was not reached."""
+    detail: Message | None = None
+    """What was found instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetUse:
+    """What a submission needed of one budget."""
+
+    name: str
+    """A field of `domain.challenges.Budgets`."""
+    used: float
+    most: float
+
+    @property
+    def is_kept(self) -> bool:
+        """True when no more was used than allowed."""
+        return self.used <= self.most
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A small image."""
+
+    width: int
+    height: int
+    channels: int
+    """1 for grey, 3 for red, green and blue."""
+    pixels: bytes
+    """Row by row from the top, one byte a channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A hidden example on which the model was confidently wrong."""
+
+    truth: str
+    predicted: str
+    score: float
+    """Of what was predicted: its share among the scores, or the size of the error."""
+    picture: Picture | None = None
+    text: str = ""
+    """The example in words, when it is no image."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedAgain:
+    """A near miss is trained once more with another seed; epochs are counted from 1 again."""
+
+    value: float
+    """The metric of the first training."""
+
+
+RunEvent = PhaseChanged | TrainingStarted | StepDone | EpochDone | OutputWritten | TrainedAgain
 """What a watcher of a run is told, in order."""
 
 
@@ -170,3 +229,9 @@ class Report:
     """Line of the script that raised."""
     confusion: tuple[tuple[int, ...], ...] = field(default=())
     """Rows are true classes, columns predicted ones."""
+    checks: tuple[CheckOutcome, ...] = ()
+    budgets: tuple[BudgetUse, ...] = ()
+    samples: tuple[Sample, ...] = ()
+    """The worst ones first."""
+    seed_values: tuple[float, ...] = ()
+    """The metric of each training, when a near miss was trained once more."""

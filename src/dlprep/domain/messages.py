@@ -36,3 +36,11 @@ class Message:
 def message(template: str, **parameters: object) -> Message:
     """A Message from a template marked for the catalogs, and what fills its places."""
     return Message(template, parameters)
+
+
+def authored(*, zh: str, en: str) -> Message:
+    """Words that come in both languages, such as a hint of the bank, as a Message.
+
+    The Chinese catalog holds `{zh}` as the translation of `{en}`.
+    """
+    return message("{en}", en=en, zh=zh)

@@ -3,12 +3,14 @@
 import math
 from collections.abc import Sequence
 
-from dlprep.domain.challenges import TierRules
+from dlprep.domain.challenges import Challenge, TierRules
 from dlprep.domain.judging import Epoch, Medal
+from dlprep.domain.measuring import Metric
 from dlprep.domain.messages import Message, message
 
 MEDALS = {Medal.GOLD: message("gold"), Medal.SILVER: message("silver"), Medal.BRONZE: message("bronze")}
-_CHANCE_MARGIN = 0.03
+_CHANCE_SHARE = 0.05
+"""Of the way from trivial to bronze."""
 _GAP = 0.08
 _STILL_RISING = 0.004
 _NEXT_MEDAL = {Medal.BRONZE: Medal.SILVER, Medal.SILVER: Medal.GOLD}
@@ -21,16 +23,19 @@ def first_nan_epoch(curve: Sequence[Epoch]) -> int | None:
 
 def is_chance(value: float, rules: TierRules) -> bool:
     """True when a model that ignores its inputs does as well."""
-    return value <= rules.calibration.trivial + _CHANCE_MARGIN
+    trivial, bronze = rules.calibration.trivial, rules.thresholds.bronze
+    return (value - trivial) / (bronze - trivial) <= _CHANCE_SHARE
 
 
 def after_grade(
-    value: float, rules: TierRules, curve: Sequence[Epoch], *, preprocessed: bool
+    value: float, challenge: Challenge, rules: TierRules, curve: Sequence[Epoch], *, preprocessed: bool
 ) -> Message | None:
     """One piece of advice, or None after gold."""
     medal = rules.thresholds.medal(value)
     if medal is Medal.GOLD:
         return None
+    if challenge.metric is not Metric.ACCURACY:
+        return _by_loss(value, rules, curve, preprocessed=preprocessed)
     training, validation = _series(curve, "accuracy"), _series(curve, "val_accuracy")
     if is_chance(value, rules):
         if training and is_chance(training[-1], rules):
@@ -61,6 +66,29 @@ def after_grade(
         "learning rate are what usually helps.",
         medal=MEDALS[wanted],
         least=getattr(rules.thresholds, wanted.value),
+    )
+
+
+def _by_loss(value: float, rules: TierRules, curve: Sequence[Epoch], *, preprocessed: bool) -> Message | None:
+    """Advice where training reports a loss, but not the graded metric."""
+    if is_chance(value, rules):
+        return _at_chance(preprocessed=preprocessed)
+    training, validation = _series(curve, "loss"), _series(curve, "val_loss")
+    if validation and min(validation) < 0.9 * validation[-1]:
+        return message(
+            "The validation loss was lowest in epoch {epoch} and has risen since: stop there, or regularise.",
+            epoch=validation.index(min(validation)) + 1,
+        )
+    falling = validation or training
+    if len(falling) >= 2 and falling[-1] < 0.98 * falling[-2]:
+        return message("The loss was still falling in the last epoch: train longer, or learn faster.")
+    if (medal := rules.thresholds.medal(value)) is None:
+        return message("Look at what the brief says about the data: what does the model not see yet?")
+    wanted = _NEXT_MEDAL[medal]
+    return message(
+        "{medal} needs {wanted:.3f}: the third hint names an idea.",
+        medal=MEDALS[wanted],
+        wanted=getattr(rules.thresholds, wanted.value),
     )
 
 

@@ -86,6 +86,17 @@ def disk_full(limit_mib: int) -> Finding:
     )
 
 
+def machine_is_short() -> Finding:
+    """The machine ran out of memory or disk before the run reached its own limit."""
+    return Finding(
+        Verdict.INTERNAL,
+        message(
+            "Memory or disk of this machine was all but used up, so the run was ended. It does not count."
+        ),
+        message("Close other programs or make room on the disk, and run again."),
+    )
+
+
 def too_much_output() -> Finding:
     """The script printed without end, or flooded the pipe of events."""
     return Finding(

@@ -1,13 +1,14 @@
 """The folder a run works in: made for it alone, and removed afterwards whatever the script left there."""
 
 import contextlib
+import errno
 import os
 import secrets
 import shutil
 import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import BinaryIO, Self
 
 from dlprep.domain.errors import EnvironmentFaultError
 from dlprep.domain.messages import message
@@ -70,20 +71,34 @@ class RunFolder:
         with os.fdopen(os.open(name, _NEW_FILE, 0o600, dir_fd=self.descriptor), "wb") as file:
             file.write(data)
 
-    def exchange(self, inputs: Path) -> str:
-        """Puts a copy of `inputs` into a fresh folder whose name nobody could know; returns that name.
+    def exchange(self, inputs: BinaryIO) -> str:
+        """Puts what `inputs` holds into a fresh folder whose name nobody could know; returns that name.
 
         Raises:
             OSError: if the disk refuses.
         """
         name = f"io-{secrets.token_hex(8)}"
         os.mkdir(name, 0o700, dir_fd=self.descriptor)
-        with (
-            inputs.open("rb") as source,
-            os.fdopen(os.open(f"{name}/inputs", _NEW_FILE, 0o600, dir_fd=self.descriptor), "wb") as copy,
-        ):
-            shutil.copyfileobj(source, copy, 1 << 20)
+        with os.fdopen(os.open(f"{name}/inputs", _NEW_FILE, 0o600, dir_fd=self.descriptor), "wb") as copy:
+            shutil.copyfileobj(inputs, copy, 1 << 20)
         return name
+
+    def read(self, name: str, *, most_bytes: int) -> bytes:
+        """A file that the script left; only a file of its own is read, never through a link.
+
+        Raises:
+            OSError: if there is none, it is no plain file, or it is larger than `most_bytes`.
+        """
+        descriptor = os.open(
+            name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=self.descriptor
+        )
+        with os.fdopen(descriptor, "rb") as file:
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode) or found.st_nlink != 1:
+                raise OSError(errno.EINVAL, "not a file of its own")
+            if found.st_size > most_bytes:
+                raise OSError(errno.EFBIG, "too large")
+            return file.read(most_bytes + 1)
 
     def remove(self) -> None:
         """Removes everything; what cannot be removed now is tried again by a later run."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dlprep.domain.judging import Epoch, Isolation
+from dlprep.domain.judging import CheckOutcome, Epoch, Isolation, Sample
 
 if TYPE_CHECKING:
     from dlprep.wire import Exited, Finished, Predicted, PredictFailed
@@ -34,12 +34,43 @@ class Outcome:
     """The hidden data is no longer what it was before the script ran."""
     has_nan: bool = False
     """Some prediction is NaN or infinite."""
+    has_called: bool = False
+    """Every function was called."""
+    checks: tuple[CheckOutcome, ...] = ()
+    cost: float | None = None
+    """Of a decision on average, where there are two classes."""
+    samples: tuple[Sample, ...] = ()
+    artefact: bytes | None = None
+    """The graded file, as the script left it."""
+    no_artefact: str = ""
+    """Why there is no graded file."""
     value: float | None = None
     confusion: tuple[tuple[int, ...], ...] = ()
     curve: list[Epoch] = field(default_factory=list)
     examples: int = 0
     """Hidden examples."""
+    is_rehearsal: bool = False
     is_cancelled: bool = False
     """The learner cancelled."""
     wall_seconds: float = 0.0
     """By our own clock, for when the warden cannot say."""
+
+    def joined(self, reloaded: Outcome) -> Outcome:
+        """The facts of the training together with what its file did in a fresh process.
+
+        What went wrong there is the file's doing: the script beside it is ours, and only loads it.
+        """
+        kept = ("exited", "total_epochs", "curve", "artefact", "is_rehearsal")
+        both = replace(reloaded, **{name: getattr(self, name) for name in kept})
+        both.wall_seconds = self.wall_seconds + reloaded.wall_seconds
+        if reloaded.exited is not None and reloaded.exited.outcome != "done":
+            both.no_artefact = f"{reloaded.exited.exception}: {reloaded.exited.text}"
+        if self.finished and reloaded.finished:
+            both.finished = replace(
+                self.finished,
+                reason=reloaded.finished.reason,
+                returncode=reloaded.finished.returncode,
+                wall_seconds=self.finished.wall_seconds + reloaded.finished.wall_seconds,
+                cpu_seconds=self.finished.cpu_seconds + reloaded.finished.cpu_seconds,
+            )
+        return both

@@ -1,14 +1,21 @@
 """From the facts of a run to the report that is shown and kept."""
 
 from dlprep.domain.challenges import Challenge, TierRules
-from dlprep.domain.judging import Report, Submission
+from dlprep.domain.judging import Medal, Report, Submission, Verdict
+from dlprep.judge import budgets
 from dlprep.judge.cleaning import clean
 from dlprep.judge.outcome import Outcome
 from dlprep.judge.verdicts import find_verdict
 
 
 def report_of(
-    outcome: Outcome, challenge: Challenge, rules: TierRules, submission: Submission, *, work_dir: str = ""
+    outcome: Outcome,
+    challenge: Challenge,
+    rules: TierRules,
+    submission: Submission,
+    *,
+    work_dir: str = "",
+    seed_values: tuple[float, ...] = (),
 ) -> Report:
     """The report; `work_dir` is taken out of the output, so that a traceback names the script alone."""
     finding = find_verdict(outcome, challenge, rules)
@@ -18,7 +25,7 @@ def report_of(
         slug=submission.slug,
         tier=submission.tier,
         verdict=finding.verdict,
-        medal=rules.thresholds.medal(outcome.value) if is_graded and outcome.value is not None else None,
+        medal=_medal(outcome, rules) if finding.verdict is Verdict.PASS else None,
         metric=challenge.metric.value,
         value=outcome.value if is_graded else None,
         thresholds=rules.thresholds.model_dump(),
@@ -32,7 +39,15 @@ def report_of(
         output=_output(outcome, work_dir),
         error_line=finding.error_line,
         confusion=outcome.confusion if is_graded else (),
+        checks=outcome.checks if is_graded else (),
+        budgets=budgets.uses(challenge.budgets, outcome) if is_graded else (),
+        samples=outcome.samples if is_graded else (),
+        seed_values=seed_values,
     )
+
+
+def _medal(outcome: Outcome, rules: TierRules) -> Medal | None:
+    return None if outcome.value is None else rules.thresholds.medal(outcome.value)
 
 
 def _output(outcome: Outcome, work_dir: str) -> str:

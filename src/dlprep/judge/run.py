@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dlprep import wire
@@ -18,7 +18,6 @@ from dlprep.domain.judging import (
     StepDone,
     TrainingStarted,
 )
-from dlprep.judge import metrics
 from dlprep.judge.cleaning import clean, one_line
 from dlprep.judge.datasets.prepared import MANIFEST
 from dlprep.judge.folders import seal
@@ -27,10 +26,10 @@ from dlprep.judge.outcome import Outcome
 from dlprep.judge.strays import end_processes_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
     from threading import Event
 
-    from dlprep.domain.challenges import Challenge
+    from dlprep.judge.answers import Question
     from dlprep.judge.datasets.prepared import Prepared
     from dlprep.judge.folders import RunFolder
     from dlprep.judge.link import Link
@@ -43,7 +42,21 @@ GRACE_SECONDS = 30.0
 CANCEL_SECONDS = 0.8
 """After this the warden is killed instead of asked."""
 _POLL_SECONDS = 0.05
-_PREDICTIONS = "predictions"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one run does."""
+
+    script: str
+    """Name of the script's file."""
+    code: str
+    artefact: str | None = None
+    """The file to take from the work folder before it is removed."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """Put beside the script."""
+    seed: int | None = None
+    is_rehearsal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,54 +66,78 @@ class Worker:
     link: Link
     folder: RunFolder
     start: wire.Start
-    prepared: Prepared
+    prepared: Prepared | None
+    """None where the challenge has no data."""
 
 
 class Run:
     """Drives one worker from go to the metric, and tells a watcher."""
 
     def __init__(
-        self, worker: Worker, challenge: Challenge, *, watch: Watcher, cancel: Event, clock: Clock
+        self,
+        worker: Worker,
+        job: Job,
+        question: Question | None,
+        *,
+        watch: Watcher,
+        cancel: Event,
+        clock: Clock,
     ) -> None:
-        """The worker is used up by the run."""
+        """The worker is used up by the run. `question` is asked once the script has ended, if it is given."""
         self.worker = worker
-        self.challenge = challenge
+        self.job = job
+        self.question = question
         self.watch = watch
         self.cancel = cancel
         self.clock = clock
-        self.outcome = Outcome(examples=worker.prepared.test)
-        self._exchange = ""
+        examples = worker.prepared.test if worker.prepared else 0
+        self.outcome = Outcome(examples=examples, is_rehearsal=job.is_rehearsal)
+        self._is_asked = self._has_answer = False
         self._seal = frozenset[tuple[str, int, int, int]]()
         self._deadline = clock.monotonic() + WARM_UP_SECONDS
         self._went_at = 0.0
         self._stopping = False
 
-    def play(self, script: str, code: str) -> Outcome:
-        """Runs `code` under the name `script`; every process of the run is gone when this returns."""
+    def play(self) -> Outcome:
+        """Runs the script; every process of the run is gone when this returns."""
         try:
-            self.worker.folder.write(script, code.encode("utf-8", "replace"))
-            self._follow(script)
+            self.worker.folder.write(self.job.script, self.job.code.encode("utf-8", "replace"))
+            for name, data in self.job.files.items():
+                self.worker.folder.write(name, data)
+            self._follow()
         except WardenLostError as error:
             self.outcome.lost = one_line(str(error))
         except OSError as error:
             self.outcome.lost = one_line(str(error))
         finally:
             self._close()
-        if self._went_at and seal(self._hidden) != self._seal:
+        if self._went_at and self._sealed() != self._seal:
             self._refuse_data()
-        elif self.outcome.predicted and self.outcome.finished and not self.outcome.is_cancelled:
-            self._grade(self.outcome.predicted)
+        elif self.outcome.finished and not self.outcome.is_cancelled:
+            self._grade()
         return self.outcome
 
-    @property
-    def _hidden(self) -> Path:
-        return self.worker.prepared.hidden_inputs.parent
+    def _grade(self) -> None:
+        folder, outcome = self.worker.folder, self.outcome
+        if self._has_answer and self.question:
+            self.watch(PhaseChanged(RunPhase.GRADING))
+            self.question.grade(folder, outcome)
+        elif self.job.artefact and outcome.exited and outcome.exited.outcome == "done":
+            try:
+                outcome.artefact = folder.read(self.job.artefact, most_bytes=self.worker.start.disk_bytes)
+            except OSError as error:
+                outcome.no_artefact = one_line(str(error.strerror or error))
+
+    def _sealed(self) -> frozenset[tuple[str, int, int, int]]:
+        prepared = self.worker.prepared
+        return seal(prepared.hidden_inputs.parent) if prepared else frozenset()
 
     def _refuse_data(self) -> None:
         self.outcome.has_changed_data = True
-        with contextlib.suppress(OSError):
-            # Without it the folder is not taken for whole, and the next run makes the data anew.
-            (self.worker.prepared.folder / MANIFEST).unlink(missing_ok=True)
+        if self.worker.prepared:
+            with contextlib.suppress(OSError):
+                # Without it the folder is not taken for whole, and the next run makes the data anew.
+                (self.worker.prepared.folder / MANIFEST).unlink(missing_ok=True)
 
     def _close(self) -> None:
         if self._went_at:
@@ -111,14 +148,14 @@ class Run:
         if finished and finished.left:
             end_processes_of(self.worker.folder.run_id)
 
-    def _follow(self, script: str) -> None:
+    def _follow(self) -> None:
         while self.outcome.finished is None:
             if self.cancel.is_set() and not self._stopping:
                 self.outcome.is_cancelled = True
                 self._stop("cancelled")
             event = self.worker.link.next_event(_POLL_SECONDS)
             if event is not None:
-                self._take(event, script)
+                self._take(event)
             elif self.clock.monotonic() > self._deadline:
                 raise WardenLostError("no answer in time")
 
@@ -127,47 +164,46 @@ class Run:
         self._deadline = self.clock.monotonic() + (CANCEL_SECONDS if reason == "cancelled" else GRACE_SECONDS)
         self.worker.link.send(wire.Stop(reason))
 
-    def _take(self, event: wire.Event, script: str) -> None:
+    def _take(self, event: wire.Event) -> None:
         match event:
             case wire.Finished():
                 self.outcome.finished = event
             case wire.Ready() if not self.outcome.is_ready:
-                self._go(event, script)
+                self._go(event)
             case wire.ImportFailed():
                 self.outcome.import_failed = one_line(event.text)
+            case wire.IsolationFailed() if not self.outcome.is_ready:
+                self.outcome.lost = one_line(event.text)
             case wire.Exited() if self.outcome.is_ready and self.outcome.exited is None:
                 self._after_training(event)
-            case wire.Predicted() if self._exchange and not self._has_answer:
-                self.outcome.predicted = event
-                self._stop("done")
-            case wire.PredictFailed() if self._exchange and not self._has_answer:
-                self.outcome.predict_failed = event
+            case _ if self._is_asked and not self._has_answer and self._takes(event):
+                self._has_answer = True
                 self._stop("done")
             case _:
                 self._show(event)
 
-    @property
-    def _has_answer(self) -> bool:
-        return self.outcome.predicted is not None or self.outcome.predict_failed is not None
+    def _takes(self, event: wire.Event) -> bool:
+        return self.question is not None and self.question.take(event, self.outcome)
 
-    def _go(self, ready: wire.Ready, script: str) -> None:
+    def _go(self, ready: wire.Ready) -> None:
         self.outcome.is_ready = True
         self.outcome.isolation = Isolation(ready.isolation)
         start = self.worker.start
-        self._seal = seal(self._hidden)
+        self._seal = self._sealed()
         self._went_at = self.clock.monotonic()
         self._deadline = self._went_at + start.wall_seconds + start.predict_seconds + GRACE_SECONDS
         self.watch(PhaseChanged(RunPhase.TRAINING, self.outcome.isolation))
-        self.worker.link.send(wire.Go(script))
+        self.worker.link.send(wire.Go(self.job.script, self.job.seed, self.job.is_rehearsal))
 
     def _after_training(self, exited: wire.Exited) -> None:
         self.outcome.exited = exited
-        if exited.outcome != "done":
+        if exited.outcome != "done" or self.question is None:
             self._stop("done")
             return
         self.watch(PhaseChanged(RunPhase.PREDICTING))
-        self._exchange = self.worker.folder.exchange(self.worker.prepared.hidden_inputs)
-        self.worker.link.send(wire.Predict(f"{self._exchange}/inputs", f"{self._exchange}/{_PREDICTIONS}"))
+        command = self.question.ask(self.worker.folder)
+        self._is_asked = True
+        self.worker.link.send(command)
 
     def _show(self, event: wire.Event) -> None:
         match event:
@@ -192,23 +228,3 @@ class Run:
     def shown(self, text: str) -> str:
         """What the script printed, cleaned, with the script named by its file alone."""
         return clean(text).replace(f"{self.worker.folder.work}/", "")
-
-    def _grade(self, predicted: wire.Predicted) -> None:
-        self.watch(PhaseChanged(RunPhase.GRADING))
-        examples, classes = self.outcome.examples, self.challenge.classes
-        if not metrics.accepts(predicted.shape, examples=examples, classes=classes):
-            return
-        try:
-            scores = metrics.read_predictions(
-                self.worker.folder.descriptor, self._exchange, _PREDICTIONS, predicted.shape
-            )
-        except metrics.PredictionsError as error:
-            self.outcome.unreadable = str(error)
-            return
-        if not metrics.all_finite(scores):
-            self.outcome.has_nan = True
-            return
-        labels = self.worker.prepared.hidden_labels()
-        found = metrics.predicted_classes(scores)
-        self.outcome.value = metrics.accuracy(found, labels)
-        self.outcome.confusion = metrics.confusion(found, labels, classes)

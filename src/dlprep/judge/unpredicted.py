@@ -1,5 +1,6 @@
 """What kept a trained model from being graded: no model, no predictions, or none that can be read."""
 
+from dlprep.domain.challenges import Challenge
 from dlprep.domain.judging import Verdict
 from dlprep.domain.messages import Message, message
 from dlprep.judge import traps
@@ -92,8 +93,32 @@ _SAME_INPUTS = message(
 )
 
 
-def wrong_shape(shape: tuple[int, ...], examples: int, classes: int) -> Finding:
-    """The predictions are not one score a class for every example."""
+def no_file(name: str, reason: str) -> Finding:
+    """The script left no file that could be graded."""
+    return Finding(
+        Verdict.NO_MODEL,
+        message("The script left no usable {name}: {reason}.", name=name, reason=reason),
+        message("Save it as {name} in the folder of the run, by a relative path.", name=name),
+    )
+
+
+def wrong_shape(shape: tuple[int, ...], examples: int, challenge: Challenge) -> Finding:
+    """The predictions do not fit the task."""
+    if challenge.classes is None:
+        return _wrong_form(shape, (examples, *(challenge.outputs or ())))
+    return _wrong_scores(shape, examples, challenge.classes)
+
+
+def _wrong_form(shape: tuple[int, ...], wanted: tuple[int, ...]) -> Finding:
+    words = message(
+        "The model returns an array of shape {shape}; the task asks for {wanted}.",
+        shape=list(shape),
+        wanted=list(wanted),
+    )
+    return Finding(Verdict.BAD_SHAPE, words, message("Compare the last layer with what the brief asks for."))
+
+
+def _wrong_scores(shape: tuple[int, ...], examples: int, classes: int) -> Finding:
     advice = message("End the model with Dense({classes}).", classes=classes)
     if classes == 2:
         advice = message(

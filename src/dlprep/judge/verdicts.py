@@ -1,11 +1,12 @@
 """From the facts of a run to its verdict in plain words. Pure: no clock, no process, no file."""
 
-from dlprep.domain.challenges import Challenge, TierRules
+from dlprep.domain.challenges import Challenge, Grading, TierRules
 from dlprep.domain.judging import Verdict
-from dlprep.domain.messages import message
-from dlprep.judge import advice, failures, unpredicted
+from dlprep.domain.messages import Message, message
+from dlprep.judge import advice, budgets, failures, graded_functions, unpredicted
 from dlprep.judge.finding import Finding
-from dlprep.judge.metrics import accepts
+from dlprep.judge.metric_words import METRICS
+from dlprep.judge.metrics.scores import accepts
 from dlprep.judge.outcome import Outcome
 
 
@@ -29,8 +30,9 @@ def find_verdict(outcome: Outcome, challenge: Challenge, rules: TierRules) -> Fi
     return (
         _of_limit(outcome, rules)
         or _of_training(outcome, rules)
-        or _of_predictions(outcome, challenge)
-        or _graded(outcome, rules)
+        or _of_answer(outcome, challenge)
+        or _of_rehearsal(outcome)
+        or _graded(outcome, challenge, rules)
     )
 
 
@@ -60,6 +62,8 @@ def _of_limit(outcome: Outcome, rules: TierRules) -> Finding | None:
             return failures.too_many_processes(limits.processes)
         case "disk":
             return failures.disk_full(limits.disk_mib)
+        case "machine":
+            return failures.machine_is_short()
         case "output" | "events":
             return failures.too_much_output()
         case _:
@@ -74,14 +78,22 @@ def _of_training(outcome: Outcome, rules: TierRules) -> Finding | None:
     return failures.raised(outcome.exited, rules.limits)
 
 
+def _of_answer(outcome: Outcome, challenge: Challenge) -> Finding | None:
+    if challenge.grading is Grading.FUNCTIONS:
+        return graded_functions.not_called(outcome)
+    if challenge.artefact and outcome.no_artefact:
+        return unpredicted.no_file(challenge.artefact, outcome.no_artefact)
+    return _of_predictions(outcome, challenge)
+
+
 def _of_predictions(outcome: Outcome, challenge: Challenge) -> Finding | None:
     if outcome.predict_failed is not None:
         return unpredicted.not_predicted(outcome.predict_failed)
     if outcome.predicted is None:
         return unpredicted.died_predicting(outcome)
     shape = outcome.predicted.shape
-    if not accepts(shape, examples=outcome.examples, classes=challenge.classes):
-        return unpredicted.wrong_shape(shape, outcome.examples, challenge.classes)
+    if not accepts(shape, challenge, outcome.examples):
+        return unpredicted.wrong_shape(shape, outcome.examples, challenge)
     if outcome.unreadable:
         return Finding(
             Verdict.BAD_SHAPE,
@@ -93,18 +105,60 @@ def _of_predictions(outcome: Outcome, challenge: Challenge) -> Finding | None:
     return unpredicted.not_a_number(outcome) if outcome.has_nan else None
 
 
-def _graded(outcome: Outcome, rules: TierRules) -> Finding:
+def _of_rehearsal(outcome: Outcome) -> Finding | None:
+    if not outcome.is_rehearsal or outcome.value is not None:
+        return None
+    return Finding(
+        Verdict.PASS,
+        message("The script runs through in small, and its predictions have the form that is asked for."),
+        message("Nothing was graded yet: run it in full."),
+    )
+
+
+def _graded(outcome: Outcome, challenge: Challenge, rules: TierRules) -> Finding:
     value = outcome.value
+    if challenge.grading is Grading.FUNCTIONS:
+        return graded_functions.graded(outcome, challenge, rules)
     assert value is not None and outcome.predicted is not None  # noqa: S101, PT018 - everything else was looked at
-    thresholds = rules.thresholds
-    medal = thresholds.medal(value)
-    next_step = advice.after_grade(value, rules, outcome.curve, preprocessed=outcome.predicted.preprocessed)
+    medal = rules.thresholds.medal(value)
+    next_step = advice.after_grade(
+        value, challenge, rules, outcome.curve, preprocessed=outcome.predicted.preprocessed
+    )
+    metric = METRICS[challenge.metric]
+    over = next((use for use in budgets.uses(challenge.budgets, outcome) if not use.is_kept), None)
     if medal is None:
+        return Finding(Verdict.FAIL, _below_bronze(metric, value, rules), next_step)
+    if over is not None:
         words = message(
-            "Accuracy {value:.4f} on hidden data; bronze starts at {bronze:.3f}.",
+            "{metric} {value:.4f} on hidden data would be {medal}, but {broken}.",
+            metric=metric,
             value=value,
-            bronze=thresholds.bronze,
+            medal=advice.MEDALS[medal],
+            broken=budgets.broken(over),
         )
-        return Finding(Verdict.FAIL, words, next_step)
-    words = message("Accuracy {value:.4f} on hidden data: {medal}.", value=value, medal=advice.MEDALS[medal])
+        return Finding(
+            Verdict.FAIL, words, message("The budget is a part of the task: stay within it first.")
+        )
+    words = message(
+        "{metric} {value:.4f} on hidden data: {medal}.",
+        metric=metric,
+        value=value,
+        medal=advice.MEDALS[medal],
+    )
     return Finding(Verdict.PASS, words, next_step)
+
+
+def _below_bronze(metric: Message, value: float, rules: TierRules) -> Message:
+    if rules.thresholds.are_falling:
+        return message(
+            "{metric} {value:.4f} on hidden data; bronze needs at most {bronze:.3f}.",
+            metric=metric,
+            value=value,
+            bronze=rules.thresholds.bronze,
+        )
+    return message(
+        "{metric} {value:.4f} on hidden data; bronze starts at {bronze:.3f}.",
+        metric=metric,
+        value=value,
+        bronze=rules.thresholds.bronze,
+    )

@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+import dlprep
+
 _OTHERS = ("boston_housing", "california_housing", "cifar100", "fashion_mnist", "mnist", "reuters")
 _installed: "Loaders | None" = None
 
@@ -37,6 +39,16 @@ class Loaders:
         self.dataset = dataset
         self.encoding = Encoding()
 
+    def load_data(self, name: str) -> tuple[tuple[Any, Any], tuple[Any, Any]]:
+        """Stands for `dlprep.load_data`: the training part and the validation part.
+
+        Raises:
+            ValueError: if this run is about another dataset.
+        """
+        if name != self.dataset:
+            raise ValueError(f"load_data({name!r}): the data of this challenge is {self.dataset!r}")
+        return self.imdb() if name == "imdb" else self._parts()
+
     def cifar10(self, *args: Any, **kwargs: Any) -> tuple[tuple[Any, Any], tuple[Any, Any]]:
         """Stands for `keras.datasets.cifar10.load_data`.
 
@@ -45,6 +57,9 @@ class Loaders:
         """
         if args or kwargs:
             raise TypeError("cifar10.load_data() takes no arguments")
+        return self._parts()
+
+    def _parts(self) -> tuple[tuple[Any, Any], tuple[Any, Any]]:
         return (self._array("x_train"), self._array("y_train")), (self._array("x_val"), self._array("y_val"))
 
     def imdb(
@@ -96,16 +111,14 @@ class Loaders:
 
 
 def install(visible_dir: str | Path, dataset: str) -> None:
-    """Patches the loaders of `keras.datasets`; `tensorflow.keras` shares its modules. Import Keras first.
+    """Puts `dlprep.load_data` in place, and patches `keras.datasets`; import Keras first.
 
-    Raises:
-        ValueError: if `dataset` is neither cifar10 nor imdb.
+    `tensorflow.keras` shares the modules of Keras. The loader of another dataset says which one is meant.
     """
     global _installed  # noqa: PLW0603 - one submission a process
-    if dataset not in ("cifar10", "imdb"):
-        raise ValueError(f"no loader for {dataset}")
     import_module("keras.datasets")
     _installed = Loaders(Path(visible_dir), dataset)
+    dlprep.load_data = _installed.load_data
     loaders = {"cifar10": _installed.cifar10, "imdb": _installed.imdb}
     for name in ("cifar10", "imdb", *_OTHERS):
         _patch(name, "load_data", loaders[name] if name == dataset else _refuse(name, dataset))
@@ -121,9 +134,7 @@ def hidden_inputs(path: str | Path) -> Any:
     if _installed is None:
         raise RuntimeError("install() first")
     array = np.load(path, allow_pickle=False)
-    if _installed.dataset == "cifar10":
-        return array
-    return encode(unpack(array), _installed.encoding)
+    return encode(unpack(array), _installed.encoding) if _installed.dataset == "imdb" else array
 
 
 def unpack(packed: Any) -> list[Any]:

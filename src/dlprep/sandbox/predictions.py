@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from dlprep.sandbox.script import describe, line_of
+from dlprep.sandbox.timing import against_reference
 from dlprep.wire import Predict, Predicted, PredictFailed
 
 BATCH = 256
@@ -35,6 +36,7 @@ def predict(command: Predict, main: ModuleType, fitted: Any, hidden_inputs: Any)
         outputs = _stage("predict", _ask, model.predict, inputs)
         values = _stage("outputs", _as_floats, outputs)
         _stage("write", Path(command.outputs).write_bytes, values.tobytes())
+        times = against_reference(lambda: _ask(model.predict, inputs)) if command.timed else (0.0, 0.0)
     except StageError as error:
         cause = error.__cause__ or error
         return PredictFailed(
@@ -44,7 +46,7 @@ def predict(command: Predict, main: ModuleType, fitted: Any, hidden_inputs: Any)
             line_of(cause, str(main.__file__)),
             preprocessed,
         )
-    return Predicted(tuple(values.shape), source, preprocessed)
+    return Predicted(tuple(values.shape), source, preprocessed, _weights_of(model), *times)
 
 
 def find_model(main: ModuleType, fitted: Any) -> tuple[Any, str]:
@@ -66,6 +68,14 @@ def find_model(main: ModuleType, fitted: Any) -> tuple[Any, str]:
     # The learner's own model in the learner's own process: safe mode would only refuse their layers.
     loaded = keras.saving.load_model(SAVED_MODEL, custom_objects=classes, compile=False, safe_mode=False)
     return loaded, "file"
+
+
+def _weights_of(model: Any) -> int | None:
+    try:
+        return int(model.count_params())
+    except Exception:
+        # A model of the learner's own that was never built in Keras' way.
+        return None
 
 
 def _something(preprocess: Any, inputs: Any) -> Any:

@@ -11,11 +11,13 @@ import os
 import signal
 import sys
 import traceback
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn
+from types import ModuleType
+from typing import NoReturn
 
 from dlprep import wire
-from dlprep.sandbox import limits, script
+from dlprep.sandbox import isolation, loading, script
 
 _PR_SET_PDEATHSIG = 1
 
@@ -73,65 +75,81 @@ def die_with(parent: int) -> None:
         os._exit(1)
 
 
-def isolate() -> str:
-    """Shuts the script off from the machine; the kind of isolation that is in force, never more than that.
-
-    Limits and the warden bound what a script uses, not what it reaches: it has all the learner's rights.
-    """
-    return "none"
-
-
-def load(start: wire.Start, channel: Channel, isolation: str) -> Any:
-    """Imports TensorFlow, puts the dataset and the hook in place, and says that the worker is ready."""
-    from dlprep.sandbox.hook import Hook
-
-    hook = Hook(channel.emit)
+def isolate(start: wire.Start, channel: Channel, warden: int) -> str:
+    """Shuts the script off from the machine; the kind of isolation that was proven, never more than that."""
     try:
-        import keras
-        import tensorflow
+        return isolation.isolate(start, warden=warden, pipes=(channel.events, channel.commands))
+    except (isolation.IsolationError, OSError) as error:
+        traceback.print_exc()
+        channel.emit(wire.IsolationFailed(script.describe(error)))
+        leave(1)
 
-        from dlprep.sandbox import keras_data
 
-        keras_data.install(Path(start.visible_dir), start.dataset)
+def prepare(start: wire.Start, channel: Channel, kept_apart: str) -> loading.Loaded:
+    """Imports what the script will want, and says that the worker is ready."""
+    try:
+        loaded = loading.load(start, channel.emit)
     except BaseException as error:
         traceback.print_exc()
         channel.emit(wire.ImportFailed(f"{type(error).__name__}: {script.describe(error)}"))
         leave(1)
-    try:
-        hook.install(keras.callbacks.History)
-    except Exception as error:
-        channel.emit(wire.HookFailed(script.describe(error)))
     # Importing is all that may be done ahead: after one operation TensorFlow cannot be configured any more.
     # What was imported stays: no later collection need look at it again while the script waits.
     gc.collect()
     gc.freeze()
-    channel.emit(wire.Ready(str(tensorflow.__version__), str(keras.__version__), isolation))
-    return hook
+    channel.emit(wire.Ready(loaded.tensorflow, loaded.keras, kept_apart))
+    return loaded
 
 
-def serve(start: wire.Start, channel: Channel, hook: Any) -> None:
-    """Runs one script, then predicts with what it made."""
-    from dlprep.sandbox.keras_data import hidden_inputs
-    from dlprep.sandbox.predictions import predict
-
+def serve(start: wire.Start, channel: Channel, loaded: loading.Loaded) -> None:
+    """Runs one script, then has what it made predict, or calls its functions."""
     go = channel.receive()
     if not isinstance(go, wire.Go):
         leave(1)
+    _tune(go, loaded)
     path = Path(start.work_dir) / go.script
     main = script.new_main(path)
     ours = os.getpid()
+    loaded.reporter.begin()
     exited = script.run(path, main)
     if os.getpid() != ours:
         # A child that the script forked has come to the end of the script: only its parent is graded.
         leave(0 if exited.outcome == "done" else 1)
     _flush()
     channel.emit(exited)
-    if exited.outcome == "done" and isinstance(command := channel.receive(), wire.Predict):
-        # The script may have left the work folder, which both paths are relative to.
-        work = Path(start.work_dir)
-        command = wire.Predict(str(work / command.inputs), str(work / command.outputs))
-        channel.emit(predict(command, main, hook.fitted, hidden_inputs))
+    if exited.outcome == "done":
+        _answer(channel, Path(start.work_dir), main, loaded)
     leave(0)
+
+
+def _tune(go: wire.Go, loaded: loading.Loaded) -> None:
+    if go.seed is not None:
+        from dlprep.sandbox.seeding import start_at
+
+        start_at(go.seed, tensorflow=bool(loaded.tensorflow))
+    if go.rehearsal and loaded.tensorflow:
+        from dlprep.sandbox.rehearsal import shorten
+
+        shorten(sys.modules["keras"].Model)
+
+
+def _answer(channel: Channel, work: Path, main: ModuleType, loaded: loading.Loaded) -> None:
+    command = channel.receive()
+    # The script may have left the work folder, which the paths are relative to.
+    match command:
+        case wire.Predict():
+            from dlprep.sandbox.keras_data import hidden_inputs
+            from dlprep.sandbox.predictions import predict
+
+            here = replace(command, inputs=str(work / command.inputs), outputs=str(work / command.outputs))
+            channel.emit(predict(here, main, loaded.fitted, hidden_inputs))
+        case wire.Call():
+            from dlprep.sandbox.calls import call_functions
+
+            call = wire.Call(str(work / command.inputs), str(work / command.outputs))
+            channel.emit(call_functions(call, main, channel.emit))
+        case _:
+            pass
 
 
 def main() -> None:
@@ -142,12 +160,10 @@ def main() -> None:
     start = channel.receive()
     if not isinstance(start, wire.Start):
         leave(1)
-    limits.restrict(start)
-    isolation = isolate()
+    kept_apart = isolate(start, channel, parent)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]
-    hook = load(start, channel, isolation)
-    serve(start, channel, hook)
+    serve(start, channel, prepare(start, channel, kept_apart))
 
 
 if __name__ == "__main__":

@@ -152,5 +152,13 @@ class Judge(Protocol):
             EnvironmentFaultError: if TensorFlow is not installed.
         """
 
+    def rehearse(
+        self, folder: ChallengeFolder, submission: Submission, *, watch: Watcher, cancel: Event
+    ) -> Report:
+        """Runs in small, a step or two of every `fit`, and says what would fail; graded functions are graded.
+
+        The report of a script that would run is PASS without a medal and a value. Raises as `judge` does.
+        """
+
     def close(self) -> None:
         """Ends the spare worker and whatever still runs."""

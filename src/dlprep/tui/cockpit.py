@@ -12,6 +12,7 @@ from dlprep.domain.judging import (
     PhaseChanged,
     RunPhase,
     StepDone,
+    TrainedAgain,
     TrainingStarted,
 )
 
@@ -52,6 +53,8 @@ class Cockpit:
                 return replace(self, at_epoch=event.epoch, step=event.step, loss=event.loss)
             case EpochDone():
                 return replace(self, curve=(*self.curve, event.epoch), step=0)
+            case TrainedAgain():
+                return replace(self, epochs=None, steps=None, at_epoch=0, step=0, loss=None, curve=())
             case OutputWritten():
                 return replace(self, output=(self.output + event.text)[-OUTPUT_CHARACTERS:])
 

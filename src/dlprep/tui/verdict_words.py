@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dlprep.domain.challenges import Metric
 from dlprep.domain.judging import Isolation, Medal, RunPhase, Tier, Verdict
+from dlprep.domain.measuring import Metric
 from dlprep.domain.messages import mark
 from dlprep.tui.prose import MUTED
 
@@ -34,7 +34,17 @@ VERDICTS = {
 MEDALS = {Medal.GOLD: mark("gold"), Medal.SILVER: mark("silver"), Medal.BRONZE: mark("bronze")}
 MEDAL_MARKS = {Medal.GOLD: "★★★", Medal.SILVER: "★★", Medal.BRONZE: "★"}
 
-METRICS = {Metric.ACCURACY: mark("Accuracy")}
+METRICS = {
+    Metric.ACCURACY: mark("Accuracy"),
+    Metric.AUC: mark("Area under the ROC curve"),
+    Metric.F1: mark("F1"),
+    Metric.AVERAGE_PRECISION: mark("Average precision"),
+    Metric.RMSE: mark("Root mean squared error"),
+    Metric.NDCG: mark("NDCG at 10"),
+    Metric.PERPLEXITY: mark("Perplexity"),
+    Metric.FRECHET: mark("Fréchet distance"),
+    Metric.CHECKS: mark("Checks that hold"),
+}
 """Such as they begin a sentence."""
 
 PHASES = {

@@ -30,6 +30,7 @@ def challenges() -> Mapping[str, ChallengeFolder]:
     return load_challenges(ROOT)[0]
 
 
+@functools.lru_cache(maxsize=24)
 def trials_of(slug: str, seed: int) -> Mapping[str, Trial]:
     """The trials of a challenge, drawn from `seed`."""
     module = importlib.import_module(f"dlprep.judge.functions.{slug.replace('-', '_')}")

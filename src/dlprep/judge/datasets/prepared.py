@@ -56,7 +56,7 @@ class Prepared:
         return self.folder / "hidden" / "x_test.npy"
 
     def hidden_labels(self) -> NDArray[Any]:
-        """The labels of the hidden inputs, as a flat int64 array. Only our side may call this.
+        """The labels of the hidden inputs, as they were written. Only our side may call this.
 
         Raises:
             DatasetError: if the file cannot be read.
@@ -64,10 +64,9 @@ class Prepared:
         import numpy as np
 
         try:
-            labels = np.load(self.folder / "hidden" / "y_test.npy", allow_pickle=False)
+            return np.asarray(np.load(self.folder / "hidden" / "y_test.npy", allow_pickle=False))
         except (OSError, ValueError) as error:
             raise DatasetError(message("The hidden labels cannot be read: {error}.", error=error)) from error
-        return np.asarray(labels.reshape(-1), dtype=np.int64)
 
 
 def write(folder: Path, parts: Parts, *, recipe: str, origin: str) -> Prepared:

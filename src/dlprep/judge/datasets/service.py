@@ -7,16 +7,19 @@ from enum import StrEnum
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from dlprep.domain.errors import DatasetError
+from dlprep.domain.errors import BadInputError, DatasetError
 from dlprep.domain.judging import Tier
+from dlprep.domain.messages import message
 from dlprep.judge.datasets import embedded, full, prepared
 from dlprep.judge.datasets.arrays import split
+from dlprep.judge.datasets.made import MADE
 from dlprep.judge.datasets.registry import DATASETS, RECIPES, find
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from dlprep.domain.messages import Message
+    from dlprep.judge.datasets.made import Made
     from dlprep.judge.datasets.prepared import Prepared
     from dlprep.judge.datasets.registry import DatasetInfo
 
@@ -68,10 +71,12 @@ def prepare(name: str, tier: Tier, *, cache_dir: Path) -> Prepared:
     """The tier ready for a run: the prepared folder when it is whole, otherwise built anew.
 
     Raises:
-        BadInputError: if no dataset has this name.
+        BadInputError: if no dataset has this name, or it has no such tier.
         DatasetError: if the full data is missing or damaged, a package's data file is missing, or the disk
             refuses.
     """
+    if name in MADE:
+        return _prepare_made(MADE[name], tier, cache_dir)
     info = find(name)
     folder, recipe = prepared_folder(cache_dir, info, tier), _recipe(info, tier)
     with _building:
@@ -83,6 +88,18 @@ def prepare(name: str, tier: Tier, *, cache_dir: Path) -> Prepared:
         official, origin = full.load(store_of(cache_dir, info), info)
         parts = split(official, info.counts.validation)
         return prepared.write(folder, parts, recipe=recipe, origin=origin.what)
+
+
+def _prepare_made(made: Made, tier: Tier, cache_dir: Path) -> Prepared:
+    if tier is not Tier.EMBEDDED:
+        raise BadInputError(
+            message("The dataset {name} has no tier {tier}.", name=made.name, tier=tier.value)
+        )
+    folder, recipe = cache_dir / "datasets" / made.name / f"made-{made.recipe}", f"{made.name} {made.recipe}"
+    with _building:
+        if ready := prepared.open_prepared(folder, recipe=recipe):
+            return ready
+        return prepared.write(folder, made.make(), recipe=recipe, origin="made here")
 
 
 def statuses(cache_dir: Path) -> tuple[DatasetStatus, ...]:

@@ -1,0 +1,85 @@
+"""What dlprep, the warden and the worker say to one another: JSON lines of frozen dataclasses.
+
+Standard library only, since the warden imports it beside the learner's code. Everything a worker sends is a
+claim: the warden accepts known kinds with fields of the declared types and counts the rest.
+"""
+
+from dlprep.wire.codec import (
+    MAX_EVENT_BYTES,
+    MAX_EVENTS_BYTES,
+    MAX_WARDEN_LINE_BYTES,
+    Lines,
+    WireError,
+    decode_command,
+    decode_event,
+    encode,
+)
+from dlprep.wire.messages import (
+    COMMANDS,
+    EVENTS,
+    WORKER_EVENTS,
+    Call,
+    Called,
+    CallFailed,
+    Command,
+    EpochEnd,
+    Event,
+    Exited,
+    Finished,
+    Go,
+    HookFailed,
+    ImportFailed,
+    IsolationFailed,
+    Output,
+    Predict,
+    Predicted,
+    PredictFailed,
+    Ready,
+    Returned,
+    Start,
+    Step,
+    Stop,
+    TrainBegin,
+    WorkerEvent,
+)
+
+RUN_ID = "DLPREP_RUN"
+"""Marks every process of a run in its environment, so that our side finds them if the warden is killed."""
+
+__all__ = [
+    "COMMANDS",
+    "EVENTS",
+    "MAX_EVENTS_BYTES",
+    "MAX_EVENT_BYTES",
+    "MAX_WARDEN_LINE_BYTES",
+    "RUN_ID",
+    "WORKER_EVENTS",
+    "Call",
+    "CallFailed",
+    "Called",
+    "Command",
+    "EpochEnd",
+    "Event",
+    "Exited",
+    "Finished",
+    "Go",
+    "HookFailed",
+    "ImportFailed",
+    "IsolationFailed",
+    "Lines",
+    "Output",
+    "Predict",
+    "PredictFailed",
+    "Predicted",
+    "Ready",
+    "Returned",
+    "Start",
+    "Step",
+    "Stop",
+    "TrainBegin",
+    "WireError",
+    "WorkerEvent",
+    "decode_command",
+    "decode_event",
+    "encode",
+]
