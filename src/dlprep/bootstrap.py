@@ -108,7 +108,8 @@ class Parts:
         """The judge; starts no process until it is used."""
         from dlprep.judge.supervisor import ProcessJudge
 
-        return ProcessJudge(cache_dir=self.paths.cache_dir, clock=self.clock)
+        private = (self.paths.data_dir, self.paths.config_dir, bank_folder())
+        return ProcessJudge(cache_dir=self.paths.cache_dir, clock=self.clock, private=private)
 
     @cached_property
     def scripts(self) -> ScriptRunner:

@@ -3,100 +3,30 @@
 from __future__ import annotations
 
 import os
-import secrets
 import signal
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from dlprep import wire
-from dlprep.judge.folders import remove_tree
-from dlprep.judge.link import Link, WardenLostError
+from dlprep.judge.link import WardenLostError
 from dlprep.judge.strays import end_processes_of, processes_of
-from judge_bench import put_fake_packages, wait_for
+from judge_bench import wait_for
+from warden_bench import MIB, Runner, exited, left_of, running
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
-MIB = 1024 * 1024
-
-
-class Runner:
-    """Starts wardens over the fake Keras and runs scripts under them."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.links: list[Link] = []
-
-    def start(self, limits: Mapping[str, float] | None = None) -> Link:
-        work = self.folder / "work"
-        work.mkdir(exist_ok=True)
-        allowed = {
-            "wall_seconds": 20,
-            "predict_seconds": 20,
-            "cpu_seconds": 60,
-            "memory_bytes": 2048 * MIB,
-            "output_bytes": 64 * 1024,
-            "disk_bytes": 64 * MIB,
-            "processes": 32,
-        }
-        places = (str(work), str(self.folder / "visible"), "cifar10", "tensorflow")
-        start = wire.Start(*places, **{**allowed, **(limits or {})})  # type: ignore[arg-type]
-        run_id = f"{os.getpid()}-{secrets.token_hex(4)}"
-        self.links.append(Link(start, run_id=run_id, log=self.folder / "warden.log"))
-        return self.links[-1]
-
-    def run(
-        self,
-        code: str,
-        limits: Mapping[str, float] | None = None,
-        *,
-        seen: Callable[[Link, wire.Event], None] | None = None,
-    ) -> tuple[wire.Finished, list[wire.Event]]:
-        link = self.start(limits)
-        (self.folder / "work" / "script.py").write_text(code)
-        events: list[wire.Event] = []
-        deadline = time.monotonic() + 30
-        while not events or not isinstance(events[-1], wire.Finished):
-            assert time.monotonic() < deadline, f"no end: {events}"
-            event = link.next_event(0.2)
-            if event is None:
-                continue
-            events.append(event)
-            if seen:
-                seen(link, event)
-            if isinstance(event, wire.Ready):
-                link.send(wire.Go("script.py"))
-            elif isinstance(event, wire.Exited):
-                link.send(wire.Stop("done"))
-        finished = events[-1]
-        assert isinstance(finished, wire.Finished)
-        return finished, events
+    from dlprep.judge.link import Link
 
 
 @pytest.fixture
 def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Runner]:
-    monkeypatch.setenv("PYTHONPATH", str(put_fake_packages(tmp_path / "packages")))
-    made = Runner(tmp_path)
-    yield made
-    for link in made.links:
-        link.close()
-        assert processes_of(link.run_id) == []
-    # pytest's own clean-up recurses and would fail on the deep tree.
-    assert remove_tree(tmp_path / "work")
-
-
-def exited(events: list[wire.Event]) -> wire.Exited:
-    return next(event for event in events if isinstance(event, wire.Exited))
-
-
-def left_of(link: Link) -> list[int]:
-    """Processes of the run besides the warden, which still has to leave."""
-    return [pid for pid in processes_of(link.run_id) if pid != link.pid]
+    with running(tmp_path, monkeypatch) as made:
+        yield made
 
 
 SHARED_BOMB = """
@@ -143,6 +73,7 @@ for n in 'ab':
     held[-1].write(b'x' * (10 << 20)); held[-1].flush(); os.unlink(n)
 while True: pass
 """
+MANY = "for n in range(25_000): open(str(n), 'x').close()\nwhile True: pass\n"
 DEEP = "import os, time\nfor _ in range(300):\n    os.mkdir('d'); os.chdir('d')\ntime.sleep(600)\n"
 
 
@@ -158,6 +89,7 @@ DEEP = "import os, time\nfor _ in range(300):\n    os.mkdir('d'); os.chdir('d')\
         (TWO_FILES, {"disk_bytes": 16 * MIB}, "disk"),
         (UNLINKED, {"disk_bytes": 16 * MIB}, "disk"),
         (DEEP, {}, "disk"),
+        (MANY, {}, "disk"),
         (DAEMON, {}, "done"),
         ("import os\n" + DAEMON + "os._exit(0)\n", {}, "exited"),
     ],
@@ -171,6 +103,7 @@ DEEP = "import os, time\nfor _ in range(300):\n    os.mkdir('d'); os.chdir('d')\
         "files",
         "unlinked",
         "deep",
+        "many",
         "daemon",
         "orphan",
     ],
@@ -275,7 +208,12 @@ def test_the_worker_does_not_outlive_a_killed_warden(runner: Runner) -> None:
     wait_for(lambda: not processes_of(link.run_id), "every process is gone")
 
 
-def test_strays_of_a_killed_warden_are_found_by_the_run_and_ended(runner: Runner) -> None:
+def test_strays_of_a_killed_warden_are_found_by_the_run_and_ended(
+    runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With namespaces there are none to find."""
+    monkeypatch.setenv("DLPREP_SANDBOX", "base")
+
     def kill(link: Link, event: wire.Event) -> None:
         if isinstance(event, wire.Output) and "forked" in event.text:
             os.kill(link.pid, signal.SIGKILL)

@@ -54,18 +54,18 @@ def escapes(decoy: Decoy, claims: Claims, *, sees_process: bool) -> list[str]:
     `sees_process` is False in a view of processes of one's own, where the number may be another's.
     """
     found = []
-    if claims.files:
-        found += [name for name, attempt in _on_files(decoy.path) if _succeeds(attempt)]
-        if claims.truncation and _succeeds(lambda: os.truncate(decoy.path, 1)):
-            found.append("truncate")
     if claims.modes and _changes_mode(decoy.path):
         found.append("chmod")
     if claims.network:
-        found += [
-            name for name, kind in (("TCP", socket.SOCK_STREAM), ("UDP", socket.SOCK_DGRAM)) if _reaches(kind)
-        ]
+        kinds = (("TCP", socket.SOCK_STREAM), ("UDP", socket.SOCK_DGRAM))
+        found += [name for name, kind in kinds if _reaches(kind)]
     if claims.signals:
         found += [name for name, attempt in _on_process(decoy, sees_process) if _succeeds(attempt)]
+    if claims.truncation and _succeeds(lambda: os.truncate(decoy.path, 1)):
+        found.append("truncate")
+    if claims.files:
+        # Last: what succeeds here leaves no decoy.
+        found += [name for name, attempt in _on_files(decoy.path) if _succeeds(attempt)]
     if decoy.handle is not None:
         os.close(decoy.handle)
     return found

@@ -99,5 +99,5 @@ def isolate(start: Start, *, warden: int, pipes: tuple[int, ...]) -> str:
         seccomp.install(layers.policy, processor)
         ignored.keep_honest()
     if escaped := canary.escapes(decoy, layers.claims, sees_process=not layers.has_views):
-        raise IsolationError(f"{layers.level}: {', '.join(escaped)}")
+        raise IsolationError(f"the sandbox does not hold ({layers.level}): {', '.join(escaped)}")
     return layers.level

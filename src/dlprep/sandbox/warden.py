@@ -14,9 +14,9 @@ import time
 from dlprep import wire
 from dlprep.sandbox.capture import MAX_PRINTED_BYTES, Capture, Live
 from dlprep.sandbox.launch import Worker, adopt_orphans, launch
-from dlprep.sandbox.limits import Watch
 from dlprep.sandbox.outbox import Outbox
 from dlprep.sandbox.tree import end_descendants
+from dlprep.sandbox.watch import Watch
 
 TICK_SECONDS = 0.1
 IDLE_TICK_SECONDS = 1.0
@@ -24,7 +24,14 @@ _CHUNK = 65536
 _DRAIN_CHUNKS = 64
 _GONE = "gone"
 """Our side is no more; nobody reads how the run ended."""
-_URGENT = (wire.Ready, wire.ImportFailed, wire.Exited, wire.Predicted, wire.PredictFailed)
+_URGENT = (
+    wire.Ready,
+    wire.ImportFailed,
+    wire.IsolationFailed,
+    wire.Exited,
+    wire.Predicted,
+    wire.PredictFailed,
+)
 
 
 class Warden:
@@ -69,6 +76,7 @@ class Warden:
                     self._next_tick = time.monotonic() + (TICK_SECONDS if self.running else IDLE_TICK_SECONDS)
                     self._tick()
         finally:
+            self.watch.cpu_of_run()
             left = end_descendants(self.worker.process)
             self._finish(left)
 
@@ -118,7 +126,7 @@ class Warden:
         # What TensorFlow said while it was imported is not the script's output.
         self._drain()
         self.capture, self.live = Capture(self.start.output_bytes), Live()
-        self.watch.begin()
+        self.watch.begin(self.worker.process.pid)
         self.running = True
         self._next_tick = 0.0
 

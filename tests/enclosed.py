@@ -1,0 +1,154 @@
+"""Runs code behind the walls in a process of its own: as this user, and as one without rights."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+NOBODY = 65534
+"""The user without any rights."""
+_PROGRAM = """
+import json, os, sys
+from dlprep import wire
+from dlprep.sandbox import isolation
+given = json.loads(sys.argv[1])
+given["private"] = tuple(given["private"])
+if child := os.fork():
+    # Stands for the warden, of the same user, and ends as its worker.
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    os._exit(code) if code >= 0 else os.kill(os.getpid(), -code)
+exec(sys.argv[2])
+print(isolation.isolate(wire.Start(**given), warden=os.getppid(), pipes=()), flush=True)
+exec(sys.argv[3])
+"""
+_DROP = """
+set -e
+hold=$1 blocked=$2 needed=$3; shift 3
+if [ -n "$blocked" ]; then
+    mount --bind "$blocked" "$hold"
+    mount -t tmpfs -o mode=755 none "$blocked"
+    mkdir -p "$needed"
+    mount --bind "$hold/${needed#"$blocked"/}" "$needed"
+    umount "$hold"
+fi
+exec setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+"""
+"""In a view of mounts of its own, puts a folder that may be entered in place of root's home around Python."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How the process ended, and what it said."""
+
+    level: str
+    """What isolation was proven; empty when none was."""
+    lines: list[str]
+    """What the code printed."""
+    complaint: str
+    returncode: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """A run's folder with the folders around it that the code must not see."""
+
+    root: Path
+
+    @classmethod
+    def make(cls, root: Path, *, owner: int | None = None) -> Place:
+        made = cls(root)
+        for folder in (made.work, made.visible, made.hidden, made.home):
+            folder.mkdir(parents=True)
+        (made.visible / "x_train.npy").write_text("visible")
+        (made.hidden / "y_test.npy").write_text("labels")
+        (made.home / "id_rsa").write_text("key")
+        if owner is not None:
+            for path in (root, *root.rglob("*")):
+                os.chown(path, owner, owner)
+        return made
+
+    @property
+    def work(self) -> Path:
+        return self.root / "runs" / "work"
+
+    @property
+    def visible(self) -> Path:
+        return self.root / "data" / "visible"
+
+    @property
+    def hidden(self) -> Path:
+        return self.root / "data" / "hidden"
+
+    @property
+    def home(self) -> Path:
+        return self.root / "home"
+
+    def start(self) -> dict[str, object]:
+        return {
+            "work_dir": str(self.work),
+            "visible_dir": str(self.visible),
+            "dataset": "",
+            "framework": "numpy",
+            "wall_seconds": 60,
+            "predict_seconds": 60,
+            "cpu_seconds": 60,
+            "memory_bytes": 2 << 30,
+            "output_bytes": 1 << 16,
+            "disk_bytes": 64 << 20,
+            "processes": 16,
+            "private": [str(self.home)],
+        }
+
+
+def enclosed(
+    place: Place,
+    code: str,
+    *,
+    level: str = "full",
+    abi: int | None = None,
+    before: str = "",
+    nobody: bool = False,
+) -> Ended:
+    """Runs `before`, puts up the walls, runs `code`. With `nobody`, by a user without any rights."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("DLPREP_")}
+    environment |= {"DLPREP_SANDBOX": level, "HOME": str(place.work)}
+    if abi is not None:
+        environment["DLPREP_LANDLOCK_ABI"] = str(abi)
+    command = [sys.executable, "-P", "-c", _PROGRAM, json.dumps(place.start()), before, code]
+    done = subprocess.run(
+        [*(without_rights(place.root) if nobody else ()), *command],
+        cwd=place.work,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    proven, *lines = done.stdout.splitlines() or [""]
+    return Ended(proven, lines, done.stderr, done.returncode)
+
+
+def without_rights(hold: Path) -> list[str]:
+    """The beginning of a command that root runs as nobody; nothing for a user who has no rights anyway."""
+    if os.getuid() != 0:
+        return []
+    needed = Path(sys.base_prefix)
+    blocked = next((one for one in reversed(needed.parents) if not one.stat().st_mode & 0o001), None)
+    (hold / "hold").mkdir(exist_ok=True)
+    script = ["sh", "-c", _DROP, "sh", str(hold / "hold"), str(blocked or ""), str(needed)]
+    return ["unshare", "--mount", "--propagation", "private", *script]
+
+
+@cache
+def best_level() -> str:
+    """What this machine offers."""
+    code = "from dlprep.sandbox import isolation; print(isolation.available().level)"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("DLPREP_")}
+    return subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    ).stdout.strip()
