@@ -40,11 +40,11 @@ _ALL = (
     Made("few-labels", message("few labels: the digits, with ten training labels of each class"), recipe=1),
     Made("digit-noise", message("digit noise: digits to learn to draw, and noise to draw from"), recipe=1),
     Made("tones", message("tones: 3,000 synthesised sounds, seven keywords and others"), recipe=1),
-    Made("zh-reviews", message("reviews as raw text: 10,800 Chinese reviews, one in four a complaint"), recipe=1),
+    Made("zh-reviews", message("raw reviews: 10,800 Chinese texts, one in four a complaint"), recipe=1),
     Made("zh-next-char", message("next character: windows of Chinese reviews, and what follows"), recipe=1),
     Made("plays", message("plays: who played which song, and ratings of songs nobody pushed"), recipe=1),
-    Made("payments", message("payments: 70,000 synthesised card payments, one in a hundred a fraud"), recipe=1),
-    Made("room-sensor", message("room sensor: readings of a cooled room, and windows of later ones"), recipe=1),
+    Made("payments", message("payments: 70,000 synthesised ones, one in a hundred a fraud"), recipe=1),
+    Made("room-sensor", message("room sensor: readings of a cold room, and windows of later ones"), recipe=1),
 )  # fmt: skip
 
 MADE = {one.name: one for one in _ALL}
