@@ -16,15 +16,19 @@ from dlprep.judge.datasets.arrays import Part, Parts
 from dlprep.judge.supervisor import ProcessJudge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 CLASSES = 10
 TEST = 200
 
 FAKE_PACKAGES = {
-    "tensorflow/__init__.py": "__version__ = 'fake'\n",
+    "tensorflow/__init__.py": """
+import types
+__version__ = "fake"
+random = types.SimpleNamespace(set_seed=lambda seed: None)
+""",
     "keras/__init__.py": '''
-from keras import callbacks, datasets
+from keras import callbacks, datasets, saving, utils
 __version__ = "fake"
 
 class Model:
@@ -42,10 +46,20 @@ class Model:
             if each:
                 each(epoch)
             history.on_epoch_end(epoch, logs or {"loss": 0.5, "accuracy": 0.9})
+    def count_params(self):
+        return 100 * self.units
+    def save(self, path):
+        open(path, "w").write(str(self.units))
     def predict(self, x, batch_size=None, verbose=0):
         import numpy as np
         return np.eye(self.units)[np.asarray(x)[:, 0, 0, 0].astype(int) % self.units]
 ''',
+    "keras/utils.py": "def set_random_seed(seed): pass\n",
+    "keras/saving.py": """
+def load_model(path, **_):
+    import keras
+    return keras.Model(int(open(path).read()))
+""",
     "keras/callbacks.py": """
 class Callback:
     model = params = None
@@ -91,8 +105,10 @@ def put_tiny_dataset(cache_dir: Path) -> None:
     prepared.write(folder, Parts(part(60), part(20), part(TEST)), recipe=recipe, origin="test")
 
 
-def challenge_folder(*, classes: int = CLASSES, **limits: int) -> ChallengeFolder:
-    """A challenge on the tiny dataset; bronze at 0.3, silver at 0.6, gold at 0.9."""
+def challenge_folder(
+    *, classes: int = CLASSES, changes: Mapping[str, Any] | None = None, **limits: int
+) -> ChallengeFolder:
+    """A challenge on the tiny dataset: bronze at 0.3, silver at 0.6, gold at 0.9; `changes` replace fields."""
     words = {"zh": "词", "en": "words"}
     rules = {
         "thresholds": {"bronze": 0.3, "silver": 0.6, "gold": 0.9},
@@ -117,6 +133,7 @@ def challenge_folder(*, classes: int = CLASSES, **limits: int) -> ChallengeFolde
         "tiers": {"embedded": rules},
         "wrong": [{"file": f"{n}.py", "verdict": "FAIL", "teaches": words} for n in "abc"],
     }
+    challenge |= changes or {}
     return ChallengeFolder.model_validate(
         {"challenge": challenge, "brief": words, "stub": "model = None", "solution": HONEST, "wrong": {}}
     )
@@ -147,9 +164,11 @@ class Bench:
         *,
         cancel_at: RunPhase | None = None,
         watch: Callable[[RunEvent], None] | None = None,
+        changes: Mapping[str, Any] | None = None,
+        rehearse: bool = False,
         **limits: int,
     ) -> Report:
-        """Judges `code`; cancels when the phase is entered."""
+        """Judges `code`; cancels when the phase is entered. `changes` are of the challenge."""
         cancel = Event()
 
         def see(event: RunEvent) -> None:
@@ -160,7 +179,8 @@ class Bench:
                 cancel.set()
 
         submission = Submission("tiny", Tier.EMBEDDED, code)
-        return self.judge.judge(challenge_folder(**limits), submission, watch=see, cancel=cancel)
+        ask = self.judge.rehearse if rehearse else self.judge.judge
+        return ask(challenge_folder(changes=changes, **limits), submission, watch=see, cancel=cancel)
 
     @property
     def folders(self) -> list[str]:
@@ -172,6 +192,13 @@ class Bench:
     def processes(self) -> list[int]:
         """Processes of this test process's runs that are left."""
         return self.processes_of(os.getpid())
+
+    def running(self, module: str) -> list[int]:
+        """Those of them that run a module of the sandbox, oldest first.
+
+        A script with namespaces knows none of these numbers, and its own is another's out here.
+        """
+        return sorted(pid for pid in self.processes if module.encode() in _command_of(pid))
 
     def processes_of(self, judge_pid: int) -> list[int]:
         """Processes of the runs of another process's judge."""
@@ -185,6 +212,13 @@ class Bench:
                 except OSError:
                     continue
         return found
+
+
+def _command_of(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def new_bench(folder: Path, **changed: str) -> Bench:

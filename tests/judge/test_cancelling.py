@@ -17,7 +17,7 @@ from dlprep.domain.judging import OutputWritten, RunEvent, RunPhase, Tier, Verdi
 from judge_bench import HONEST, Bench, challenge_folder, new_bench, wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 FOREVER = """
 print('here', flush=True)
@@ -73,9 +73,14 @@ def test_closing_the_judge_cancels_what_runs(bench: Bench) -> None:
     assert bench.processes == []
 
 
-def _kill_parent(event: RunEvent) -> None:
-    if isinstance(event, OutputWritten) and event.text.strip().isdigit():
-        os.kill(int(event.text), signal.SIGKILL)
+def _kills(bench: Bench, module: str) -> Callable[[RunEvent], None]:
+    """Kills the youngest process of the module once the script prints."""
+
+    def watch(event: RunEvent) -> None:
+        if isinstance(event, OutputWritten):
+            os.kill(bench.running(module)[-1], signal.SIGKILL)
+
+    return watch
 
 
 def test_a_killed_warden_is_our_fault_and_leaves_nothing(bench: Bench) -> None:
@@ -83,10 +88,10 @@ def test_a_killed_warden_is_our_fault_and_leaves_nothing(bench: Bench) -> None:
     code = (
         "import os, subprocess, sys, time\n"
         "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'], start_new_session=True)\n"
-        "print(os.getppid(), flush=True)\ntime.sleep(600)\n"
+        "print('up', flush=True)\ntime.sleep(600)\n"
     )
 
-    report = bench.run(code, watch=_kill_parent)
+    report = bench.run(code, watch=_kills(bench, "dlprep.sandbox.warden"))
 
     assert report.verdict is Verdict.INTERNAL
     assert not report.verdict.counts
@@ -96,9 +101,9 @@ def test_a_killed_warden_is_our_fault_and_leaves_nothing(bench: Bench) -> None:
 
 
 def test_a_killed_worker_is_a_crash(bench: Bench) -> None:
-    report = bench.run(
-        "import os, time\nprint(os.getpid(), flush=True)\ntime.sleep(600)\n", watch=_kill_parent
-    )
+    code = "import time\nprint('up', flush=True)\ntime.sleep(600)\n"
+
+    report = bench.run(code, watch=_kills(bench, "dlprep.sandbox.worker"))
 
     assert report.verdict is Verdict.CRASH
 
@@ -118,12 +123,17 @@ def test_a_watcher_that_raises_leaves_nothing(bench: Bench) -> None:
 def test_a_run_uses_the_spare_worker_that_fits(bench: Bench) -> None:
     bench.judge.warm(challenge_folder(), Tier.EMBEDDED)
     wait_for(lambda: bench.judge.is_warm, "the spare worker is warm")
-    warden = min(bench.processes)
+    warm = bench.running("dlprep.sandbox.warden")
+    used: list[list[int]] = []
 
-    report = bench.run(HONEST + "import os\nprint(os.getppid())\n")
+    def watch(event: RunEvent) -> None:
+        if isinstance(event, OutputWritten):
+            used.append(bench.running("dlprep.sandbox.warden"))
+
+    report = bench.run(HONEST + "import time\nprint('up', flush=True)\ntime.sleep(0.5)\n", watch=watch)
 
     assert report.verdict is Verdict.PASS
-    assert report.output.strip().splitlines()[-1] == str(warden)
+    assert used[0] == warm
     assert bench.processes == []
 
 
@@ -141,7 +151,7 @@ def test_another_tier_or_challenge_drops_the_spare_worker(bench: Bench) -> None:
 
 
 def test_an_idle_spare_worker_is_dropped(bench: Bench) -> None:
-    bench.judge.idle_seconds = 0.5
+    bench.judge.workers.idle_seconds = 0.5
     bench.judge.warm(challenge_folder(), Tier.EMBEDDED)
     wait_for(lambda: bench.folders, "the spare worker started")
 
@@ -205,7 +215,7 @@ def test_a_tensorflow_that_cannot_be_imported_is_said_with_the_way_out(
 
 
 def test_without_tensorflow_nothing_is_started(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dlprep.judge.supervisor.find_spec", lambda _: None)
+    monkeypatch.setattr("dlprep.judge.workers.find_spec", lambda _: None)
 
     with pytest.raises(EnvironmentFaultError, match="TensorFlow is not installed"):
         bench.run(HONEST)
