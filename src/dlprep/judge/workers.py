@@ -119,8 +119,9 @@ class Workers:
 
     def fresh(self, challenge: Challenge, tier: Tier, cancel: Event) -> Worker | None:
         """A new worker, or None when cancelled while its data was prepared; raises as `get` does."""
-        started = call(lambda: self._start(challenge, tier), until=cancel)
-        return started or None
+        # Only the data may end unseen: a worker that came too late would be nobody's.
+        prepared = call(lambda: (self._prepared(challenge, tier),), until=cancel)
+        return None if prepared is None else self._start(challenge, tier, *prepared)
 
     def end(self, worker: Worker) -> None:
         """Ends a worker that is not needed, and removes its folder."""
@@ -148,9 +149,11 @@ class Workers:
         for removing in self._removing:
             removing.join(CLOSE_SECONDS)
 
-    def _start(self, challenge: Challenge, tier: Tier) -> Worker:
+    def _prepared(self, challenge: Challenge, tier: Tier) -> Prepared | None:
+        return prepare(challenge.dataset, tier, cache_dir=self.cache_dir) if challenge.dataset else None
+
+    def _start(self, challenge: Challenge, tier: Tier, prepared: Prepared | None) -> Worker:
         self._sweep()
-        prepared = prepare(challenge.dataset, tier, cache_dir=self.cache_dir) if challenge.dataset else None
         place = RunFolder.create(self.cache_dir)
         try:
             start = _start_command(challenge, challenge.tiers[tier].limits, place, prepared, self._private)
@@ -174,7 +177,7 @@ class Workers:
         worker = None
         with contextlib.suppress(DlprepError):
             check_tensorflow(challenge)
-            worker = self._start(challenge, tier)
+            worker = self._start(challenge, tier, self._prepared(challenge, tier))
         with self._lock:
             is_wanted = self._wanted == wanted and not self._is_closed
             if worker and is_wanted:

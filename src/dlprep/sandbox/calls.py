@@ -42,7 +42,7 @@ def _made(
 ) -> WorkerEvent:
     name = str(call["function"])
     try:
-        function = getattr(main, name)
+        function = _function(main, name)
         given = _decode({"list": call["args"]}, arrays), _decode({"dict": call["kwargs"]}, arrays)
         before = [one.copy() for one in _arrays_in(given)]
         result = function(*given[0], **given[1])
@@ -51,7 +51,7 @@ def _made(
             for one, old in zip(_arrays_in(given), before, strict=True)
         )
         found = [np.asarray(one) for one in _flat(result)]
-        values = [np.ascontiguousarray(one, dtype="<f8") for one in found]
+        values = [np.array(one, dtype="<f8", order="C") for one in found]
         ratio = _ratio(lambda: function(*given[0], **given[1])) if call["timed"] else None
         if len(values) > _MAX_ARRAYS or any(one.ndim > _MAX_DIMENSIONS for one in values):
             raise ValueError("too many arrays or dimensions")
@@ -64,6 +64,13 @@ def _made(
     return Returned(
         number, tuple(one.shape for one in values), tuple(one.dtype.name for one in found), changed, ratio
     )
+
+
+def _function(main: ModuleType, name: str) -> Callable[..., Any]:
+    function = getattr(main, name, None)
+    if not callable(function):
+        raise NameError(f"the script defines no function {name}")
+    return function  # type: ignore[no-any-return]
 
 
 def _ratio(work: Callable[[], Any]) -> float:
@@ -98,5 +105,8 @@ def _arrays_in(given: Any) -> Iterator[Any]:
 
 def _flat(result: Any) -> list[Any]:
     if isinstance(result, dict):
-        return [result[name] for name in sorted(result)]
-    return list(result) if isinstance(result, tuple | list) else [result]
+        result = [result[name] for name in sorted(result)]
+    values = list(result) if isinstance(result, tuple | list) else [result]
+    if any(one is None for one in values):
+        raise TypeError("None was returned")
+    return values
