@@ -10,7 +10,14 @@ from dlprep.domain.errors import StorageError
 from dlprep.domain.grading import Grade
 from dlprep.domain.messages import Message, message
 from dlprep.domain.practice import Mode
-from dlprep.domain.progress import DayRecord, QuestionRecord, RunRecord, SessionRecord, SprintRecord
+from dlprep.domain.progress import (
+    DayRecord,
+    QuestionRecord,
+    RunRecord,
+    SessionRecord,
+    SprintRecord,
+    merit,
+)
 from dlprep.services.ports import Moment
 
 if TYPE_CHECKING:
@@ -222,6 +229,10 @@ class FakeStore:
             output=report.output,
             error_line=report.error_line,
             confusion=report.confusion,
+            checks=report.checks,
+            budgets=report.budgets,
+            samples=report.samples,
+            seed_values=report.seed_values,
         )
 
     def interrupt_runs(self, ended_at: datetime) -> int:
@@ -245,7 +256,7 @@ class FakeStore:
             if run.verdict is None or not run.verdict.is_graded or run.value is None:
                 continue
             leader = best.get((run.slug, run.tier))
-            if leader is None or leader.value is None or run.value > leader.value:
+            if leader is None or merit(run) > merit(leader):
                 best[run.slug, run.tier] = run
         return best
 

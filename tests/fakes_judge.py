@@ -101,17 +101,37 @@ def cancelled() -> Report:
     )
 
 
+def rehearsed(**changes: object) -> Report:
+    """What a script that would run gives in small, unless `changes` say otherwise."""
+    fields: dict[str, object] = {
+        "medal": None,
+        "value": None,
+        "message": message(
+            "The script runs through in small, and its predictions have the form that is asked for."
+        ),
+        "next_step": message("Nothing was graded yet: run it in full."),
+        "curve": (),
+        "epochs": 0,
+        "confusion": (),
+        "output": "",
+    }
+    return passed(**(fields | changes))
+
+
 class FakeJudge:
     """Plays `events`, waits until `go_on` is set, then gives `report`; a cancel ends the wait."""
 
     def __init__(self) -> None:
         self.events: tuple[RunEvent, ...] = TRAINING
         self.report = passed()
+        self.rehearsal = rehearsed()
+        """What a run in small gives, at once."""
         self.error: DlprepError | None = None
         """Raised in place of a run."""
         self.go_on = Event()
         self.warmed: list[tuple[str, Tier]] = []
         self.submissions: list[Submission] = []
+        self.rehearsed: list[Submission] = []
         self.was_cancelled = False
         self.is_done = Event()
         """Set when a run has ended, whichever way."""
@@ -129,6 +149,14 @@ class FakeJudge:
             return self._play(watch, cancel)
         finally:
             self.is_done.set()
+
+    def rehearse(
+        self, folder: ChallengeFolder, submission: Submission, *, watch: Watcher, cancel: Event
+    ) -> Report:
+        self.rehearsed.append(submission)
+        if self.error is not None:
+            raise self.error
+        return self.rehearsal
 
     def _play(self, watch: Watcher, cancel: Event) -> Report:
         if self.error is not None:

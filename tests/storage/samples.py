@@ -7,7 +7,19 @@ from datetime import UTC, date, datetime
 
 from dlprep.domain.answers import ChoiceAnswer
 from dlprep.domain.grading import Grade
-from dlprep.domain.judging import Epoch, Isolation, Medal, Report, Submission, Tier, Verdict
+from dlprep.domain.judging import (
+    BudgetUse,
+    CheckOutcome,
+    Epoch,
+    Isolation,
+    Medal,
+    Picture,
+    Report,
+    Sample,
+    Submission,
+    Tier,
+    Verdict,
+)
 from dlprep.domain.language import Language
 from dlprep.domain.messages import message
 from dlprep.domain.practice import Attempt, Confidence, Mode, PlannedQuestion, PracticeSession, QuizRequest
@@ -69,5 +81,16 @@ def report(verdict: Verdict = Verdict.PASS, value: float | None = 0.9, **changes
         output="第一轮\nepoch 2",
         error_line=3,
         confusion=((5, 1), (0, 6)),
+        checks=(
+            CheckOutcome("shape", passed=True),
+            CheckOutcome("gradient", passed=False, detail=message("off by {error:.1e}", error=0.25)),
+            CheckOutcome("speed", passed=None),
+        ),
+        budgets=(BudgetUse("parameters", 48_210.0, 50_000.0), BudgetUse("cost", float("inf"), 0.5)),
+        samples=(
+            Sample("猫", "dog", 0.98, Picture(2, 1, 3, bytes(range(250, 256)))),
+            Sample("1", "0", 0.75, text="一点也不好"),
+        ),
+        seed_values=(0.88, 0.9),
     )
     return replace(base, **changes)  # type: ignore[arg-type]

@@ -21,10 +21,11 @@ from dlprep.domain.answers import (
     TfReasonAnswer,
 )
 from dlprep.domain.grading import Grade
-from dlprep.domain.judging import Epoch
+from dlprep.domain.judging import BudgetUse, CheckOutcome, Epoch, Picture, Sample
 from dlprep.domain.language import Language
 from dlprep.domain.messages import Message
 from dlprep.domain.practice import Attempt, Confidence, Drawn, PlannedQuestion
+from dlprep.storage.details import Details
 
 # What a database text can hold: everything but lone surrogates.
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -91,3 +92,21 @@ curves = st.lists(
         seconds=st.floats(0, 1e6),
     )
 ).map(tuple)
+
+numbers = st.floats(allow_nan=False)
+pictures = st.tuples(st.integers(1, 4), st.integers(1, 4), st.sampled_from([1, 3])).flatmap(
+    lambda sides: st.binary(
+        min_size=sides[0] * sides[1] * sides[2], max_size=sides[0] * sides[1] * sides[2]
+    ).map(lambda pixels: Picture(*sides, pixels))
+)
+details = st.builds(
+    Details,
+    checks=st.lists(
+        st.builds(CheckOutcome, texts, st.sampled_from([True, False, None]), st.none() | messages), max_size=3
+    ).map(tuple),
+    budgets=st.lists(st.builds(BudgetUse, texts, numbers, numbers), max_size=3).map(tuple),
+    samples=st.lists(st.builds(Sample, texts, texts, numbers, st.none() | pictures, texts), max_size=3).map(
+        tuple
+    ),
+    seed_values=st.lists(numbers, max_size=2).map(tuple),
+)

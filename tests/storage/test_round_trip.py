@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from dlprep.domain.errors import StorageError
 from dlprep.domain.messages import Message
 from dlprep.storage import documents
+from dlprep.storage.details import Details, dump_details, load_details
 from dlprep.storage.rows import attempt_of, attempt_row, utc
 from dlprep.storage.store import SqliteStore, open_store
 from storage.samples import NOON, SESSION, SUBMISSION, attempt, report
-from storage.strategies import attempts, curves, messages, planned_questions
+from storage.strategies import attempts, curves, details, messages, planned_questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +69,17 @@ def test_every_message_survives_its_document(kept: Message) -> None:
 @given(curve=curves)
 def test_every_curve_survives_its_document(curve: tuple[Epoch, ...]) -> None:
     assert documents.load_curve(documents.dump_curve(curve)) == curve
+
+
+@given(kept=details)
+def test_all_details_survive_their_document(kept: Details) -> None:
+    assert load_details(dump_details(kept)) == kept
+
+
+def test_a_picture_of_another_size_than_it_says_is_refused() -> None:
+    document = dump_details(report()).replace('"width":2', '"width":3')
+    with pytest.raises(ValueError, match="another size"):
+        load_details(document)
 
 
 def test_a_parameter_json_does_not_know_is_kept_as_it_reads(tmp_path: Path) -> None:
@@ -130,7 +142,7 @@ def test_a_session_that_cannot_be_read_hides_no_other(store: SqliteStore, path: 
     assert len(store.sessions(limit=10)) == 2
 
 
-@pytest.mark.parametrize("column", ["message", "curve", "confusion", "verdict"])
+@pytest.mark.parametrize("column", ["message", "curve", "confusion", "verdict", "details"])
 def test_a_run_that_cannot_be_read_hides_no_other(store: SqliteStore, path: Path, column: str) -> None:
     for _ in range(2):
         store.finish_run(store.start_run(SUBMISSION, NOON), report(), NOON.at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from dlprep.domain.errors import StorageError
+from dlprep.domain.judging import Verdict
 from dlprep.storage import schema
 from dlprep.storage.database import connect
 from dlprep.storage.store import SqliteStore, open_store
@@ -36,6 +38,13 @@ VALUES (7, 0, 'cnn-1', 'hash', '5', '{"type": "skipped"}', 'incorrect', 0.0, 'zh
         '2026-03-14 12:00:00.000000', '2026-03-14')
 """
 
+RUN_ROW = """
+INSERT INTO runs (slug, tier, code, owner, started_at, local_day, ended_at, interrupted, verdict, medal,
+                  metric, value, epochs, wall_seconds, cpu_seconds, curve, output, confusion)
+VALUES ('digits', 'embedded', 'model = 1', '', '2026-03-14 12:00:00.000000', '2026-03-14',
+        '2026-03-14 12:01:00.000000', 0, 'PASS', 'silver', 'accuracy', 0.9, 3, 20.5, 40.0, '[]', '', '[]')
+"""
+
 
 def _query(path: Path, statement: str, parameters: Any = ()) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(path)) as connection:
@@ -46,7 +55,7 @@ def _schema(path: Path) -> list[tuple[object, ...]]:
     """What the database says of itself; a column that a migration added stands on no line of its own."""
     return [
         *(
-            (kind, name, table, " ".join(str(sql).split()))
+            (kind, name, table, re.sub(r"\s*([,()])\s*", r"\1", " ".join(str(sql).split())))
             for kind, name, table, sql in _query(
                 path, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name"
             )
@@ -90,6 +99,17 @@ def test_the_first_schema_reaches_the_newest_with_its_rows(old: Path, tmp_path: 
     store.close()
     schema.create(tmp_path / "made.db")
     assert _schema(old) == _schema(tmp_path / "made.db")
+
+
+def test_a_run_from_before_the_details_has_none(tmp_path: Path, opened: Open) -> None:
+    path = tmp_path / "history.db"
+    connect(path, create=True).close()
+    schema.upgrade(path, 3)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(RUN_ROW)
+    (run,) = opened(path).runs(limit=10)
+    assert (run.verdict, run.value, run.wall_seconds) == (Verdict.PASS, 0.9, 20.5)
+    assert (run.checks, run.budgets, run.samples, run.seed_values) == ((), (), (), ())
 
 
 def test_the_old_file_is_kept_before_a_migration(old: Path, opened: Open) -> None:

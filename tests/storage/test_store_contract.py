@@ -13,7 +13,7 @@ import pytest
 from dlprep.domain.answers import SkippedAnswer
 from dlprep.domain.errors import StorageError
 from dlprep.domain.grading import Grade
-from dlprep.domain.judging import Tier, Verdict
+from dlprep.domain.judging import Medal, Tier, Verdict
 from dlprep.domain.practice import Mode
 from dlprep.domain.progress import DayRecord
 from dlprep.services.ports import Clock, Moment, Store
@@ -263,6 +263,9 @@ def test_a_run_is_running_then_final(store: Store) -> None:
         assert getattr(final, name) == getattr(wanted, name)
     for name in ("isolation", "message", "next_step", "curve", "output", "error_line", "confusion"):
         assert getattr(final, name) == getattr(wanted, name)
+    for name in ("checks", "budgets", "samples", "seed_values"):
+        assert getattr(wanted, name)
+        assert getattr(final, name) == getattr(wanted, name)
 
 
 def test_a_run_ends_once(store: Store) -> None:
@@ -291,7 +294,7 @@ def test_a_report_proves_that_a_run_was_not_interrupted(subject: Subject) -> Non
     assert (final.interrupted, final.verdict) == (False, Verdict.PASS)
 
 
-def test_the_best_run_is_the_first_graded_one_with_the_highest_value(store: Store) -> None:
+def test_the_best_run_is_the_first_graded_one_with_the_best_value(store: Store) -> None:
     def run(tier: Tier, verdict: Verdict, value: float | None) -> int:
         run_id = store.start_run(replace(SUBMISSION, tier=tier), NOON)
         store.finish_run(run_id, report(verdict, value), LATER)
@@ -305,6 +308,25 @@ def test_the_best_run_is_the_first_graded_one_with_the_highest_value(store: Stor
     store.start_run(SUBMISSION, NOON)
     found = {place: record.id for place, record in store.best_runs().items()}
     assert found == {("digits", Tier.EMBEDDED): best, ("digits", Tier.FULL): only_failed}
+
+
+def test_a_medal_counts_before_the_value_and_less_is_better_for_a_distance(store: Store) -> None:
+    def run(slug: str, metric: str, medal: Medal | None, value: float) -> int:
+        run_id = store.start_run(replace(SUBMISSION, slug=slug), NOON)
+        verdict = Verdict.PASS if medal else Verdict.FAIL
+        store.finish_run(run_id, report(verdict, value, metric=metric, medal=medal), LATER)
+        return run_id
+
+    run("small", "accuracy", None, 0.99)
+    bronze = run("small", "accuracy", Medal.BRONZE, 0.9)
+    run("forecast", "rmse", Medal.SILVER, 0.4)
+    nearest = run("forecast", "rmse", Medal.SILVER, 0.3)
+    run("forecast", "rmse", Medal.SILVER, 0.35)
+    run("forecast", "rmse", Medal.BRONZE, 0.1)
+    run("text", "perplexity", None, 40.0)
+    least = run("text", "perplexity", None, 30.0)
+    found = {slug: record.id for (slug, _), record in store.best_runs().items()}
+    assert found == {"small": bronze, "forecast": nearest, "text": least}
 
 
 def test_runs_can_be_asked_for_by_challenge_and_paged(store: Store) -> None:

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from dlprep.domain.judging import Medal
+from dlprep.domain.measuring import Metric
+
 if TYPE_CHECKING:
     from dlprep.domain.grading import Grade
-    from dlprep.domain.judging import Epoch, Isolation, Medal, Tier, Verdict
+    from dlprep.domain.judging import BudgetUse, CheckOutcome, Epoch, Isolation, Sample, Tier, Verdict
     from dlprep.domain.language import Language
     from dlprep.domain.messages import Message
     from dlprep.domain.practice import Mode
@@ -90,7 +93,7 @@ class RunRecord:
     """None while it runs."""
     interrupted: bool
     """True when dlprep ended before the run did."""
-    medal: "Medal | None" = None
+    medal: Medal | None = None
     metric: str = ""
     value: float | None = None
     epochs: int = 0
@@ -103,3 +106,19 @@ class RunRecord:
     output: str = ""
     error_line: int | None = None
     confusion: tuple[tuple[int, ...], ...] = ()
+    checks: "tuple[CheckOutcome, ...]" = ()
+    budgets: "tuple[BudgetUse, ...]" = ()
+    samples: "tuple[Sample, ...]" = ()
+    seed_values: tuple[float, ...] = ()
+
+
+RISING_MEDALS = (Medal.BRONZE, Medal.SILVER, Medal.GOLD)
+FALLING_METRICS = frozenset(metric.value for metric in Metric if metric.is_lower_better)
+"""Names of the metrics of which less is better."""
+
+
+def merit(run: RunRecord) -> tuple[int, float]:
+    """What graded runs of one challenge are compared by: the medal, then the value. More is better."""
+    medal = 0 if run.medal is None else 1 + RISING_MEDALS.index(run.medal)
+    value = float("-inf") if run.value is None else run.value
+    return medal, -value if run.metric in FALLING_METRICS and run.value is not None else value

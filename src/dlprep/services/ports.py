@@ -105,7 +105,7 @@ class RunStore(Protocol):
         """Runs, newest first; `before_id` pages on."""
 
     def best_runs(self) -> Mapping[tuple[str, Tier], RunRecord]:
-        """The graded run with the best value, by slug and tier."""
+        """The first graded run with most merit (`domain.progress.merit`), by slug and tier."""
 
     def save_draft(self, slug: str, code: str, at: datetime) -> None:
         """Keeps the learner's code of a challenge."""

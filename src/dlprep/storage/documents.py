@@ -38,24 +38,24 @@ def load_answer(document: str) -> Answer:
 
 def dump_request(request: QuizRequest) -> str:
     """The JSON of what was asked for."""
-    return _dump(asdict(request))
+    return dump(asdict(request))
 
 
 def load_request(document: str) -> QuizRequest:
     """What was asked for, from a JSON document."""
-    fields = _object(json.loads(document))
+    fields = json_object(json.loads(document))
     lists = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
     return _made(QuizRequest, {**fields, **lists, "mode": Mode(str(fields.get("mode")))})
 
 
 def dump_plan(plan: tuple[PlannedQuestion, ...]) -> str:
     """The JSON of a session's plan."""
-    return _dump([asdict(planned) for planned in plan])
+    return dump([asdict(planned) for planned in plan])
 
 
 def load_plan(document: str) -> tuple[PlannedQuestion, ...]:
     """The plan of a JSON document."""
-    return tuple(_planned(_object(entry)) for entry in _array(json.loads(document)))
+    return tuple(_planned(json_object(entry)) for entry in _array(json.loads(document)))
 
 
 def _planned(fields: dict[str, Any]) -> PlannedQuestion:
@@ -65,7 +65,7 @@ def _planned(fields: dict[str, Any]) -> PlannedQuestion:
 
 def dump_drawn(drawn: Drawn) -> str:
     """The JSON of the numbers a template was asked with."""
-    return _dump(asdict(drawn))
+    return dump(asdict(drawn))
 
 
 def load_drawn(document: str) -> Drawn:
@@ -74,8 +74,8 @@ def load_drawn(document: str) -> Drawn:
 
 
 def _drawn(value: object) -> Drawn:
-    fields = _object(value)
-    parameters = {name: _frozen(item) for name, item in _object(fields.get("parameters")).items()}
+    fields = json_object(value)
+    parameters = {name: _frozen(item) for name, item in json_object(fields.get("parameters")).items()}
     return _made(Drawn, {**fields, "parameters": parameters})
 
 
@@ -86,12 +86,17 @@ def _frozen(value: object) -> object:
 
 def dump_message(message: Message) -> str:
     """The JSON of a message."""
-    return _dump(_plain(message))
+    return dump(plain(message))
 
 
 def load_message(document: str) -> Message:
     """The message of a JSON document."""
-    loaded = _restored(json.loads(document))
+    return message_of(json.loads(document))
+
+
+def message_of(value: object) -> Message:
+    """The message of a value that came from JSON."""
+    loaded = _restored(value)
     if not isinstance(loaded, Message):
         raise ValueError("not a message")
     return loaded
@@ -100,14 +105,16 @@ def load_message(document: str) -> Message:
 def dump_curve(curve: tuple[Epoch, ...]) -> str:
     """The JSON of a learning curve; NaN and infinity are kept as Python's json writes them."""
     rows = [[epoch.number, dict(epoch.metrics), epoch.seconds] for epoch in curve]
-    return _dump(rows)
+    return dump(rows)
 
 
 def load_curve(document: str) -> tuple[Epoch, ...]:
     """The learning curve of a JSON document."""
     return tuple(
         Epoch(
-            int(number), {str(name): float(value) for name, value in _object(metrics).items()}, float(seconds)
+            int(number),
+            {str(name): float(value) for name, value in json_object(metrics).items()},
+            float(seconds),
         )
         for number, metrics, seconds in _array(json.loads(document))
     )
@@ -115,7 +122,7 @@ def load_curve(document: str) -> tuple[Epoch, ...]:
 
 def dump_matrix(matrix: tuple[tuple[int, ...], ...]) -> str:
     """The JSON of a confusion matrix."""
-    return _dump(matrix)
+    return dump(matrix)
 
 
 def load_matrix(document: str) -> tuple[tuple[int, ...], ...]:
@@ -132,14 +139,15 @@ def _answers() -> TypeAdapter[Answer]:
     return TypeAdapter(Answer)
 
 
-def _dump(value: object) -> str:
+def dump(value: object) -> str:
+    """JSON that a database can hold."""
     return storable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """A message's parameter as JSON knows it; what is neither text nor number becomes the text it shows."""
     if isinstance(value, Message):
-        parameters = {name: _plain(parameter) for name, parameter in value.parameters.items()}
+        parameters = {name: plain(parameter) for name, parameter in value.parameters.items()}
         return {"template": value.template, "parameters": parameters}
     if type(value) in (bool, int, float, str, type(None)):
         return value
@@ -152,7 +160,7 @@ def _restored(value: object) -> object:
     if "template" not in value:
         raise ValueError("not a message")
     parameters = {
-        str(name): _restored(parameter) for name, parameter in _object(value.get("parameters")).items()
+        str(name): _restored(parameter) for name, parameter in json_object(value.get("parameters")).items()
     }
     return Message(str(value["template"]), parameters)
 
@@ -164,7 +172,8 @@ def _made(kind: Callable[..., _Value], fields: dict[str, Any]) -> _Value:
         raise ValueError(str(error)) from error
 
 
-def _object(value: object) -> dict[str, Any]:
+def json_object(value: object) -> dict[str, Any]:
+    """`value` as the object it has to be."""
     if not isinstance(value, dict):
         raise ValueError("not a JSON object")
     return value

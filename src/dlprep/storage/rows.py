@@ -12,6 +12,7 @@ from dlprep.domain.language import Language
 from dlprep.domain.practice import Attempt, Confidence, Mode, PlannedQuestion, PracticeSession
 from dlprep.domain.progress import RunRecord, SessionRecord
 from dlprep.storage import documents
+from dlprep.storage.details import dump_details, load_details
 from dlprep.storage.tables import AttemptRow, RunRow, SessionRow
 
 if TYPE_CHECKING:
@@ -179,6 +180,7 @@ def report_columns(report: Report) -> dict[str, object]:
         "output": documents.storable(report.output),
         "error_line": report.error_line,
         "confusion": documents.dump_matrix(report.confusion),
+        "details": dump_details(report),
     }
 
 
@@ -188,6 +190,7 @@ def run_record_of(row: RunRow) -> RunRecord:
     Raises:
         ValueError: if a newer dlprep wrote something this one does not know.
     """
+    details = load_details(row.details)
     return RunRecord(
         id=row.id,
         slug=row.slug,
@@ -211,4 +214,8 @@ def run_record_of(row: RunRow) -> RunRecord:
         output=row.output,
         error_line=row.error_line,
         confusion=documents.load_matrix(row.confusion),
+        checks=details.checks,
+        budgets=details.budgets,
+        samples=details.samples,
+        seed_values=details.seed_values,
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from dlprep.domain.errors import StorageError
 from dlprep.domain.judging import Tier, Verdict
 from dlprep.domain.messages import message
+from dlprep.domain.progress import FALLING_METRICS, RISING_MEDALS
 from dlprep.storage.attempts import changed, missing
 from dlprep.storage.documents import storable
 from dlprep.storage.processes import identify, is_alive
@@ -87,8 +88,10 @@ class Runs:
             return tuple(readable(rows.scalars(page), run_record_of))
 
     def best_runs(self) -> Mapping[tuple[str, Tier], RunRecord]:
-        """The first run with the highest value, by slug and tier."""
-        best_first = [RunRow.value.desc(), RunRow.id]
+        """The first run of those with most merit (`domain.progress.merit`), by slug and tier."""
+        medal = case({medal.value: place for place, medal in enumerate(RISING_MEDALS)}, value=RunRow.medal)
+        value = case((RunRow.metric.in_(sorted(FALLING_METRICS)), -RunRow.value), else_=RunRow.value)
+        best_first = [medal.desc().nulls_last(), value.desc(), RunRow.id]
         place = func.row_number().over(partition_by=(RunRow.slug, RunRow.tier), order_by=best_first)
         graded = (
             select(RunRow.id, place.label("place"))

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 """`user_version` of a database at the newest schema; its migration is the revision of that number."""
 APPLICATION_ID: Final = 0x646C7072
 """Says in the file's header that it is ours: “dlpr”."""
@@ -177,6 +177,8 @@ class RunRow(Base):
     error_line: Mapped[int | None]
     confusion: Mapped[str] = mapped_column(Text)
     """JSON."""
+    details: Mapped[str | None] = mapped_column(Text)
+    """JSON; see `storage.details`."""
 
 
 class DraftRow(Base):
