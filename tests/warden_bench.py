@@ -54,11 +54,12 @@ class Runner:
         limits: Mapping[str, float] | None = None,
         *,
         seen: Callable[[Link, wire.Event], None] | None = None,
+        within_seconds: float = 30.0,
     ) -> tuple[wire.Finished, list[wire.Event]]:
         link = self.start(limits)
         (self.folder / "work" / "script.py").write_text(code)
         events: list[wire.Event] = []
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + within_seconds
         while not events or not isinstance(events[-1], wire.Finished):
             assert time.monotonic() < deadline, f"no end: {events}"
             event = link.next_event(0.2)

@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from dlprep.sandbox import allowed, canary, ignored, knobs, landlock, limits, namespaces, seccomp
+from dlprep.sandbox import allowed, canary, ignored, knobs, landlock, limits, namespaces, seatbelt, seccomp
 from dlprep.sandbox.syscalls import this_processor
 from dlprep.wire import Start
 
@@ -83,7 +83,7 @@ def isolate(start: Start, *, warden: int, pipes: tuple[int, ...]) -> str:
     """
     if sys.platform != "linux":
         limits.restrict(start)
-        return "none"
+        return _elsewhere(Path(start.work_dir), warden)
     if len(os.listdir("/proc/self/task")) > 1:  # noqa: PTH208
         # Landlock binds one thread, and others would stay outside of it.
         raise IsolationError("threads were started too early")
@@ -101,3 +101,12 @@ def isolate(start: Start, *, warden: int, pipes: tuple[int, ...]) -> str:
     if escaped := canary.escapes(decoy, layers.claims, sees_process=not layers.has_views):
         raise IsolationError(f"the sandbox does not hold ({layers.level}): {', '.join(escaped)}")
     return layers.level
+
+
+def _elsewhere(work_dir: Path, warden: int) -> str:
+    """On macOS the worker may have been started under a profile, which is claimed if it stops everything."""
+    if seatbelt.MARK not in os.environ:
+        return "none"
+    decoy = canary.Decoy.lay(work_dir, warden)
+    everything = canary.Claims(files=True, truncation=True, network=True, modes=True, signals=True)
+    return "none" if canary.escapes(decoy, everything, sees_process=True) else "limited"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dlprep.sandbox import knobs
+from dlprep.sandbox import knobs, seatbelt
 from dlprep.wire import RUN_ID, Start
 
 _PR_SET_CHILD_SUBREAPER = 36
@@ -79,15 +79,25 @@ def launch(start: Start) -> Worker:
     theirs_commands, commands = os.pipe()
     output, theirs_output = os.pipe()
     theirs = (theirs_events, theirs_commands)
+    kept_in = seatbelt.prefix(start)
+    mark = {seatbelt.MARK: "1"} if kept_in else {}
     try:
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "dlprep.sandbox.worker", *map(str, theirs), str(os.getpid())],
+            [
+                *kept_in,
+                sys.executable,
+                "-P",
+                "-m",
+                "dlprep.sandbox.worker",
+                *map(str, theirs),
+                str(os.getpid()),
+            ],
             stdin=subprocess.DEVNULL,
             stdout=theirs_output,
             stderr=theirs_output,
             pass_fds=theirs,
             cwd=work_dir,
-            env=environment(work_dir, os.environ),
+            env=environment(work_dir, os.environ) | mark,
             start_new_session=True,
         )
     finally:
