@@ -35,14 +35,14 @@ class Model:
     """Knows the tiny dataset: the first pixel of an image is its label."""
     def __init__(self, units=10):
         self.units = units
-    def fit(self, epochs=1, logs=None, steps=3, each=None):
+    def fit(self, epochs=1, logs=None, steps=3, each=None, losses=None):
         history = callbacks.History()
         history.model, history.params = self, {"epochs": epochs, "steps": steps}
         history.on_train_begin()
         for epoch in range(epochs):
             history.on_epoch_begin(epoch)
             for step in range(steps):
-                history.on_train_batch_end(step, logs={"loss": 0.5})
+                history.on_train_batch_end(step, logs={"loss": (losses or {}).get((epoch, step), 0.5)})
             if each:
                 each(epoch)
             history.on_epoch_end(epoch, logs or {"loss": 0.5, "accuracy": 0.9})

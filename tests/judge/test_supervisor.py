@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dlprep.domain.judging import EpochDone, Isolation, Medal, PhaseChanged, RunPhase, Verdict
+from dlprep.domain.judging import EpochDone, Isolation, LossNotFinite, Medal, PhaseChanged, RunPhase, Verdict
 from judge_bench import HONEST, TEST, Bench, new_bench
 
 if TYPE_CHECKING:
@@ -133,6 +133,20 @@ def test_nan_in_the_curve_is_named_with_its_epoch(bench: Bench) -> None:
     assert report.curve[2].metrics["loss"] != report.curve[2].metrics["loss"]
 
 
+def test_the_step_at_which_the_loss_was_lost_is_named(bench: Bench) -> None:
+    code = (
+        "import keras\nmodel = keras.Model()\n"
+        "model.fit(epochs=2, losses={(1, 1): float('nan'), (1, 2): float('nan')})\n"
+        "import numpy as np\nmodel.predict = lambda x, **_: np.full((len(x), 10), np.nan)\n"
+    )
+
+    report = bench.run(code)
+
+    assert report.verdict is Verdict.NAN
+    assert "NaN from step 2 of epoch 2 on" in str(report.message)
+    assert [event for event in bench.events if isinstance(event, LossNotFinite)] == [LossNotFinite(2, 2)]
+
+
 def test_time_says_which_epoch_was_reached(bench: Bench) -> None:
     code = "import keras, time\nkeras.Model().fit(epochs=5, each=lambda epoch: time.sleep(60 * epoch))\n"
 
@@ -221,7 +235,7 @@ def test_a_script_cannot_change_what_counts(bench: Bench) -> None:
         "ours.find_model = lambda *a: (Liar(), 'global')\n"
         "class Liar:\n    def predict(self, x, **_):\n"
         "        import numpy as np\n"
-        "        open(glob.glob('io-*')[0] + '/predictions', 'wb').write(b'1' * 8000)\n"
+        "        open(glob.glob('io-*')[0] + '/outputs', 'wb').write(b'1' * 8000)\n"
         "        return np.eye(10)[[0] * len(x)]\n"
         "for fd in range(3, 64):\n"
         "    for t in ({'t': 'Predicted', 'shape': [200, 10], 'source': 'global', 'preprocessed': True},\n"
@@ -248,8 +262,10 @@ def test_a_script_cannot_change_what_counts(bench: Bench) -> None:
 )
 @pytest.mark.parametrize("name", ["x_test", "y_test"])
 def test_hidden_data_that_a_script_changed_grades_nothing_and_is_made_anew(
-    bench: Bench, name: str, change: str
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, name: str, change: str
 ) -> None:
+    """Where nothing keeps a script away from the data, it is sealed all the same."""
+    monkeypatch.setenv("DLPREP_SANDBOX", "none")
     code = (
         f"import glob, os\n[path] = glob.glob('../../../datasets/**/{name}.npy', recursive=True)\n{change}\n"
     )

@@ -125,6 +125,16 @@ class StepDone:
 
 
 @dataclass(frozen=True, slots=True)
+class LossNotFinite:
+    """The training loss became NaN or infinite; told once."""
+
+    epoch: int
+    """From 1."""
+    step: int
+    """From 1, in the epoch."""
+
+
+@dataclass(frozen=True, slots=True)
 class EpochDone:
     """An epoch ended."""
 
@@ -197,7 +207,7 @@ class TrainedAgain:
     """The metric of the first training."""
 
 
-RunEvent = PhaseChanged | TrainingStarted | StepDone | EpochDone | OutputWritten | TrainedAgain
+RunEvent = PhaseChanged | TrainingStarted | StepDone | EpochDone | OutputWritten | LossNotFinite | TrainedAgain
 """What a watcher of a run is told, in order."""
 
 

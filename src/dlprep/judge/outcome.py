@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dlprep.domain.judging import CheckOutcome, Epoch, Isolation, Sample
 
 if TYPE_CHECKING:
-    from dlprep.wire import Exited, Finished, Predicted, PredictFailed
+    from dlprep.wire import Exited, Finished, LossNotFinite, Predicted, PredictFailed
 
 
 @dataclass(slots=True)
@@ -23,6 +23,8 @@ class Outcome:
     """Why TensorFlow could not be imported."""
     is_ready: bool = False
     isolation: Isolation = Isolation.NONE
+    not_finite: LossNotFinite | None = None
+    """When the training loss became NaN or infinite."""
     total_epochs: int | None = None
     """How many epochs `fit` was asked for."""
     exited: Exited | None = None
@@ -60,7 +62,7 @@ class Outcome:
 
         What went wrong there is the file's doing: the script beside it is ours, and only loads it.
         """
-        kept = ("exited", "total_epochs", "curve", "artefact", "is_rehearsal")
+        kept = ("exited", "total_epochs", "not_finite", "curve", "artefact", "is_rehearsal")
         both = replace(reloaded, **{name: getattr(self, name) for name in kept})
         both.wall_seconds = self.wall_seconds + reloaded.wall_seconds
         if reloaded.exited is not None and reloaded.exited.outcome != "done":

@@ -12,6 +12,7 @@ from dlprep.domain.judging import (
     Epoch,
     EpochDone,
     Isolation,
+    LossNotFinite,
     OutputWritten,
     PhaseChanged,
     RunPhase,
@@ -218,6 +219,9 @@ class Run:
                 epoch = Epoch(event.number, known | unknown, float(event.seconds))
                 self.outcome.curve.append(epoch)
                 self.watch(EpochDone(epoch))
+            case wire.LossNotFinite():
+                self.outcome.not_finite = self.outcome.not_finite or event
+                self.watch(LossNotFinite(event.epoch, event.step))
             case wire.Output() if self.outcome.is_ready:
                 self.watch(OutputWritten(self.shown(event.text)))
             case wire.HookFailed():

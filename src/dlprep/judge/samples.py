@@ -25,7 +25,7 @@ _WORDS = 60
 def worst(
     challenge: Challenge, rules: TierRules, prepared: Prepared, scores: NDArray[Any], labels: NDArray[Any]
 ) -> tuple[Sample, ...]:
-    """The most confident mistakes, or the largest errors; empty where examples have no mistake of their own."""
+    """The most confident mistakes, or the largest errors; empty where there are none."""
     import numpy as np
 
     if challenge.classes is not None:

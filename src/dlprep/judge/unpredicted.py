@@ -150,6 +150,16 @@ def _wrong_scores(shape: tuple[int, ...], examples: int, classes: int) -> Findin
 
 def not_a_number(outcome: Outcome) -> Finding:
     """Some prediction is NaN or infinite."""
+    if outcome.not_finite is not None:
+        return Finding(
+            Verdict.NAN,
+            message(
+                "The predictions are NaN: the loss is NaN from step {step} of epoch {epoch} on.",
+                step=outcome.not_finite.step,
+                epoch=outcome.not_finite.epoch,
+            ),
+            _LOOK_AT_RATE,
+        )
     epoch = first_nan_epoch(outcome.curve)
     if epoch is None:
         return Finding(
@@ -160,7 +170,10 @@ def not_a_number(outcome: Outcome) -> Finding:
     return Finding(
         Verdict.NAN,
         message("The predictions are NaN: the loss is NaN from epoch {epoch} on.", epoch=epoch),
-        message(
-            "Look at the learning rate first, then at inputs that are not scaled and at log(0) in the loss."
-        ),
+        _LOOK_AT_RATE,
     )
+
+
+_LOOK_AT_RATE = message(
+    "Look at the learning rate first, then at inputs that are not scaled and at log(0) in the loss."
+)

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from dlprep.wire import EpochEnd, HookFailed, Step, TrainBegin, WorkerEvent
+from dlprep.wire import EpochEnd, HookFailed, LossNotFinite, Step, TrainBegin, WorkerEvent
 
 STEP_SECONDS = 0.25
 _MAX_METRICS = 32
@@ -28,6 +28,7 @@ class Hook:
         self._epoch_at = 0.0
         self._step_at = -math.inf
         self._failed = False
+        self._was_finite = True
 
     def install(self, history: type[Any]) -> None:
         """Wraps the methods of Keras' History class."""
@@ -68,12 +69,14 @@ class Hook:
 
     def _batch_end(self, _callback: Any, logs: Any, position: Any) -> None:
         now = time.monotonic()
-        if now - self._step_at < STEP_SECONDS:
-            return
-        self._step_at = now
         loss = _number(logs.get("loss"))
-        finite = loss if loss is not None and math.isfinite(loss) else None
-        self.emit(Step(self._epochs + 1, int(position[0]) + 1, finite))
+        is_finite = loss is not None and math.isfinite(loss)
+        if loss is not None and not is_finite and self._was_finite:
+            self._was_finite = False
+            self.emit(LossNotFinite(self._epochs + 1, int(position[0]) + 1))
+        if now - self._step_at >= STEP_SECONDS:
+            self._step_at = now
+            self.emit(Step(self._epochs + 1, int(position[0]) + 1, loss if is_finite else None))
 
     def _epoch_end(self, _callback: Any, logs: Any, _position: Any) -> None:
         self._epochs += 1

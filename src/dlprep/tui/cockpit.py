@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dlprep.domain.judging import (
     EpochDone,
+    LossNotFinite,
     OutputWritten,
     PhaseChanged,
     RunPhase,
@@ -39,6 +40,8 @@ class Cockpit:
     """The epoch of the last step, from 1; 0 before the first."""
     step: int = 0
     loss: float | None = None
+    not_finite: LossNotFinite | None = None
+    """When the training loss became NaN or infinite."""
     curve: tuple[Epoch, ...] = ()
     output: str = ""
 
@@ -53,8 +56,10 @@ class Cockpit:
                 return replace(self, at_epoch=event.epoch, step=event.step, loss=event.loss)
             case EpochDone():
                 return replace(self, curve=(*self.curve, event.epoch), step=0)
+            case LossNotFinite():
+                return replace(self, not_finite=self.not_finite or event)
             case TrainedAgain():
-                return replace(self, epochs=None, steps=None, at_epoch=0, step=0, loss=None, curve=())
+                return Cockpit(self.phase, self.isolation, output=self.output)
             case OutputWritten():
                 return replace(self, output=(self.output + event.text)[-OUTPUT_CHARACTERS:])
 

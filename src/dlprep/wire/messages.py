@@ -127,6 +127,16 @@ class EpochEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class LossNotFinite:
+    """The training loss became NaN or infinite; said once."""
+
+    epoch: int
+    """From 1, counted over all calls of `fit`."""
+    step: int
+    """From 1, in the epoch."""
+
+
+@dataclass(frozen=True, slots=True)
 class HookFailed:
     """Progress cannot be shown; training goes on."""
 
@@ -249,6 +259,7 @@ WorkerEvent = (
     | TrainBegin
     | Step
     | EpochEnd
+    | LossNotFinite
     | HookFailed
     | Exited
     | Predicted
