@@ -88,7 +88,7 @@ def _agrees(inputs: Inputs, most: float | None = None, **options: Any) -> Trial:
 def _every_other(keys: int) -> Array:
     import numpy as np
 
-    return np.arange(keys)[None] % 2 == 0
+    return np.asarray(np.arange(keys)[None] % 2 == 0)
 
 
 def _padding(random: Generator) -> Array:
