@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import site
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
@@ -13,7 +14,7 @@ from dlprep import wire
 from dlprep.sandbox import folder
 from dlprep.sandbox.capture import Capture, Live
 from dlprep.sandbox.hook import Hook
-from dlprep.sandbox.launch import environment
+from dlprep.sandbox.launch import environment, user_packages
 from dlprep.sandbox.outbox import Outbox
 from dlprep.sandbox.script import describe, new_main, run
 
@@ -89,6 +90,15 @@ def test_the_environment_is_an_allow_list(tmp_path: Path) -> None:
     assert made["HOME"] == str(tmp_path / "home")
     assert made["KERAS_HOME"].startswith(made["HOME"])
     assert not {"AWS_SECRET", "PYTHONSTARTUP", "PYTHONDONTWRITEBYTECODE"} & made.keys()
+
+
+def test_packages_of_the_user_are_still_found_with_another_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site, "ENABLE_USER_SITE", True)
+    monkeypatch.setattr(site, "getuserbase", lambda: "/home/ada/.local")
+    assert user_packages() == {"PYTHONUSERBASE": "/home/ada/.local"}
+
+    monkeypatch.setattr(site, "ENABLE_USER_SITE", False)
+    assert user_packages() == {}
 
 
 def test_a_reader_that_sleeps_costs_live_events_and_never_the_last(tmp_path: Path) -> None:

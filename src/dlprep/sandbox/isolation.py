@@ -89,12 +89,13 @@ def isolate(start: Start, *, warden: int, pipes: tuple[int, ...]) -> str:
         raise IsolationError("threads were started too early")
     layers = available()
     decoy = canary.Decoy.lay(Path(start.work_dir), warden)
-    has_private_memory = layers.has_views and namespaces.enter(pipes).has_private_memory
+    if layers.has_views:
+        namespaces.enter(pipes)
     limits.restrict(start, counts_alone=layers.has_views)
     if layers.level != "none":
         namespaces.drop_capabilities()
     if layers.files.abi:
-        landlock.restrict(allowed.rules(start, has_private_memory=has_private_memory), layers.files)
+        landlock.restrict(allowed.rules(start, has_private_memory=layers.has_views), layers.files)
     if layers.has_filter and (processor := this_processor()):
         seccomp.install(layers.policy, processor)
         ignored.keep_honest()

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import site
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -66,6 +67,14 @@ def environment(work_dir: Path, inherited: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def user_packages() -> dict[str, str]:
+    """Where Python looks for packages that this user installed without a virtual environment, dlprep perhaps.
+
+    It would look below the home, which is another in the worker.
+    """
+    return {"PYTHONUSERBASE": site.getuserbase()} if site.ENABLE_USER_SITE else {}
+
+
 def launch(start: Start) -> Worker:
     """Starts the worker in its own session. Call it from the main thread, whose end ends the worker.
 
@@ -97,7 +106,7 @@ def launch(start: Start) -> Worker:
             stderr=theirs_output,
             pass_fds=theirs,
             cwd=work_dir,
-            env=environment(work_dir, os.environ) | mark,
+            env=environment(work_dir, os.environ) | user_packages() | mark,
             start_new_session=True,
         )
     finally:

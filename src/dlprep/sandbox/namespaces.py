@@ -11,7 +11,6 @@ import resource
 import select
 import signal
 import struct
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -30,16 +29,6 @@ _CAPABILITIES = 64
 """More than there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """What came with the namespaces; neither is given in every container."""
-
-    has_private_memory: bool
-    """Named shared memory is the run's own."""
-    has_own_proc: bool
-    """/proc shows the run's processes only."""
-
-
 def probe() -> bool:
     """Whether this user may have all of them, found by doing it in a child."""
     child = os.fork()
@@ -56,7 +45,7 @@ def probe() -> bool:
         os._exit(1)
 
 
-def enter(kept_by_worker: tuple[int, ...]) -> Entered:
+def enter(kept_by_worker: tuple[int, ...]) -> None:
     """Enters them; returns in the worker only. The descriptors are closed in the two that wait.
 
     Raises:
@@ -77,7 +66,7 @@ def enter(kept_by_worker: tuple[int, ...]) -> Entered:
     os.close(reading)
     syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
     _leave_with_reader(writing)
-    entered = _mount_own()
+    _mount_own()
     worker = os.fork()
     if worker:
         _close(kept_by_worker)
@@ -85,7 +74,6 @@ def enter(kept_by_worker: tuple[int, ...]) -> Entered:
     os.close(writing)
     syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
     os.setsid()
-    return entered
 
 
 def _unshare() -> None:
@@ -96,21 +84,14 @@ def _unshare() -> None:
     Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
 
 
-def _mount_own() -> Entered:
+def _mount_own() -> None:
+    """Shared memory of the run's own, and a /proc of its own processes where the system gives one."""
     _mount(b"none", b"/", None, _RECURSIVE | _NOT_SHARED)
-    hidden = _NO_SETUID | _NO_DEVICES | _NO_PROGRAMS
-    return Entered(
-        has_private_memory=_try_mount(b"tmpfs", b"/dev/shm", hidden, _SHARED_MEMORY),
-        has_own_proc=_try_mount(b"proc", b"/proc", hidden, None),
-    )
-
-
-def _try_mount(kind: bytes, target: bytes, flags: int, options: bytes | None) -> bool:
-    try:
-        _mount(kind, target, kind, flags, options)
-    except OSError:
-        return False
-    return True
+    harmless = _NO_SETUID | _NO_DEVICES | _NO_PROGRAMS
+    _mount(b"tmpfs", b"/dev/shm", b"tmpfs", harmless, _SHARED_MEMORY)
+    with contextlib.suppress(OSError):
+        # Refused where a container hides parts of its own; other processes' files stay shut all the same.
+        _mount(b"proc", b"/proc", b"proc", harmless)
 
 
 def _mount(
