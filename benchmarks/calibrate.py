@@ -1,112 +1,154 @@
 """Where a challenge's thresholds come from: the hidden metric of a script over many seeds.
 
-    python -m benchmarks.calibrate SLUG --tier embedded --seeds 10 [--script FILE] [--keep FILE.jsonl]
+    python -m benchmarks.calibrate SLUG [--script stub.py|wrong/x.py|FILE] [--seeds 10] [--keep FILE.jsonl]
 
-Every seed trains in a fresh process, directly on the arrays of the tier, without the sandbox. Prints one JSON
-object a seed and a summary; with --keep, seeds already in the file are not run again, so that a long
+Every seed trains in a child of its own, directly on the arrays of the tier, without the sandbox; seeds that
+the script sets are ignored. Prints one JSON object a seed, and a summary with the mean ± 3.98 deviations that
+thresholds must keep clear of. With --keep, seeds already in the file are not run again, so that a long
 calibration can go on.
 """
+
+from __future__ import annotations
 
 import argparse
 import json
 import statistics
-import subprocess
 import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dlprep.judge.datasets.prepared import Prepared
-from dlprep.judge.metrics import accuracy, predicted_classes
+from benchmarks.seed_runs import SeedRun, Task, import_frameworks, run_seed
+from dlprep.bank.challenges import load_challenges
+from dlprep.bootstrap import bank_folder, paths
+from dlprep.domain.judging import Tier
+from dlprep.judge.datasets.service import prepare
+from dlprep.services.calibrating import spread
 
-BANK = Path(__file__).parents[1] / "question_bank" / "challenges"
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
+    from dlprep.domain.challenges import Challenge
 
-def run_one(script: Path, ready: Prepared, dataset: str, seed: int) -> dict[str, float]:
-    """Trains `script` with `seed` and measures its model on the hidden part, in a process of its own."""
-    import keras
-
-    from dlprep.sandbox import keras_data
-
-    keras_data.install(ready.visible, dataset)
-    keras.utils.set_random_seed(seed)
-    set_seed, keras.utils.set_random_seed = keras.utils.set_random_seed, lambda _: None
-    names: dict[str, Any] = {"__name__": "__main__"}
-    started, cpu = time.monotonic(), time.process_time()
-    exec(compile(script.read_text(encoding="utf-8"), script.name, "exec"), names)  # noqa: S102 - that is the job
-    wall, cpu = time.monotonic() - started, time.process_time() - cpu
-    keras.utils.set_random_seed = set_seed
-    preprocess = names.get("preprocess", lambda inputs: inputs)
-    inputs = preprocess(keras_data.hidden_inputs(ready.hidden_inputs))
-    scores = names["model"].predict(inputs, batch_size=256, verbose=0)
-    value = accuracy(predicted_classes(scores), ready.hidden_labels())
-    return {"accuracy": round(value, 5), "wall_seconds": round(wall, 1), "cpu_seconds": round(cpu, 1)}
-
-
-def missing_seeds(keep: Path | None, seeds: int) -> Iterator[int]:
-    """Seeds from 0 that `keep` has no value for."""
-    lines = keep.read_text(encoding="utf-8").splitlines() if keep and keep.exists() else []
-    done = {json.loads(line)["seed"] for line in lines}
-    yield from (seed for seed in range(seeds) if seed not in done)
-
-
-def summary(values: list[float]) -> dict[str, float]:
-    """Mean, standard deviation and extremes of the values."""
-    spread = statistics.stdev(values) if len(values) > 1 else 0.0
-    return {
-        "runs": len(values),
-        "mean": round(statistics.mean(values), 4),
-        "sd": round(spread, 4),
-        "min": min(values),
-        "max": max(values),
-    }
+_LAST_LINES = 15
 
 
 def main() -> None:
     """Runs what the arguments ask for."""
     arguments = parse()
-    ready, dataset = prepared(arguments.slug, arguments.tier)
-    script = arguments.script or BANK / arguments.slug / "solution.py"
-    if arguments.one is not None:
-        print(json.dumps({"seed": arguments.one, **run_one(script, ready, dataset, arguments.one)}))
-        return
-    values = []
-    for seed in missing_seeds(arguments.keep, arguments.seeds):
-        command = [sys.executable, "-m", "benchmarks.calibrate", arguments.slug, "--tier", arguments.tier]
-        command += ["--script", str(script), "--one", str(seed)]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-        line = done.stdout.splitlines()[-1]
-        print(line, flush=True)
-        values.append(json.loads(line)["accuracy"])
-        if arguments.keep:
+    task = task_of(arguments)
+    rows = kept(arguments.keep)
+    done = {row["seed"] for row in rows}
+    import_frameworks(task.challenge)
+    for seed in range(arguments.first, arguments.first + arguments.seeds):
+        if seed in done:
+            continue
+        run = run_seed(task, seed)
+        row = row_of(seed, run)
+        print(json.dumps(row, ensure_ascii=False), flush=True)
+        if run.report.value is None:
+            _tell_output(run)
+        elif arguments.keep:
             with arguments.keep.open("a", encoding="utf-8") as file:
-                file.write(line + "\n")
-    if arguments.keep:
-        kept = arguments.keep.read_text(encoding="utf-8").splitlines()
-        values = [json.loads(line)["accuracy"] for line in kept]
-    print(json.dumps(summary(values)))
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        rows.append(row)
+    print(json.dumps(summary(rows)))
 
 
-def prepared(slug: str, tier: str) -> tuple[Prepared, str]:
-    """The tier, made ready if need be, and the name of its dataset."""
-    from dlprep.bootstrap import paths
-    from dlprep.domain.judging import Tier
-    from dlprep.judge.datasets.service import prepare
+def task_of(arguments: argparse.Namespace) -> Task:
+    """The challenge, its tier made ready, and the script that is meant."""
+    folder = bank_folder() / "challenges" / arguments.slug
+    challenge, tier = challenge_in(folder), Tier(arguments.tier)
+    if tier not in challenge.tiers:
+        sys.exit(f"{arguments.slug} has no tier {tier.value}")
+    ready = prepare(challenge.dataset, tier, cache_dir=paths().cache_dir) if challenge.dataset else None
+    script = folder / arguments.script
+    script = script if script.is_file() else Path(arguments.script)
+    limit = arguments.limit or challenge.tiers[tier].limits.wall_seconds
+    return Task(challenge, tier, ready, script, float(limit))
 
-    dataset = slug.split("-")[0]
-    return prepare(dataset, Tier(tier), cache_dir=paths().cache_dir), dataset
+
+def challenge_in(folder: Path) -> Challenge:
+    """The challenge, or the end of the program with what is wrong with its files."""
+    loaded, problems = load_challenges(folder.parent)
+    if folder.name not in loaded:
+        mine = [one for one in problems if folder.name in Path(one.file).parts]
+        faults = [f"{one.file}:{one.line} {one.key}: {one.what}. {one.way_out}" for one in mine]
+        sys.exit("\n".join(faults) or f"there is no challenge {folder.name}")
+    return loaded[folder.name].challenge
+
+
+def row_of(seed: int, run: SeedRun) -> dict[str, Any]:
+    """One line of the output."""
+    report = run.report
+    row: dict[str, Any] = {
+        "seed": seed,
+        "value": None if report.value is None else round(report.value, 5),
+        "verdict": report.verdict.value,
+        "medal": report.medal.value if report.medal else None,
+        "wall_seconds": run.seconds,
+        "cpu_seconds": run.cpu_seconds,
+        "epochs": report.epochs,
+        "parameters": run.parameters,
+        "file_bytes": run.file_bytes,
+    }
+    row |= {use.name: round(use.used, 4) for use in report.budgets if use.name not in row}
+    failed = [one.id for one in report.checks if not one.passed]
+    if report.checks:
+        row["failed"] = failed
+    if failed or not report.verdict.is_graded:
+        row["message"] = str(report.message)
+    return {name: value for name, value in row.items() if value is not None or name == "value"}
+
+
+def _tell_output(run: SeedRun) -> None:
+    for line in run.report.output.rstrip().splitlines()[-_LAST_LINES:]:
+        print(f"| {line}", file=sys.stderr)
+
+
+def kept(keep: Path | None) -> list[dict[str, Any]]:
+    """What earlier calls have written."""
+    lines = keep.read_text(encoding="utf-8").splitlines() if keep and keep.exists() else []
+    return [json.loads(line) for line in lines]
+
+
+def summary(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the sheet wants to know: values by seed, mean, deviation and bounds, and how long it takes."""
+    measured = sorted((row for row in rows if row["value"] is not None), key=lambda row: row["seed"])
+    told: dict[str, Any] = {"runs": len(rows), "not_graded": len(rows) - len(measured)}
+    if not measured:
+        return told
+    values = [row["value"] for row in measured]
+    found = spread(values)
+    return told | {
+        "seeds": [row["seed"] for row in measured],
+        "values": values,
+        "mean": round(found.mean, 5),
+        "sd": round(found.deviation, 5),
+        "mean_minus_3.98_sd": round(found.low, 5),
+        "mean_plus_3.98_sd": round(found.high, 5),
+        "min": min(values),
+        "max": max(values),
+        "median_minutes": round(statistics.median(row["wall_seconds"] for row in measured) / 60, 3),
+        **dict(_largest(measured)),
+    }
+
+
+def _largest(measured: list[dict[str, Any]]) -> Iterator[tuple[str, float]]:
+    for name in ("epochs", "parameters", "file_bytes", "inference_ratio", "cost"):
+        if used := [row[name] for row in measured if name in row]:
+            yield f"most_{name}", max(used)
 
 
 def parse() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("slug", help="folder name under question_bank/challenges")
-    parser.add_argument("--tier", choices=("embedded", "full"), default="embedded")
-    parser.add_argument("--seeds", type=int, default=10)
-    parser.add_argument("--script", type=Path, help="another script than solution.py")
+    parser.add_argument("--tier", choices=[tier.value for tier in Tier], default=Tier.EMBEDDED.value)
+    parser.add_argument("--seeds", type=int, default=10, help="how many")
+    parser.add_argument("--first", type=int, default=0, help="the first seed")
+    parser.add_argument("--script", default="solution.py", help="inside the folder, or any file")
     parser.add_argument("--keep", type=Path, help="JSON-lines file to continue from")
-    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--limit", type=float, help="seconds after which a seed is given up")
     return parser.parse_args()
 
 
