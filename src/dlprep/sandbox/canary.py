@@ -64,6 +64,8 @@ def escapes(decoy: Decoy, claims: Claims, *, sees_process: bool) -> list[str]:
     if claims.truncation and _succeeds(lambda: os.truncate(decoy.path, 1)):
         found.append("truncate")
     if claims.files:
+        if sees_process and _succeeds(Path(f"/proc/{decoy.process}/environ").read_bytes):
+            found.append("environment")
         # Last: what succeeds here leaves no decoy.
         found += [name for name, attempt in _on_files(decoy.path) if _succeeds(attempt)]
     if decoy.handle is not None:

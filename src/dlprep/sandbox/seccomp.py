@@ -43,6 +43,8 @@ _REFUSED = (
     # Other views of the files.
     *("mount", "umount2", "pivot_root", "chroot", "setns", "unshare", "open_tree", "move_mount"),
     *("fsopen", "fsconfig", "fsmount", "fspick", "mount_setattr", "name_to_handle_at", "open_by_handle_at"),
+    # Who opens which file elsewhere, and when.
+    *("inotify_init", "inotify_init1"),
     # What files are, beside what they hold.
     *("chown", "fchown", "lchown", "fchownat", "mknod", "mknodat"),
     *("setxattr", "lsetxattr", "fsetxattr", "removexattr", "lremovexattr", "fremovexattr"),

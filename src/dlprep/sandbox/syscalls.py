@@ -58,6 +58,8 @@ _NUMBERS = {  # on x86_64 and on aarch64
     "fspick": (433, 433),
     "futimesat": (261, _ABSENT),
     "init_module": (175, 105),
+    "inotify_init": (253, _ABSENT),
+    "inotify_init1": (294, 26),
     "io_uring_enter": (426, 426),
     "io_uring_register": (427, 427),
     "io_uring_setup": (425, 425),
