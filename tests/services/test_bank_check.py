@@ -122,6 +122,7 @@ class TestReferences:
         assert {problem.file for problem in named} == {"challenges/tiny/challenge.yaml"}
         assert [problem.what for problem in named] == [
             "there is no topic “gan”",
+            "there is no question “some-question”",
             "there is no claim “S3.1-z”",
         ]
 

@@ -42,7 +42,7 @@ def judged(folder: "ChallengeFolder", submission: Submission, *, is_kept: bool, 
     parts = current_parts()
     translate = _translate()
     watch = _silent if is_silent else _Table(translate).tell
-    with _cancelling() as cancel:
+    with cancelling() as cancel:
         if not is_kept:
             return parts.judge.judge(folder, submission, watch=watch, cancel=cancel)
         finished = run_challenge(
@@ -55,7 +55,7 @@ def judged(folder: "ChallengeFolder", submission: Submission, *, is_kept: bool, 
 
 
 @contextmanager
-def _cancelling() -> Iterator[Event]:
+def cancelling() -> Iterator[Event]:
     """Sets an event on Ctrl-C, a polite kill or a closed terminal, so that the run ends in order.
 
     A second signal interrupts. One that was ignored from the start, as by nohup, still is.

@@ -14,6 +14,7 @@ from dlprep.cli import (
     bank_template,
     bank_verify,
     challenge,
+    challenge_verify,
     data,
     doctor,
     history,
@@ -37,6 +38,7 @@ bank.app.command("new")(bank_new.new)
 bank.app.command("schema")(bank_new.schema)
 bank.app.command("import")(bank_import.import_questions)
 bank.app.command("export")(bank_export.export)
+challenge.app.command("verify")(challenge_verify.verify)
 app.add_typer(bank.app, name="bank")
 app.add_typer(challenge.app, name="challenge")
 app.add_typer(data.app, name="data")

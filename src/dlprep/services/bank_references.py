@@ -30,6 +30,7 @@ def challenge_flaws(bank: QuestionBank) -> Iterator[tuple[str, Flaw]]:
     for slug, folder in bank.challenges.items():
         challenge = folder.challenge
         flaws = list(_unknown("topics", "topic", challenge.topics, topics)) if topics else []
+        flaws += _unknown("questions", "question", challenge.questions, list(bank.questions))
         if bank.article:
             flaws += _unknown("roots", "claim", challenge.roots, _claims(bank.article))
             flaws += _unknown("flags", "flag", challenge.flags, _flags(bank.article))

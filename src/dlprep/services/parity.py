@@ -36,6 +36,11 @@ def differences(zh: str, en: str) -> Iterator[str]:
     code = _only_in(_spans(zh), _spans(en))
     if code:
         yield f"code differs: {code}"
+    yield from number_differences(zh, en)
+
+
+def number_differences(zh: str, en: str) -> Iterator[str]:
+    """A sentence on the numbers that only one of the languages tells, if there are any."""
     numbers_zh, numbers_en = _numbers(zh), _numbers(en)
     number = _only_in(
         {one for one in numbers_zh - numbers_en if not _says(en, one)},

@@ -170,6 +170,19 @@ def test_a_value_reaches_a_level_only_when_all_checks_up_to_it_hold(
     assert grading.value(checks, found) == value
 
 
+def test_a_form_that_no_trial_foresaw_fails_the_check_and_not_the_judge(tmp_path: Path) -> None:
+    def product(returned: Any) -> None:
+        return returned[0].values[0] @ np.ones((2, 2))  # type: ignore[no-any-return]
+
+    trials = {"product": Trial((Call("f", (np.ones(3),)),), product)}
+    answers, values = called(tmp_path, trials, "def f(x):\n    return x\n")
+
+    [found] = grading.outcomes(trials, answers, values)  # type: ignore[arg-type]
+
+    assert found.passed is False
+    assert str(found.detail) == "what came back has a form that does not fit: (3,)"
+
+
 def test_comparisons_say_where_they_differ() -> None:
     wanted = np.array([[1.0, 2.0], [3.0, 4.0]])
 

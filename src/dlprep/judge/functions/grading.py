@@ -56,8 +56,16 @@ def _outcome(
         if isinstance(answer, CallFailed):
             return CheckOutcome(name, False, _raised(answer))
         returned.append(Returned(arrays, answer.dtypes, answer.changed_arguments, answer.ratio))
-    fault = trial.judge(returned)
+    try:
+        fault = trial.judge(returned)
+    except (ValueError, TypeError, LookupError, ArithmeticError):
+        # Arrays of a form that no trial foresaw are the script's doing, and never ours.
+        fault = message("what came back has a form that does not fit: {shapes}", shapes=_shapes(returned))
     return CheckOutcome(name, fault is None, fault)
+
+
+def _shapes(returned: Sequence[Returned]) -> str:
+    return "; ".join(", ".join(map(str, (value.shape for value in one.values))) for one in returned)
 
 
 def _raised(failed: CallFailed) -> Message:
