@@ -9,6 +9,9 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from shlex import quote
+
+import dlprep
 
 NOBODY = 65534
 """The user without any rights."""
@@ -26,19 +29,6 @@ exec(sys.argv[2])
 print(isolation.isolate(wire.Start(**given), warden=os.getppid(), pipes=()), flush=True)
 exec(sys.argv[3])
 """
-_DROP = """
-set -e
-hold=$1 blocked=$2 needed=$3; shift 3
-if [ -n "$blocked" ]; then
-    mount --bind "$blocked" "$hold"
-    mount -t tmpfs -o mode=755 none "$blocked"
-    mkdir -p "$needed"
-    mount --bind "$hold/${needed#"$blocked"/}" "$needed"
-    umount "$hold"
-fi
-exec setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
-"""
-"""In a view of mounts of its own, puts a folder that may be entered in place of root's home around Python."""
 
 
 @dataclass(frozen=True)
@@ -134,14 +124,32 @@ def enclosed(
 
 
 def without_rights(hold: Path) -> list[str]:
-    """The beginning of a command that root runs as nobody; nothing for a user who has no rights anyway."""
+    """The beginning of a command that root runs as nobody; nothing for a user who has no rights anyway.
+
+    Python and the checkout may lie in folders that only root may enter. In a view of mounts of its own,
+    folders that all may enter are put in their place.
+    """
     if os.getuid() != 0:
         return []
-    needed = Path(sys.base_prefix)
-    blocked = next((one for one in reversed(needed.parents) if not one.stat().st_mode & 0o001), None)
-    (hold / "hold").mkdir(exist_ok=True)
-    script = ["sh", "-c", _DROP, "sh", str(hold / "hold"), str(blocked or ""), str(needed)]
-    return ["unshare", "--mount", "--propagation", "private", *script]
+    needed = [Path(one).resolve() for one in (sys.base_prefix, sys.prefix, Path(dlprep.__file__).parents[1])]
+    shut: dict[Path, list[Path]] = {}
+    for path in needed:
+        if first := next((one for one in reversed(path.parents) if not one.stat().st_mode & 0o001), None):
+            shut.setdefault(first, []).append(path)
+    steps = ["set -e"]
+    for number, (first, paths) in enumerate(shut.items()):
+        kept = hold / f"hold{number}"
+        kept.mkdir(exist_ok=True)
+        steps += [
+            f"mount --bind {quote(str(first))} {kept}",
+            f"mount -t tmpfs -o mode=755 none {quote(str(first))}",
+        ]
+        for path in paths:
+            steps += [f"mkdir -p {quote(str(path))}"]
+            steps += [f"mount --bind {kept}/{quote(str(path.relative_to(first)))} {quote(str(path))}"]
+        steps += [f"umount {kept}"]
+    steps += [f'exec setpriv --reuid={NOBODY} --regid={NOBODY} --clear-groups "$@"']
+    return ["unshare", "--mount", "--propagation", "private", "sh", "-c", "\n".join(steps), "sh"]
 
 
 @cache

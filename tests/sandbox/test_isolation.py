@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import dlprep
 from enclosed import NOBODY, Ended, Place, best_level, enclosed
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def test_files_outside_are_shut_and_those_of_the_run_are_open(place: Place, nobo
         "labels": place.hidden / "y_test.npy",
         "key": place.home / "id_rsa",
         "users": Path("/etc/passwd"),
-        "checkout": Path(__file__),
+        "checkout": Path(dlprep.__file__).with_name("bootstrap.py"),
         "environment": Path("/proc/1/environ"),
     }
     opened = {"data": place.visible / "x_train.npy", "own": place.work / "note", "python": Path(os.__file__)}
@@ -276,7 +277,7 @@ def test_the_limits_are_set_whatever_stands_before_the_command(
     assert found["Max core file size"] == "0"
     assert found["Max data size"] == str(2 << 30)
     assert found["Max open files"] == "512"
-    threads = 64 + 16 * (os.cpu_count() or 1)
+    threads = 16 + 64 + 16 * (os.cpu_count() or 1)
     assert (found["Max processes"] == str(threads)) is (level == "full")
 
 

@@ -31,13 +31,14 @@ def restrict(start: Start, *, counts_alone: bool = False) -> None:
     if sys.platform == "linux":
         # Elsewhere the system ignores these two, or counts what TensorFlow only reserves.
         _lower(resource.RLIMIT_DATA, start.memory_bytes)
-        _lower(resource.RLIMIT_NPROC, _most_threads(counts_alone=counts_alone))
+        _lower(resource.RLIMIT_NPROC, _most_threads(start.processes, counts_alone=counts_alone))
 
 
-def _most_threads(*, counts_alone: bool) -> int:
+def _most_threads(processes: int, *, counts_alone: bool) -> int:
     cores = os.cpu_count() or 1
     if counts_alone:
-        return _THREADS_ALONE + _THREADS_A_CORE_ALONE * cores
+        # The warden ends a run with more processes; TensorFlow, short of a thread, would abort.
+        return processes + _THREADS_ALONE + _THREADS_A_CORE_ALONE * cores
     return _threads_of_user() + _SPARE_THREADS + _THREADS_A_CORE * cores
 
 
