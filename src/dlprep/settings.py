@@ -49,6 +49,8 @@ class Settings:
     editor: str = ""
     """Command that opens a file for editing; empty takes $VISUAL, $EDITOR, then vi."""
     tour_seen: bool = False
+    runs_unisolated: bool = False
+    """The learner agreed to run scripts where the system offers nothing to keep them apart."""
 
 
 def language_of_environment(environment: dict[str, str] | None = None) -> Language:
@@ -99,6 +101,8 @@ def _checked(defaults: Settings, found: dict[str, object], path: Path) -> Settin
             settings = replace(settings, editor=value)
         elif key == "tour_seen" and isinstance(value, bool):
             settings = replace(settings, tour_seen=value)
+        elif key == "runs_unisolated" and isinstance(value, bool):
+            settings = replace(settings, runs_unisolated=value)
         else:
             raise BadInputError(
                 message(

@@ -88,7 +88,7 @@ def challenge_folder(*, full: bool = True) -> ChallengeFolder:
                 "level": "junior",
                 "topics": ["cnn"],
                 "roots": ["S3.1-g"],
-                "questions": ["some-question"],
+                "questions": ["relu-dead", "loss-heads"],
                 "group": "article",
                 "dataset": "cifar10",
                 "metric": "accuracy",
@@ -112,9 +112,32 @@ def challenge_folder(*, full: bool = True) -> ChallengeFolder:
     )
 
 
-def study_bank(*, full: bool = True) -> QuestionBank:
+def checked_folder() -> ChallengeFolder:
+    """The same challenge, with functions to write instead of a model."""
+    fields = challenge_folder(full=False).model_dump(mode="json", exclude_none=True)
+    fields["challenge"] |= {
+        "grading": "functions",
+        "framework": "numpy",
+        "metric": "checks",
+        "checks": [
+            _check("shape", "bronze", "形状不变", "The shape is kept"),
+            _check("gradient", "silver", "梯度一致", "The gradient agrees"),
+            _check("speed", "gold", "够快", "It is fast"),
+        ],
+    }
+    for name in ("dataset", "classes"):
+        del fields["challenge"][name]
+    return ChallengeFolder.model_validate(fields)
+
+
+def _check(name: str, level: str, zh: str, en: str) -> dict[str, object]:
+    return {"id": name, "level": level, "title": both(zh, en), "hint": both("想一想", "Think of it.")}
+
+
+def study_bank(*, full: bool = True, checks: bool = False) -> QuestionBank:
     """The sample bank with one challenge."""
-    return replace(sample_bank(), challenges={"cifar10-cnn": challenge_folder(full=full)})
+    folder = checked_folder() if checks else challenge_folder(full=full)
+    return replace(sample_bank(), challenges={"cifar10-cnn": folder})
 
 
 class StudyParts(FakeParts):
@@ -127,8 +150,10 @@ class StudyParts(FakeParts):
         *,
         data_dir: Path | None = None,
         full: bool = True,
+        checks: bool = False,
     ) -> None:
-        super().__init__(Settings(language=language, theme=theme, tour_seen=True), study_bank(full=full))
+        settings = Settings(language=language, theme=theme, tour_seen=True)
+        super().__init__(settings, study_bank(full=full, checks=checks))
         self.fake_judge = FakeJudge()
         if data_dir is not None:
             self.paths = Paths(data_dir, data_dir, data_dir)

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 from textual.widgets import Log, Static, TabbedContent
 
 from dlprep.domain.errors import DatasetError, StorageError
-from dlprep.domain.judging import OutputWritten, PhaseChanged, RunPhase, Tier, Verdict
+from dlprep.domain.judging import (
+    CheckOutcome,
+    Isolation,
+    OutputWritten,
+    PhaseChanged,
+    Picture,
+    RunPhase,
+    Sample,
+    Tier,
+    Verdict,
+)
 from dlprep.domain.messages import message
 from dlprep.tui.app import DlprepApp
 from dlprep.tui.challenge_work import ChallengeWork
@@ -20,6 +30,7 @@ from dlprep.tui.screens.ask import AskScreen
 from dlprep.tui.screens.challenge import ChallengeScreen
 from dlprep.tui.screens.challenges import ChallengesScreen
 from dlprep.tui.screens.home import HomeScreen
+from dlprep.tui.screens.library_question import LibraryQuestionScreen
 from dlprep.tui.screens.overlay import Overlay
 from dlprep.tui.screens.quiz import QuizScreen
 from dlprep.tui.screens.run_report import RunReportScreen
@@ -27,10 +38,12 @@ from dlprep.tui.widgets.budget_line import BudgetLine
 from dlprep.tui.widgets.code_editor import CodeEditor
 from dlprep.tui.widgets.epoch_table import EpochTable
 from dlprep.tui.widgets.hint_ladder import HintLadder
+from dlprep.tui.widgets.next_steps import NextSteps
 from dlprep.tui.widgets.record_list import RecordTable
 from dlprep.tui.widgets.runs_timeline import RunsTimeline
+from dlprep.tui.widgets.sample_gallery import SampleGallery
 from dlprep.tui.widgets.verdict_panel import VerdictPanel
-from fakes_judge import PATIENCE_SECONDS, passed
+from fakes_judge import PATIENCE_SECONDS, passed, rehearsed
 from tui.study_support import SOLUTION, STUB, StudyParts, keep_run
 from tui.support import make_app, words_of
 from waiting import wait_for
@@ -52,6 +65,11 @@ def editor(app: DlprepApp) -> CodeEditor:
 def screen_of(app: DlprepApp) -> ChallengeScreen:
     assert isinstance(app.screen, ChallengeScreen)
     return app.screen
+
+
+def question_shown(app: DlprepApp) -> str:
+    assert isinstance(app.screen, LibraryQuestionScreen)
+    return app.screen.aside()
 
 
 async def opened(pilot: Pilot[None], app: DlprepApp) -> ChallengeScreen:
@@ -449,6 +467,153 @@ async def test_the_timeline_shows_what_changed_and_opens_a_run() -> None:
         await wait_for(pilot, lambda: screen.query_one(RunsTimeline).rows.has_focus, "the timeline")
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(app.screen, RunReportScreen), "the report")
+
+
+async def test_a_check_in_small_says_what_would_fail_where_the_learner_is_and_keeps_nothing() -> None:
+    parts = StudyParts()
+    parts.fake_judge.rehearsal = rehearsed(
+        verdict=Verdict.ERR, message=message("ValueError: two"), next_step=None, error_line=5
+    )
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        await pilot.press("f3")
+        await wait_for(pilot, lambda: editor(app).has_focus, "the editor")
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: screen.outcome, "the finding")
+        assert [each.code for each in parts.fake_judge.rehearsed] == [STUB]
+        assert parts.fake_judge.submissions == []
+        assert parts.fake_store.runs(limit=9) == ()
+        assert editor(app).has_focus
+        assert editor(app).cursor_location == (4, 0)
+        assert [note.message for note in app._notifications] == ["ValueError: two"]
+        assert "nothing was kept" in screen.query_one(VerdictPanel).plain
+
+
+async def test_a_script_that_would_run_is_said_to_and_can_be_run_at_once() -> None:
+    parts = StudyParts()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        await pilot.press("f4", "k")
+        await wait_for(pilot, lambda: "✓ It would run" in screen.query_one(VerdictPanel).plain, "the finding")
+        assert not app._notifications
+        assert not screen.work_state.is_running
+        await pilot.press("r")
+        await wait_for(pilot, lambda: parts.fake_judge.submissions, "the run")
+
+
+async def test_leaving_during_a_check_asks_nothing() -> None:
+    parts = StudyParts()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        screen.work_state.begin(is_checking=True)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, HomeScreen), "Home")
+
+
+async def test_where_nothing_keeps_a_script_apart_it_runs_only_after_one_yes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "platform", "plan9")
+    parts = StudyParts()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        await pilot.press("ctrl+r")
+        await wait_for(pilot, lambda: isinstance(app.screen, AskScreen), "the question")
+        await pilot.press("n")
+        await wait_for(pilot, lambda: app.screen is screen, "no run")
+        assert not screen.work_state.is_running
+        await pilot.press("ctrl+r")
+        await wait_for(pilot, lambda: isinstance(app.screen, AskScreen), "the question again")
+        await pilot.press("y")
+        await wait_for(pilot, lambda: parts.fake_judge.submissions, "the run")
+        assert app.settings.runs_unisolated
+        await pilot.press("x")
+        await wait_for(pilot, lambda: not screen.work_state.is_running, "its end")
+        await pilot.press("ctrl+r")
+        await wait_for(pilot, lambda: len(parts.fake_judge.submissions) == 2, "a run without a question")
+
+
+async def test_after_a_run_each_look_at_it_is_one_key_or_one_click_away() -> None:
+    parts = StudyParts()
+    keep_run(parts.fake_store, parts, SOLUTION, passed(value=0.8632))
+    parts.fake_judge.report = passed(samples=(Sample("3", "5", 0.98, Picture(2, 2, 1, bytes(4))),))
+    app = make_app(parts)
+    async with app.run_test(size=(80, 40)) as pilot:
+        screen = await opened(pilot, app)
+        await wait_for(pilot, lambda: screen.bests, "the best run")
+        parts.fake_judge.go_on.set()
+        await pilot.press("ctrl+r")
+        steps = screen.query_one(NextSteps)
+        await wait_for(pilot, lambda: "d  Changes since your best run" in steps.plain, "the steps")
+        assert "Your best run: +0.0100 against 0.8632 ★★ silver." in screen.query_one(VerdictPanel).plain
+        for key, words in (
+            ("w", "Worst mistakes"),
+            ("c", "Confusion matrix"),
+            ("d", "Changes since your best"),
+        ):
+            await pilot.press(key)
+            await wait_for(pilot, lambda: isinstance(app.screen, Overlay), words)
+            assert words in str(app.screen.query_one("#dialog").border_title)
+            await pilot.press("escape")
+        await pilot.click(steps, offset=(1 + steps.plain.index("w  "), 0))
+        await wait_for(pilot, lambda: app.screen.query(SampleGallery), "the worst mistakes by mouse")
+        await pilot.press("escape", "h")
+        assert screen.query_one(HintLadder).plain.startswith("Hint 1 of 3")
+
+
+async def test_the_questions_about_a_challenge_open_by_key_and_by_mouse() -> None:
+    parts = StudyParts()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 40)) as pilot:
+        screen = await opened(pilot, app)
+        links = screen.query_one("#concepts", Static)
+        assert "Questions about the same concepts (g)" in words_of(links)
+        await pilot.press("g")
+        await wait_for(pilot, lambda: isinstance(app.screen, LibraryQuestionScreen), "the question")
+        assert question_shown(app) == "relu-dead"
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen is screen, "back")
+        await pilot.click(links, offset=(5, 3))
+        await wait_for(pilot, lambda: isinstance(app.screen, LibraryQuestionScreen), "the other question")
+        assert question_shown(app) == "loss-heads"
+
+
+async def test_checks_that_were_run_are_listed_with_their_titles_and_no_curves() -> None:
+    parts = StudyParts(checks=True)
+    parts.fake_judge.report = passed(
+        metric="checks",
+        value=0.5,
+        medal=None,
+        verdict=Verdict.FAIL,
+        curve=(),
+        confusion=(),
+        checks=(
+            CheckOutcome("shape", passed=True),
+            CheckOutcome("gradient", passed=False, detail=message("it is off by 0.3")),
+            CheckOutcome("speed", passed=None),
+        ),
+    )
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        assert "★★   The gradient agrees" in words_of(screen.query_one("#checks", Static))
+        assert "Your functions are called" in words_of(screen.query_one("#rules", Static))
+        parts.fake_judge.events = (PhaseChanged(RunPhase.TRAINING, Isolation.FULL),)
+        parts.fake_judge.go_on.set()
+        await pilot.press("ctrl+r")
+        found = screen.run_view.checks
+        await wait_for(pilot, lambda: found.plain, "the checks")
+        assert found.plain.splitlines() == [
+            "✓ passed  The shape is kept  ★",
+            "✗ failed  The gradient agrees  ★★",
+            "· not reached  It is fast  ★★★",
+        ]
+        assert not screen.run_view.curves.display
+        assert "0 epochs" not in screen.query_one(VerdictPanel).plain
 
 
 async def test_a_challenge_is_never_open_twice() -> None:

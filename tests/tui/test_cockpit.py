@@ -2,6 +2,7 @@
 
 import pytest
 
+from dlprep.domain.challenges import Budgets
 from dlprep.domain.judging import (
     Epoch,
     EpochDone,
@@ -11,10 +12,14 @@ from dlprep.domain.judging import (
     RunEvent,
     RunPhase,
     StepDone,
+    Tier,
+    TrainedAgain,
     TrainingStarted,
 )
-from dlprep.tui.cockpit import OUTPUT_CHARACTERS, Cockpit, forecast, main_metric, series
+from dlprep.domain.measuring import Metric
+from dlprep.tui.cockpit import OUTPUT_CHARACTERS, Bounds, Cockpit, bounds_of, forecast, main_metric, series
 from fakes_judge import CURVE, TRAINING
+from tui.study_support import challenge_folder
 
 
 def after(*events: RunEvent) -> Cockpit:
@@ -68,6 +73,27 @@ def test_the_pace_leaves_out_the_first_epoch_which_builds_the_graph() -> None:
 def test_the_epoch_that_misses_the_limit_is_named(limit: float, missed: int | None) -> None:
     epochs = [EpochDone(Epoch(number, {"loss": 1.0}, 3.0)) for number in (1, 2, 3)]
     assert forecast(after(TrainingStarted(10, None), *epochs), 9.0, limit).missed_epoch == missed
+
+
+def test_what_is_left_of_the_present_epoch_is_told_beside_the_whole() -> None:
+    told = forecast(after(TrainingStarted(4, 100), StepDone(1, 50, 1.0)), 10.0, 300.0)
+    assert told.epoch_left_seconds == pytest.approx(10.0)
+    ended = after(TrainingStarted(1, 10), EpochDone(Epoch(1, {}, 5.0)))
+    assert forecast(ended, 5.0, 60.0).epoch_left_seconds == 0.0
+
+
+def test_the_bounds_of_a_challenge_are_its_limit_its_epochs_and_what_guessing_gives() -> None:
+    challenge = challenge_folder().challenge
+    rules = challenge.tiers[Tier.EMBEDDED]
+    assert bounds_of(challenge, rules) == Bounds(300, None, 0.1)
+    other = challenge.model_copy(update={"metric": Metric.AUC, "budgets": Budgets(epochs=8)})
+    assert bounds_of(other, rules) == Bounds(300, 8, None)
+
+
+def test_a_second_training_forgets_the_first_but_not_its_value() -> None:
+    again = after(*TRAINING, TrainedAgain(0.83))
+    assert (again.curve, again.epochs, again.step, again.loss) == ((), None, 0, None)
+    assert (again.first_value, again.isolation) == (0.83, Isolation.FULL)
 
 
 def test_steps_of_an_epoch_that_has_ended_are_not_counted_twice() -> None:

@@ -27,9 +27,9 @@ from dlprep.tui.browsing import (
 from dlprep.tui.differing import change, diff_block
 from dlprep.tui.external_editor import edit, editor_command
 from dlprep.tui.markdown import markdown_block
+from dlprep.tui.threshold_bar import scale_text
 from dlprep.tui.when import local_time, seconds_text
 from dlprep.tui.widgets.confusion_table import worst_confusions
-from dlprep.tui.widgets.verdict_panel import scale_text
 from factory import question, text
 from tui.sample_bank import sample_bank
 from tui.study_support import StudyParts, answer_some

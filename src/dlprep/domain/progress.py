@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from dlprep.domain.judging import Medal
 from dlprep.domain.measuring import Metric
@@ -117,7 +117,23 @@ FALLING_METRICS = frozenset(metric.value for metric in Metric if metric.is_lower
 """Names of the metrics of which less is better."""
 
 
-def merit(run: RunRecord) -> tuple[int, float]:
+class Ranked(Protocol):
+    """What is ranked: a run of the history, or one that has just ended."""
+
+    @property
+    def medal(self) -> Medal | None:
+        """What it earned."""
+
+    @property
+    def metric(self) -> str:
+        """Name of what was measured."""
+
+    @property
+    def value(self) -> float | None:
+        """What was measured."""
+
+
+def merit(run: Ranked) -> tuple[int, float]:
     """What graded runs of one challenge are compared by: the medal, then the value. More is better."""
     medal = 0 if run.medal is None else 1 + RISING_MEDALS.index(run.medal)
     value = float("-inf") if run.value is None else run.value

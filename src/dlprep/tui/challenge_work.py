@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Event, Lock
 from typing import TYPE_CHECKING
 
-from dlprep.domain.judging import PhaseChanged, RunPhase, Submission
+from dlprep.domain.judging import PhaseChanged, RunPhase, Submission, TrainedAgain
 from dlprep.services import coding
 from dlprep.tui.cockpit import Cockpit
 from dlprep.tui.external_editor import left_behind, own_folder
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dlprep.domain.challenges import ChallengeFolder, TierRules
-    from dlprep.domain.judging import RunEvent, Tier
+    from dlprep.domain.judging import Report, RunEvent, Tier
     from dlprep.domain.progress import RunRecord
+    from dlprep.domain.questions import Question
     from dlprep.services.coding import FinishedRun
     from dlprep.services.ports import Watcher
     from dlprep.tui.core import Core
@@ -35,6 +36,8 @@ class ChallengeWork:
         self.cockpit: Cockpit | None = None
         """The run under way, or the last one; None before the first."""
         self.is_running = False
+        self.is_checking = False
+        """What runs, runs in small, and nothing of it is kept."""
         self.hints_shown = 0
         self.has_given_up = False
         self._drafts = self._kept_draft = 0
@@ -63,6 +66,11 @@ class ChallengeWork:
             BadInputError: if the bank does not hold it.
         """
         return self._core.bank().challenge(self.slug)
+
+    def questions(self, folder: ChallengeFolder) -> tuple[Question, ...]:
+        """The questions about its concepts, as far as the bank holds them."""
+        held = self._core.bank().questions
+        return tuple(held[name] for name in folder.challenge.questions if name in held)
 
     def rules(self, folder: ChallengeFolder) -> TierRules:
         """Limits and thresholds on the tier chosen."""
@@ -103,14 +111,19 @@ class ChallengeWork:
         """The last runs of this challenge on any tier, newest first, from disk."""
         return self._core.store().runs(limit=RUNS_SHOWN, slug=self.slug)
 
+    def bests(self) -> dict[Tier, RunRecord]:
+        """The best run of this challenge on each tier, from disk."""
+        best = self._core.store().best_runs()
+        return {tier: run for (slug, tier), run in best.items() if slug == self.slug}
+
     def warm(self, folder: ChallengeFolder) -> None:
         """Starts a spare worker in the background."""
         self._core.judge().warm(folder, self.tier)
 
-    def begin(self) -> None:
-        """Makes ready for a run; on the event loop, before `run`."""
+    def begin(self, *, is_checking: bool = False) -> None:
+        """Makes ready for a run; on the event loop, before `run` or `rehearse`."""
         self._cancel = Event()
-        self.is_running = True
+        self.is_running, self.is_checking = True, is_checking
         self.cockpit = Cockpit()
         self._budget.reset()
         self._budget.pause()
@@ -131,11 +144,24 @@ class ChallengeWork:
             cancel=self._cancel,
         )
 
+    def rehearse(self, folder: ChallengeFolder, code: str, watch: Watcher) -> Report:
+        """Runs `code` in small and keeps nothing; blocks until it has ended.
+
+        Raises:
+            DlprepError: if it cannot be run.
+        """
+        coding.check_code(code)
+        submission = Submission(self.slug, self.tier, code)
+        return self._core.judge().rehearse(folder, submission, watch=watch, cancel=self._cancel)
+
     def tell(self, event: RunEvent) -> None:
         """Takes an event of the run into the cockpit; the budget runs while the script trains."""
         if self.cockpit is None:
             return
         self.cockpit = self.cockpit.told(event)
+        if isinstance(event, TrainedAgain):
+            self._budget.reset()
+            self._budget.pause()
         if isinstance(event, PhaseChanged):
             if event.phase is RunPhase.TRAINING:
                 self._budget.start()
@@ -144,7 +170,7 @@ class ChallengeWork:
 
     def ended(self) -> None:
         """The run is over."""
-        self.is_running = False
+        self.is_running = self.is_checking = False
         self._budget.pause()
 
     def cancel(self) -> None:

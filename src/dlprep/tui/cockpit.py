@@ -16,10 +16,12 @@ from dlprep.domain.judging import (
     TrainedAgain,
     TrainingStarted,
 )
+from dlprep.domain.measuring import Metric
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dlprep.domain.challenges import Challenge, TierRules
     from dlprep.domain.judging import Epoch, Isolation, RunEvent
 
 OUTPUT_CHARACTERS = 64 * 1024
@@ -43,6 +45,10 @@ class Cockpit:
     not_finite: LossNotFinite | None = None
     """When the training loss became NaN or infinite."""
     curve: tuple[Epoch, ...] = ()
+    fits_before: int = 0
+    """Epochs of the curve that belong to earlier calls of `fit`."""
+    first_value: float | None = None
+    """What the first training reached, while a near miss is trained once more."""
     output: str = ""
 
     def told(self, event: RunEvent) -> Cockpit:
@@ -51,7 +57,14 @@ class Cockpit:
             case PhaseChanged():
                 return replace(self, phase=event.phase, isolation=event.isolation or self.isolation)
             case TrainingStarted():
-                return replace(self, epochs=event.epochs, steps=event.steps, at_epoch=0, step=0)
+                return replace(
+                    self,
+                    epochs=event.epochs,
+                    steps=event.steps,
+                    at_epoch=0,
+                    step=0,
+                    fits_before=len(self.curve),
+                )
             case StepDone():
                 return replace(self, at_epoch=event.epoch, step=event.step, loss=event.loss)
             case EpochDone():
@@ -59,9 +72,29 @@ class Cockpit:
             case LossNotFinite():
                 return replace(self, not_finite=self.not_finite or event)
             case TrainedAgain():
-                return Cockpit(self.phase, self.isolation, output=self.output)
+                return Cockpit(self.phase, self.isolation, output=self.output, first_value=event.value)
             case OutputWritten():
                 return replace(self, output=(self.output + event.text)[-OUTPUT_CHARACTERS:])
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What a run is held against while it trains."""
+
+    limit_seconds: float
+    most_epochs: int | None = None
+    chance: float | None = None
+    """Accuracy of guessing; None when something else is graded."""
+
+
+def bounds_of(challenge: Challenge, rules: TierRules) -> Bounds:
+    """The bounds of a challenge on one tier."""
+    is_accuracy = challenge.metric is Metric.ACCURACY
+    return Bounds(
+        rules.limits.wall_seconds,
+        challenge.budgets.epochs,
+        rules.calibration.trivial if is_accuracy else None,
+    )
 
 
 @dataclass(frozen=True)
@@ -72,6 +105,8 @@ class Forecast:
     """Until the last epoch ends; None while nothing can be said."""
     missed_epoch: int | None
     """The first epoch that would end after the limit; None when all fit or nothing can be said."""
+    epoch_left_seconds: float | None = None
+    """Until the present epoch ends; None while nothing can be said."""
 
 
 def forecast(cockpit: Cockpit, elapsed_seconds: float, limit_seconds: float) -> Forecast:
@@ -84,10 +119,11 @@ def forecast(cockpit: Cockpit, elapsed_seconds: float, limit_seconds: float) -> 
     if cockpit.at_epoch <= done:
         open_share = 0.0
     left = max(0.0, (cockpit.epochs - done - open_share) * pace)
+    epoch_left = min(left, (1 - open_share) * pace)
     if elapsed_seconds + left <= limit_seconds:
-        return Forecast(left, None)
+        return Forecast(left, None, epoch_left)
     fit = max(0.0, (limit_seconds - elapsed_seconds) / pace) + open_share
-    return Forecast(left, min(cockpit.epochs, done + math.floor(fit) + 1))
+    return Forecast(left, min(cockpit.epochs, done + math.floor(fit) + 1), epoch_left)
 
 
 def seconds_an_epoch(cockpit: Cockpit, elapsed_seconds: float) -> float | None:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dlprep.domain.progress import FALLING_METRICS, merit
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from dlprep.domain.bank import QuestionBank
-    from dlprep.domain.judging import Epoch, Isolation, Medal, Report, Verdict
+    from dlprep.domain.judging import (
+        BudgetUse,
+        CheckOutcome,
+        Epoch,
+        Isolation,
+        Medal,
+        Report,
+        Sample,
+        Tier,
+        Verdict,
+    )
     from dlprep.domain.messages import Message
     from dlprep.domain.progress import RunRecord
 
@@ -22,6 +34,7 @@ class RunOutcome:
     """None while it runs, and for ever when dlprep ended before the run did."""
     is_running: bool
     medal: Medal | None
+    metric: str
     value: float | None
     thresholds: Mapping[str, float]
     message: Message | None
@@ -34,11 +47,36 @@ class RunOutcome:
     output: str
     error_line: int | None
     confusion: tuple[tuple[int, ...], ...]
+    checks: tuple[CheckOutcome, ...]
+    budgets: tuple[BudgetUse, ...]
+    samples: tuple[Sample, ...]
+    seed_values: tuple[float, ...]
+    is_rehearsal: bool = False
+    """It ran in small, and nothing was kept."""
+    best: RunRecord | None = None
+    """The best of the other graded runs on the same tier."""
+
+    @property
+    def is_best(self) -> bool:
+        """True when no other run has as much merit."""
+        return self.value is not None and (self.best is None or merit(self) > merit(self.best))
+
+    @property
+    def gain(self) -> float | None:
+        """How much better than the best of the others; negative when worse, None when there is none."""
+        if self.value is None or self.best is None or self.best.value is None:
+            return None
+        difference = self.value - self.best.value
+        return -difference if self.metric in FALLING_METRICS else difference
+
+    def beside(self, best: RunRecord | None) -> RunOutcome:
+        """The same next to the best of the other runs."""
+        return replace(self, best=best)
 
 
-def of_report(report: Report) -> RunOutcome:
+def of_report(report: Report, *, is_rehearsal: bool = False) -> RunOutcome:
     """The outcome in a report."""
-    return _outcome(report, report.thresholds, is_running=False)
+    return replace(_outcome(report, report.thresholds, is_running=False), is_rehearsal=is_rehearsal)
 
 
 def of_record(run: RunRecord, bank: QuestionBank) -> RunOutcome:
@@ -54,6 +92,7 @@ def _outcome(told: Report | RunRecord, thresholds: Mapping[str, float], *, is_ru
         verdict=told.verdict,
         is_running=is_running,
         medal=told.medal,
+        metric=told.metric,
         value=told.value,
         thresholds=thresholds,
         message=told.message,
@@ -66,4 +105,14 @@ def _outcome(told: Report | RunRecord, thresholds: Mapping[str, float], *, is_ru
         output=told.output,
         error_line=told.error_line,
         confusion=told.confusion,
+        checks=told.checks,
+        budgets=told.budgets,
+        samples=told.samples,
+        seed_values=told.seed_values,
     )
+
+
+def best_of(runs: Iterable[RunRecord], tier: Tier, *, besides: int | None = None) -> RunRecord | None:
+    """The first run with most merit of those graded on `tier`, leaving one out."""
+    graded = [run for run in runs if run.tier is tier and run.value is not None and run.id != besides]
+    return max(sorted(graded, key=lambda run: run.id), key=merit, default=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dlprep.domain.challenges import Grading, Group
 from dlprep.domain.judging import Isolation, Medal, RunPhase, Tier, Verdict
 from dlprep.domain.measuring import Metric
 from dlprep.domain.messages import mark
@@ -46,6 +47,22 @@ METRICS = {
     Metric.CHECKS: mark("Checks that hold"),
 }
 """Such as they begin a sentence."""
+
+GROUPS = {
+    Group.ARTICLE: mark("From the article"),
+    Group.FIX: mark("Fix the run"),
+    Group.BUILD: mark("Build it"),
+    Group.FIELD: mark("By field"),
+}
+"""Headings of the list, in its order."""
+
+GRADINGS = {
+    Grading.PREDICTIONS: mark("Your model predicts hidden data in the process that trained it."),
+    Grading.FUNCTIONS: mark("Your functions are called with hidden arguments, check by check."),
+    Grading.FILE: mark(
+        "The file {artefact} is loaded in a fresh process, without your script, and predicts hidden data."
+    ),
+}
 
 PHASES = {
     RunPhase.PREPARING: mark("Preparing the data"),

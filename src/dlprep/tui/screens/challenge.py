@@ -17,13 +17,14 @@ from dlprep.tui.external_editor import edit, editor_command
 from dlprep.tui.screens.ask import AskScreen
 from dlprep.tui.screens.challenge_running import RunningChallenge
 from dlprep.tui.screens.overlay import Overlay
+from dlprep.tui.screens.run_overlays import show_changes, show_confusion, show_samples
 from dlprep.tui.widgets.brief_view import BriefView
-from dlprep.tui.widgets.confusion_table import ConfusionTable
 from dlprep.tui.widgets.record_list import RecordTable
 
 if TYPE_CHECKING:
-    from dlprep.domain.challenges import ChallengeFolder
+    from dlprep.domain.challenges import ChallengeFolder, TierRules
     from dlprep.domain.judging import Tier
+    from dlprep.domain.progress import RunRecord
     from dlprep.tui.app import DlprepApp
 
 
@@ -36,6 +37,9 @@ class ChallengeScreen(RunningChallenge):
         Binding("s,ctrl+o", "solution", mark("Solution"), show=False),
         Binding("n,ctrl+n", "reset", mark("Start anew"), show=False),
         Binding("c,f10", "confusion", mark("Confusion matrix"), show=False),
+        Binding("g", "concepts", mark("Questions about it"), show=False),
+        Binding("w", "samples", mark("Worst mistakes"), show=False),
+        Binding("d", "changes", mark("Changes"), show=False),
     ]
 
     class Forgotten(Message):
@@ -54,6 +58,12 @@ class ChallengeScreen(RunningChallenge):
         match action:
             case "confusion":
                 return self.outcome is not None and bool(self.outcome.confusion)
+            case "concepts":
+                return bool(self.questions)
+            case "samples":
+                return self.outcome is not None and bool(self.outcome.samples)
+            case "changes":
+                return self.compared_run is not None
             case "hint":
                 return self.folder is not None and self.work_state.hints_shown < len(
                     self.folder.challenge.hints
@@ -136,11 +146,49 @@ class ChallengeScreen(RunningChallenge):
         except DlprepError as error:
             return code, error
 
+    def action_concepts(self, place: int = 0) -> None:
+        """Opens the questions about the same concepts in the library, at one of them."""
+        from dlprep.tui.screens.library_question import LibraryQuestionScreen
+
+        ids = tuple(question.id for question in self.questions)
+        self.app.push_screen(LibraryQuestionScreen(ids, place))
+
     def action_confusion(self) -> None:
         """Shows which classes were taken for which in the last run."""
         if self.outcome is not None and self.outcome.confusion:
-            table = ConfusionTable(self.tr, self.outcome.confusion)
-            self.app.push_screen(Overlay(self.tr("Confusion matrix"), table))
+            show_confusion(self.app, self.outcome, self._rules)
+
+    def action_samples(self) -> None:
+        """Shows the hidden examples on which the model of the last run was most wrong."""
+        if self.outcome is not None and self.outcome.samples:
+            show_samples(self.app, self.outcome, self._rules)
+
+    @property
+    def _rules(self) -> TierRules | None:
+        return self.work_state.rules(self.folder) if self.folder else None
+
+    @property
+    def compared_run(self) -> RunRecord | None:
+        """What the last run is compared with: the best of the others, or else the one before it."""
+        if self.outcome is None:
+            return None
+        kept = self.runs if self.outcome.is_rehearsal else self.runs[1:]
+        return self.outcome.best or next(iter(kept), None)
+
+    def action_changes(self) -> None:
+        """Shows what changed in the code since the best run."""
+        if self.outcome is not None and self.compared_run is not None:
+            is_best = self.outcome.best is not None
+            show_changes(self.app, self.compared_run, self.code_run, is_best=is_best)
+
+    def next_steps(self) -> list[tuple[str, str]]:
+        steps = {
+            "h": ("hint", mark("Next hint")),
+            "c": ("confusion", mark("Confusion matrix")),
+            "w": ("samples", mark("Worst mistakes")),
+            "d": ("changes", mark("Changes since your best run")),
+        }
+        return [(key, self.tr(words)) for key, (name, words) in steps.items() if self.check_action(name, ())]
 
     @on(RecordTable.Opened)
     def _open_run(self, event: RecordTable.Opened) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dlprep.domain.challenges import ChallengeFolder
     from dlprep.domain.judging import Tier
     from dlprep.domain.progress import RunRecord
+    from dlprep.domain.questions import Question
 
 TABS = {
     "brief": ("F2", mark("Brief")),
@@ -53,11 +54,11 @@ class ChallengeFrame(BaseScreen):
     """
 
     class Loaded(Message):
-        """The challenge, the code as last kept, and the runs so far."""
+        """The challenge, its questions that the bank holds, and the code as last kept."""
 
-        def __init__(self, folder: ChallengeFolder, code: str, runs: tuple[RunRecord, ...]) -> None:
+        def __init__(self, folder: ChallengeFolder, questions: tuple[Question, ...], code: str) -> None:
             super().__init__()
-            self.folder, self.code, self.runs = folder, code, runs
+            self.folder, self.questions, self.code = folder, questions, code
 
     class Kept(Message):
         """Code is on disk."""
@@ -67,17 +68,19 @@ class ChallengeFrame(BaseScreen):
             self.code = code
 
     class RunsRead(Message):
-        """The runs were read again."""
+        """The runs, and the best on each tier, were read."""
 
-        def __init__(self, runs: tuple[RunRecord, ...]) -> None:
+        def __init__(self, runs: tuple[RunRecord, ...], bests: dict[Tier, RunRecord]) -> None:
             super().__init__()
-            self.runs = runs
+            self.runs, self.bests = runs, bests
 
     def __init__(self, slug: str, tier: Tier) -> None:
         super().__init__(name="challenge")
         self.work_state = ChallengeWork(self.app.core, slug, tier)
         self.folder: ChallengeFolder | None = None
+        self.questions: tuple[Question, ...] = ()
         self.runs: tuple[RunRecord, ...] = ()
+        self.bests: dict[Tier, RunRecord] = {}
         self.language = self.app.language
         self.editor = CodeEditor(id="editor")
 
@@ -128,13 +131,16 @@ class ChallengeFrame(BaseScreen):
     @work(thread=True, exclusive=True, exit_on_error=False, group="load")
     def load(self) -> None:
         """Reads challenge, draft and runs."""
-        folder = self.work_state.folder()
-        self.post_message(self.Loaded(folder, self.work_state.code(folder), self.work_state.runs()))
+        work = self.work_state
+        folder = work.folder()
+        code = work.code(folder)
+        self.post_message(self.RunsRead(work.runs(), work.bests()))
+        self.post_message(self.Loaded(folder, work.questions(folder), code))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="runs")
     def read_runs(self) -> None:
         """Reads the runs again."""
-        self.post_message(self.RunsRead(self.work_state.runs()))
+        self.post_message(self.RunsRead(self.work_state.runs(), self.work_state.bests()))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="warm")
     def warm(self, folder: ChallengeFolder) -> None:
@@ -149,7 +155,7 @@ class ChallengeFrame(BaseScreen):
 
     @on(Loaded)
     def _loaded(self, event: Loaded) -> None:
-        self.folder, self.runs = event.folder, event.runs
+        self.folder, self.questions = event.folder, event.questions
         self.editor.read_only = False
         self.editor.put(event.code)
         self.paint()
@@ -157,7 +163,7 @@ class ChallengeFrame(BaseScreen):
 
     @on(RunsRead)
     def _runs_read(self, event: RunsRead) -> None:
-        self.runs = event.runs
+        self.runs, self.bests = event.runs, event.bests
         self.paint()
 
     @on(CodeEditor.Paused)
@@ -197,6 +203,7 @@ class ChallengeFrame(BaseScreen):
             self.folder,
             self.work_state.rules(self.folder),
             self.language,
+            questions=self.questions,
             hints_shown=self.work_state.hints_shown,
         )
         self.query_one(RunsTimeline).show_runs(self.runs)

@@ -9,6 +9,7 @@ from textual.content import Content
 from dlprep.domain.messages import mark
 from dlprep.tui.browsing import asked_line
 from dlprep.tui.cells import bar
+from dlprep.tui.threshold_bar import value_text
 from dlprep.tui.verdict_words import medal_words, verdict_mark, verdict_words
 from dlprep.tui.when import local_time, seconds_text
 from dlprep.tui.widgets.record_list import Column, Record
@@ -136,7 +137,9 @@ def run_record(run: RunRecord, bank: QuestionBank | None, language: Language, tr
             Content.styled(
                 f"{verdict_mark(run.verdict)[0]} {verdict_words(run, tr)}", verdict_mark(run.verdict)[1]
             ),
-            "–" if run.value is None else f"{run.value:.4f} {medal_words(run.medal, tr)}".strip(),
+            "–"
+            if run.value is None
+            else f"{value_text(run.value, run.metric)} {medal_words(run.medal, tr)}".strip(),
             seconds_text(run.wall_seconds),
         ),
     )

@@ -13,14 +13,15 @@ from textual.widgets import Static
 
 from dlprep.domain.messages import mark
 from dlprep.tui.block import Block, Line
+from dlprep.tui.challenge_work import RUNS_SHOWN
 from dlprep.tui.code import code_block
-from dlprep.tui.differing import change, diff_block
-from dlprep.tui.run_outcome import of_record
+from dlprep.tui.differing import change
+from dlprep.tui.run_outcome import best_of, of_record
 from dlprep.tui.screens.base import BaseScreen
-from dlprep.tui.screens.overlay import Overlay
+from dlprep.tui.screens.run_overlays import show_changes, show_confusion, show_samples
 from dlprep.tui.verdict_words import TIERS
 from dlprep.tui.when import local_time
-from dlprep.tui.widgets.confusion_table import ConfusionTable
+from dlprep.tui.widgets.check_list import CheckList
 from dlprep.tui.widgets.curve_plot import CurvePlot
 from dlprep.tui.widgets.epoch_table import EpochTable
 from dlprep.tui.widgets.verdict_panel import VerdictPanel
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from dlprep.domain.bank import QuestionBank
+    from dlprep.domain.challenges import ChallengeFolder, TierRules
     from dlprep.domain.progress import RunRecord
+    from dlprep.tui.run_outcome import RunOutcome
 
 
 class RunReportScreen(BaseScreen):
@@ -37,7 +40,9 @@ class RunReportScreen(BaseScreen):
 
     BINDINGS = [
         Binding("d", "diff", mark("Diff to the run before")),
+        Binding("b", "best", mark("Diff to your best")),
         Binding("c", "confusion", mark("Confusion matrix")),
+        Binding("w", "samples", mark("Worst mistakes")),
         Binding("o", "open", mark("Open the challenge")),
         Binding("escape", "back", mark("Back")),
         Binding("down,j", "scroll_page(3)", mark("Down"), show=False),
@@ -51,11 +56,28 @@ class RunReportScreen(BaseScreen):
     page = getters.query_one("#page", VerticalScroll)
 
     class Loaded(Message):
-        """The run, the one before it on the same challenge, and the bank."""
+        """The run, the one before it on the same challenge, the best of the others, and the bank."""
 
-        def __init__(self, run: RunRecord, before: RunRecord | None, bank: QuestionBank) -> None:
+        def __init__(
+            self, run: RunRecord, before: RunRecord | None, best: RunRecord | None, bank: QuestionBank
+        ) -> None:
             super().__init__()
-            self.run, self.before, self.bank = run, before, bank
+            self.run, self.before, self.best, self.bank = run, before, best, bank
+
+        @property
+        def folder(self) -> ChallengeFolder | None:
+            """The challenge, unless the bank has lost it."""
+            return self.bank.challenges.get(self.run.slug)
+
+        @property
+        def rules(self) -> TierRules | None:
+            """How the challenge is graded on the run's tier today."""
+            return self.folder.challenge.tiers.get(self.run.tier) if self.folder else None
+
+        @property
+        def outcome(self) -> RunOutcome:
+            """How the run ended, beside the best of the others."""
+            return of_record(self.run, self.bank).beside(self.best)
 
     _shown: Loaded | None = None
 
@@ -67,7 +89,7 @@ class RunReportScreen(BaseScreen):
         if self._shown is None:
             return self.tr("Challenge run")
         run = self._shown.run
-        folder = self._shown.bank.challenges.get(run.slug)
+        folder = self._shown.folder
         title = folder.challenge.title.in_language(self.app.language) if folder else run.slug
         return f"{self.tr('Challenge run')} · {title} · {self.tr(TIERS[run.tier])}"
 
@@ -77,6 +99,7 @@ class RunReportScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         with VerticalScroll(id="page", classes="page", can_focus=False):
             yield VerdictPanel(self.tr, id="verdict")
+            yield CheckList(self.app.tr, id="checks")
             yield CurvePlot(self.app.tr, id="curves")
             yield EpochTable(self.app.tr, id="epochs")
             yield Static(id="output")
@@ -102,8 +125,12 @@ class RunReportScreen(BaseScreen):
         found = store.runs(limit=1, before_id=self._run_id + 1)
         if not found or found[0].id != self._run_id:
             raise BadInputError(message("This run is not in the history any more."))
-        before = store.runs(limit=1, slug=found[0].slug, before_id=self._run_id)
-        self.post_message(self.Loaded(found[0], before[0] if before else None, self.app.core.bank()))
+        run = found[0]
+        before = store.runs(limit=1, slug=run.slug, before_id=self._run_id)
+        best = store.best_runs().get((run.slug, run.tier))
+        if best is not None and best.id == run.id:
+            best = best_of(store.runs(limit=RUNS_SHOWN, slug=run.slug), run.tier, besides=run.id)
+        self.post_message(self.Loaded(run, before[0] if before else None, best, self.app.core.bank()))
 
     @on(Loaded)
     def _loaded(self, event: Loaded) -> None:
@@ -114,7 +141,9 @@ class RunReportScreen(BaseScreen):
         if self._shown is None:
             return
         run, before = self._shown.run, self._shown.before
-        self.query_one(VerdictPanel).show(of_record(run, self._shown.bank))
+        self.query_one(VerdictPanel).show(self._shown.outcome)
+        sheets = self._shown.folder.challenge.checks if self._shown.folder else ()
+        self.query_one(CheckList).show(run.checks, sheets, self.app.language)
         self.query_one(CurvePlot).show(run.curve)
         self.query_one(EpochTable).show(run.curve, None)
         self._section("#output", self.tr("Output"), Content(run.output), shown=bool(run.output.strip()))
@@ -138,8 +167,12 @@ class RunReportScreen(BaseScreen):
         match action:
             case "diff":
                 return shown is not None and shown.before is not None
+            case "best":
+                return shown is not None and shown.best is not None
             case "confusion":
                 return shown is not None and bool(shown.run.confusion)
+            case "samples":
+                return shown is not None and bool(shown.run.samples)
             case "open":
                 return shown is not None and shown.run.slug in shown.bank.challenges
         return True
@@ -147,14 +180,22 @@ class RunReportScreen(BaseScreen):
     def action_diff(self) -> None:
         """Shows what changed in the code since the run before."""
         if self._shown is not None and self._shown.before is not None:
-            body = diff_block(self._shown.before.code, self._shown.run.code)
-            self.app.push_screen(Overlay(self.tr("Changes since the run before"), body))
+            show_changes(self.app, self._shown.before, self._shown.run.code, is_best=False)
+
+    def action_best(self) -> None:
+        """Shows what is different in the code of the best of the other runs."""
+        if self._shown is not None and self._shown.best is not None:
+            show_changes(self.app, self._shown.best, self._shown.run.code, is_best=True)
 
     def action_confusion(self) -> None:
         """Shows which classes were taken for which."""
         if self._shown is not None:
-            table = ConfusionTable(self.tr, self._shown.run.confusion)
-            self.app.push_screen(Overlay(self.tr("Confusion matrix"), table))
+            show_confusion(self.app, self._shown.outcome, self._shown.rules)
+
+    def action_samples(self) -> None:
+        """Shows the hidden examples on which the model was most wrong."""
+        if self._shown is not None:
+            show_samples(self.app, self._shown.outcome, self._shown.rules)
 
     def action_open(self) -> None:
         """Opens the challenge of this run."""

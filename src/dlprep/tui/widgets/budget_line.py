@@ -9,24 +9,26 @@ from textual.widget import Widget
 
 from dlprep.domain.judging import RunPhase
 from dlprep.domain.messages import mark
+from dlprep.tui.alarms import WORDS, find_alarms
 from dlprep.tui.block import Block
 from dlprep.tui.cells import bar
-from dlprep.tui.cockpit import forecast
+from dlprep.tui.cockpit import forecast, seconds_an_epoch
 from dlprep.tui.verdict_words import ISOLATION, PHASES
+from dlprep.tui.when import seconds_text
 from dlprep.tui.words import clock_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from textual.visual import VisualType
 
-    from dlprep.tui.cockpit import Cockpit
+    from dlprep.tui.cockpit import Bounds, Cockpit
 
-_BAR_CELLS = 20
+_BAR_CELLS = 16
 
 
 class BudgetLine(Widget):
-    """Phase and progress, elapsed time against the limit, and a warning when the pace is too slow."""
+    """Phase and progress, elapsed time against the limit, and every alarm."""
 
     DEFAULT_CSS = "BudgetLine { height: auto; padding: 0 1; }"
 
@@ -40,26 +42,37 @@ class BudgetLine(Widget):
         """The words shown."""
         return self._block.plain
 
-    def show(self, cockpit: Cockpit | None, elapsed_seconds: float, limit_seconds: float) -> None:
-        """Shows a run; None says that there is none."""
-        self._block = Block(self._lines(cockpit, elapsed_seconds, limit_seconds) if cockpit else ())
+    def show(self, cockpit: Cockpit, elapsed_seconds: float, bounds: Bounds) -> None:
+        """Shows a run."""
+        self._put(Block(self._lines(cockpit, elapsed_seconds, bounds)))
+
+    def clear(self) -> None:
+        """Shows that none is under way."""
+        self._put(Block(()))
+
+    def _put(self, block: Block) -> None:
+        self._block = block
         self.refresh(layout=True)
 
     def render(self) -> VisualType:
         return self._block
 
-    def _lines(self, cockpit: Cockpit, elapsed: float, limit: float) -> list[Content]:
-        lines = [self._place(cockpit), self._time(cockpit, elapsed, limit)]
-        missed = forecast(cockpit, elapsed, limit).missed_epoch
-        if missed is not None and cockpit.phase is RunPhase.TRAINING:
+    def _lines(self, cockpit: Cockpit, elapsed: float, bounds: Bounds) -> list[Content]:
+        lines = [self._place(cockpit), self._time(cockpit, elapsed, bounds.limit_seconds)]
+        if cockpit.first_value is not None:
             words = self.tr(
-                "! At this pace you miss the limit at epoch {epoch} of {epochs}. Train fewer epochs, a "
-                "smaller model, or larger batches.",
-                epoch=missed,
-                epochs=cockpit.epochs,
+                "~ A near miss at {value}: it is trained once more with another seed, which then counts.",
+                value=f"{cockpit.first_value:.4f}",
             )
-            lines.append(Content.styled(words, "bold $text-warning"))
+            lines.append(Content.styled(words, "bold $accent"))
+        if cockpit.phase is RunPhase.TRAINING:
+            lines.extend(self._alarms(cockpit, elapsed, bounds))
         return lines
+
+    def _alarms(self, cockpit: Cockpit, elapsed: float, bounds: Bounds) -> Iterator[Content]:
+        for alarm in find_alarms(cockpit, elapsed, bounds):
+            words = self.tr(WORDS[alarm.trouble], epoch=alarm.epoch, epochs=alarm.epochs)
+            yield Content.styled(words, "bold $text-warning")
 
     def _place(self, cockpit: Cockpit) -> Content:
         parts = [self.tr(PHASES[cockpit.phase])]
@@ -80,7 +93,14 @@ class BudgetLine(Widget):
     def _time(self, cockpit: Cockpit, elapsed: float, limit: float) -> Content:
         used = bar(min(1.0, elapsed / limit), _BAR_CELLS)
         words = self.tr("{elapsed} of {limit}", elapsed=clock_text(elapsed), limit=clock_text(limit))
-        left = forecast(cockpit, elapsed, limit).left_seconds
-        if left is not None and cockpit.phase is RunPhase.TRAINING:
-            words += " · " + self.tr("done in about {time}", time=clock_text(left + 0.5))
+        told = forecast(cockpit, elapsed, limit)
+        if cockpit.phase is RunPhase.TRAINING and told.left_seconds is not None:
+            words += " · " + self.tr(
+                "{epoch} left in this epoch, {total} in all",
+                epoch=clock_text((told.epoch_left_seconds or 0.0) + 0.5),
+                total=clock_text(told.left_seconds + 0.5),
+            )
+        elif cockpit.phase is RunPhase.TRAINING and cockpit.curve:
+            pace = seconds_an_epoch(cockpit, elapsed) or 0.0
+            words += " · " + self.tr("{time} an epoch", time=seconds_text(pace))
         return Content(f"{used} {words}")

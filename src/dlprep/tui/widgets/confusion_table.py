@@ -25,8 +25,12 @@ class ConfusionTable(Widget):
 
     DEFAULT_CSS = "ConfusionTable { height: auto; }"
 
-    def __init__(self, tr: Callable[..., str], confusion: tuple[tuple[int, ...], ...]) -> None:
+    def __init__(
+        self, tr: Callable[..., str], confusion: tuple[tuple[int, ...], ...], names: tuple[str, ...] = ()
+    ) -> None:
+        """`names` of the classes, where they have any."""
         super().__init__()
+        self._names = names
         self.tr = tr
         self._confusion = confusion
 
@@ -50,12 +54,15 @@ class ConfusionTable(Widget):
         for true, predicted in worst:
             words = self.tr(
                 "! class {true} taken for {predicted}: {count} times",
-                true=true,
-                predicted=predicted,
+                true=self._class_name(true),
+                predicted=self._class_name(predicted),
                 count=self._confusion[true][predicted],
             )
             lines.append(Content.styled(words, "$text-warning"))
         return lines
+
+    def _class_name(self, label: int) -> str:
+        return f"{label} ({self._names[label]})" if label < len(self._names) else str(label)
 
 
 def worst_confusions(confusion: tuple[tuple[int, ...], ...], most: int) -> list[tuple[int, int]]:

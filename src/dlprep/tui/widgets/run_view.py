@@ -8,17 +8,21 @@ from textual import getters
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Log, Static
 
+from dlprep.domain.language import Language
 from dlprep.tui.widgets.budget_line import BudgetLine
+from dlprep.tui.widgets.check_list import CheckList
 from dlprep.tui.widgets.curve_plot import CurvePlot
 from dlprep.tui.widgets.epoch_table import EpochTable
+from dlprep.tui.widgets.next_steps import NextSteps
 from dlprep.tui.widgets.verdict_panel import VerdictPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
 
-    from dlprep.tui.cockpit import Cockpit
+    from dlprep.domain.challenges import CheckSheet
+    from dlprep.tui.cockpit import Bounds, Cockpit
     from dlprep.tui.run_outcome import RunOutcome
 
 _LOG_LINES = 2000
@@ -28,7 +32,7 @@ _HIGH, _BROAD = 28, 100
 
 
 class RunView(VerticalScroll, can_focus=True):
-    """Verdict, budget, curves, epochs and output, from top to bottom."""
+    """Verdict, checks, budget, curves, epochs and output, from top to bottom."""
 
     DEFAULT_CSS = """
     RunView { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
@@ -43,6 +47,8 @@ class RunView(VerticalScroll, can_focus=True):
     RunView.-broad #below { layout: horizontal; }
     """
     verdict = getters.query_one(VerdictPanel)
+    steps = getters.query_one(NextSteps)
+    checks = getters.query_one(CheckList)
     budget = getters.query_one(BudgetLine)
     curves = getters.query_one(CurvePlot)
     epochs = getters.query_one(EpochTable)
@@ -59,6 +65,8 @@ class RunView(VerticalScroll, can_focus=True):
         yield Static(id="idle", markup=False)
         yield Static(id="failure", markup=False)
         yield VerdictPanel(self.tr, id="verdict")
+        yield NextSteps(id="steps")
+        yield CheckList(self.tr, id="checks")
         yield BudgetLine(self.tr, id="budget")
         yield CurvePlot(self.tr, id="curves")
         with Vertical(id="below"):
@@ -90,14 +98,16 @@ class RunView(VerticalScroll, can_focus=True):
         self.query_one("#failure").display = False
         self.query_one("#below").display = True
         self.verdict.show(None)
+        self.checks.show((), (), Language.EN)
+        self.steps.show(())
         self.log_view.clear()
         self.epochs.show((), None)
         self.curves.show(())
         self.scroll_home(animate=False)
 
-    def show(self, cockpit: Cockpit, elapsed_seconds: float, limit_seconds: float) -> None:
+    def show(self, cockpit: Cockpit, elapsed_seconds: float, bounds: Bounds) -> None:
         """Shows how a run stands; curves are drawn again only when there is a new epoch."""
-        self.budget.show(cockpit, elapsed_seconds, limit_seconds)
+        self.budget.show(cockpit, elapsed_seconds, bounds)
         if len(cockpit.curve) != self._drawn_epochs:
             self._drawn_epochs = len(cockpit.curve)
             self.epochs.show(cockpit.curve, cockpit.epochs)
@@ -107,10 +117,21 @@ class RunView(VerticalScroll, can_focus=True):
         """Adds output of the script."""
         self.log_view.write(text)
 
-    def end(self, outcome: RunOutcome) -> None:
-        """Shows how the run ended; its curve comes from the report, which lost nothing on the way."""
+    def end(
+        self,
+        outcome: RunOutcome,
+        sheets: Sequence[CheckSheet] = (),
+        language: Language = Language.EN,
+        steps: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """Shows how the run ended; its curve comes from the report, which lost nothing on the way.
+
+        `sheets` give the titles of checks, `steps` are keys and what they show.
+        """
         self.verdict.show(outcome)
-        self.budget.show(None, 0.0, 1.0)
+        self.checks.show(outcome.checks, sheets, language)
+        self.steps.show(steps)
+        self.budget.clear()
         self._is_live, self.epochs.most = False, 0
         self.epochs.show(outcome.curve, None)
         self.curves.show(outcome.curve)
@@ -121,6 +142,6 @@ class RunView(VerticalScroll, can_focus=True):
         failure = self.query_one("#failure", Static)
         failure.update(f"✗ {words}")
         failure.display = True
-        self.budget.show(None, 0.0, 1.0)
+        self.budget.clear()
         self.query_one("#below").display = False
         self.scroll_home(animate=False)

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from dlprep.domain.messages import mark
 from dlprep.tui.differing import change
+from dlprep.tui.threshold_bar import value_text
 from dlprep.tui.verdict_words import TIERS, medal_words, verdict_mark, verdict_words
 from dlprep.tui.when import local_time, seconds_text
 from dlprep.tui.widgets.record_list import Column, Record, RecordTable
@@ -44,7 +45,11 @@ class RunsTimeline(RecordTable):
 
     def _record(self, run: RunRecord, before: RunRecord | None) -> Record:
         sign, style = verdict_mark(run.verdict)
-        value = "–" if run.value is None else f"{run.value:.4f} {medal_words(run.medal, self.tr)}"
+        value = (
+            "–"
+            if run.value is None
+            else f"{value_text(run.value, run.metric)} {medal_words(run.medal, self.tr)}"
+        )
         return Record(
             str(run.id),
             (

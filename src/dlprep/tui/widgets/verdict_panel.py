@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
-from dlprep.domain.judging import Medal
+from dlprep.domain.judging import Verdict
 from dlprep.domain.messages import mark
 from dlprep.tui.block import Block, Line
+from dlprep.tui.budget_words import used
 from dlprep.tui.prose import MUTED
-from dlprep.tui.verdict_words import ISOLATION, MEDALS, VERDICTS, medal_words, verdict_mark
+from dlprep.tui.threshold_bar import medal_states, scale_text, value_text
+from dlprep.tui.verdict_words import ISOLATION, VERDICTS, medal_words, verdict_mark
 from dlprep.tui.when import seconds_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from textual.visual import VisualType
 
@@ -56,14 +58,8 @@ class VerdictPanel(Widget):
         if outcome.medal is not None:
             words += f" · {medal_words(outcome.medal, self.tr)}"
         yield Line(Content.styled(words, f"bold {style}"), Content.styled(f"{sign} ", f"bold {style}"))
-        if outcome.message is not None:
-            yield Line(Content(outcome.message.render(self.tr)), Content("  "))
-        if outcome.error_line is not None:
-            yield Line(
-                Content(self.tr("Line {line} of your script.", line=outcome.error_line)), Content("  ")
-            )
-        if outcome.value is not None and outcome.thresholds:
-            yield from self._scale(outcome.value, outcome.thresholds)
+        for line in self._told(outcome):
+            yield Line(Content(line), Content("  "))
         if outcome.next_step is not None:
             words = self.tr(mark("{label}: ")).format(label=self.tr(mark("Next")))
             label = Content.styled(words, "bold $primary")
@@ -71,47 +67,66 @@ class VerdictPanel(Widget):
         yield Line(Content.styled(self._facts(outcome), MUTED), Content("  "))
 
     def _words(self, outcome: RunOutcome) -> str:
+        if outcome.is_rehearsal and outcome.verdict is Verdict.PASS:
+            return self.tr(mark("It would run"))
         if outcome.verdict is not None:
             return self.tr(VERDICTS[outcome.verdict])
         return self.tr(mark("Running")) if outcome.is_running else self.tr(mark("Interrupted"))
 
-    def _scale(self, value: float, thresholds: Mapping[str, float]) -> Iterator[Line]:
-        yield Line(Content(scale_text(value, thresholds, _SCALE_CELLS)), Content("  "))
-        parts = []
-        for medal in (Medal.BRONZE, Medal.SILVER, Medal.GOLD):
-            least = thresholds.get(medal.value)
-            if least is not None:
-                state = (
-                    "✓" if value >= least else self.tr("{missing} missing", missing=f"{least - value:.4f}")
-                )
-                parts.append(f"{self.tr(MEDALS[medal])} {least:.3f} {state}")
-        yield Line(Content("   ".join(parts)), Content("  "))
+    def _told(self, outcome: RunOutcome) -> Iterator[str]:
+        if outcome.message is not None:
+            yield outcome.message.render(self.tr)
+        if outcome.error_line is not None:
+            yield self.tr("Line {line} of your script.", line=outcome.error_line)
+        value, thresholds = outcome.value, outcome.thresholds
+        if value is not None and thresholds:
+            yield scale_text(value, thresholds, _SCALE_CELLS, outcome.metric)
+            yield medal_states(value, thresholds, outcome.metric, self.tr)
+        yield from (used(use, self.tr) for use in outcome.budgets)
+        if outcome.seed_values:
+            values = ", ".join(value_text(each, outcome.metric) for each in outcome.seed_values)
+            yield self.tr("A near miss was trained once more: {values}. The last one counts.", values=values)
+        if value is not None:
+            yield from self._beside_best(outcome)
+
+    def _beside_best(self, outcome: RunOutcome) -> Iterator[str]:
+        best, gain = outcome.best, outcome.gain
+        if best is None or best.value is None or gain is None:
+            return
+        words = f"{value_text(best.value, outcome.metric)} {medal_words(best.medal, self.tr)}".rstrip()
+        difference = value_text(abs(gain), outcome.metric)
+        if outcome.is_best:
+            sign = "+" if gain >= 0 else "−"
+            yield self.tr(
+                "Your best run: {sign}{difference} against {best}.",
+                sign=sign,
+                difference=difference,
+                best=words,
+            )
+        elif gain > 0:
+            yield self.tr(
+                "Better by {difference} than your best, {best}, but not in medals.",
+                difference=difference,
+                best=words,
+            )
+        elif gain == 0:
+            yield self.tr("As good as your best, {best}.", best=words)
+        else:
+            yield self.tr(
+                "Your best is {best}: {difference} ahead of this run.", best=words, difference=difference
+            )
 
     def _facts(self, outcome: RunOutcome) -> str:
-        parts = [
-            self.tr("{count} epochs", count=outcome.epochs),
+        if outcome.is_rehearsal:
+            return self.tr(mark("checked in small; nothing was kept"))
+        parts = [] if outcome.checks else [self.tr("{count} epochs", count=outcome.epochs)]
+        parts.append(
             self.tr(
                 "{time} of {cpu} CPU",
                 time=seconds_text(outcome.wall_seconds),
                 cpu=seconds_text(outcome.cpu_seconds),
-            ),
-        ]
+            )
+        )
         if outcome.isolation is not None:
             parts.append(self.tr(ISOLATION[outcome.isolation]))
         return " · ".join(parts)
-
-
-def scale_text(value: float, thresholds: Mapping[str, float], cells: int) -> str:
-    """The metric on a line around the medals: `━` up to the value, `B S G` where each begins."""
-    low, high = min(thresholds.values()), max(thresholds.values())
-    margin = max(0.02, high - low)
-    start, end = max(0.0, min(low, value) - margin / 2), min(1.0, max(high, value) + margin / 2)
-
-    def cell(at: float) -> int:
-        return min(cells - 1, max(0, round((at - start) / (end - start) * (cells - 1))))
-
-    line = ["━" if place <= cell(value) else "─" for place in range(cells)]
-    for name, letter in (("bronze", "B"), ("silver", "S"), ("gold", "G")):
-        if name in thresholds:
-            line[cell(thresholds[name])] = letter
-    return f"{start:.3f} {''.join(line)} {end:.3f}"
