@@ -1,11 +1,15 @@
 """Each build challenge: its solution holds every check, and everything else fails at the one it should."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from dlprep.domain.challenges import Grading
 from dlprep.domain.judging import Medal
-from judge.functions.trying import SEEDS, challenges, first_fault, outcomes, share, trials_of
+from dlprep.judge.functions import grading
+from judge.functions.test_exchange import called as called_through_files
+from judge.functions.trying import SEEDS, challenges, first_fault, outcomes, trials_of, value_of
 
 BUILT = {
     slug: folder.challenge
@@ -36,6 +40,16 @@ def test_the_solution_holds_every_check_whatever_is_drawn(slug: str) -> None:
 
 
 @pytest.mark.parametrize("slug", BUILT)
+def test_the_solution_holds_them_through_the_files_of_a_run(slug: str, tmp_path: Path) -> None:
+    trials = trials_of(slug, 0)
+    events, values = called_through_files(tmp_path, trials, challenges()[slug].solution)
+    found = grading.outcomes(trials, events, values)  # type: ignore[arg-type]
+    untimed = [one for one in found if not any(call.timed for call in trials[one.id].calls)]
+    assert [f"{one.id}: {one.detail}" for one in untimed if not one.passed] == []
+    assert len(found) == len(trials)
+
+
+@pytest.mark.parametrize("slug", BUILT)
 def test_the_stub_holds_nothing_of_the_first_medal(slug: str) -> None:
     assert first_fault(slug, challenges()[slug].stub, 0) == BUILT[slug].checks[0].id
 
@@ -56,10 +70,10 @@ def test_no_wrong_script_earns_a_medal(slug: str) -> None:
 def test_recorded_values_are_what_the_checks_give(slug: str) -> None:
     for rules in BUILT[slug].tiers.values():
         record, folder = rules.calibration, challenges()[slug]
-        assert list(record.values) == [share(slug, folder.solution, seed) for seed in record.seeds]
+        assert list(record.values) == [value_of(slug, folder.solution, seed) for seed in record.seeds]
         for file, values in record.weak.items():
             script = folder.stub if file == "stub.py" else folder.wrong[file.removeprefix("wrong/")]
-            assert values == pytest.approx([share(slug, script, seed) for seed in record.seeds], abs=1e-3)
+            assert values == pytest.approx([value_of(slug, script, seed) for seed in record.seeds], abs=1e-3)
 
 
 @pytest.mark.parametrize("slug", BUILT)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import functools
-import importlib
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dlprep.bank.challenges import load_challenges
+from dlprep.domain.judging import CheckOutcome
 from dlprep.domain.messages import Message, message
+from dlprep.judge.functions import grading
 from dlprep.judge.functions.task import Call, Returned, Trial
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from dlprep.domain.challenges import ChallengeFolder
 
@@ -33,9 +34,7 @@ def challenges() -> Mapping[str, ChallengeFolder]:
 @functools.lru_cache(maxsize=24)
 def trials_of(slug: str, seed: int) -> Mapping[str, Trial]:
     """The trials of a challenge, drawn from `seed`."""
-    module = importlib.import_module(f"dlprep.judge.functions.{slug.replace('-', '_')}")
-    drawn: Mapping[str, Trial] = module.trials(np.random.default_rng(seed))
-    return drawn
+    return grading.trials(slug, seed)
 
 
 def functions_of(script: str) -> dict[str, Any]:
@@ -68,33 +67,39 @@ def _same(got: Any, wanted: Any) -> bool:
     return all(np.array_equal(one, other, equal_nan=False) for one, other in zip(got, wanted, strict=True))
 
 
-def outcomes(slug: str, script: str, seed: int, ratio: float = 0.0) -> dict[str, Message | None]:
-    """What each check finds; timed calls are said to have taken `ratio`."""
+def each_outcome(
+    slug: str, script: str, seed: int, ratio: float = 0.0
+) -> Iterator[tuple[str, Message | None]]:
+    """What each check finds, one by one; timed calls are said to have taken `ratio`."""
     names = functions_of(script)
-    found: dict[str, Message | None] = {}
     for check, trial in trials_of(slug, seed).items():
         try:
-            found[check] = trial.judge([called(names, call, ratio) for call in trial.calls])
+            yield check, trial.judge([called(names, call, ratio) for call in trial.calls])
         except Exception as error:  # noqa: BLE001 - a learner's function may raise anything
-            found[check] = message("{error}", error=f"{type(error).__name__}: {error}")
-    return found
+            yield check, message("{error}", error=f"{type(error).__name__}: {error}")
+
+
+def outcomes(slug: str, script: str, seed: int, ratio: float = 0.0) -> dict[str, Message | None]:
+    """What every check finds."""
+    return dict(each_outcome(slug, script, seed, ratio))
 
 
 def faults(slug: str, script: str, seed: int = 0, ratio: float = 0.0) -> list[str]:
     """The checks that do not hold, in order."""
-    return [check for check, fault in outcomes(slug, script, seed, ratio).items() if fault is not None]
+    return [check for check, fault in each_outcome(slug, script, seed, ratio) if fault is not None]
 
 
-def first_fault(slug: str, script: str, seed: int = 0, ratio: float = 0.0) -> str | None:
-    """The first check that does not hold."""
-    return next(iter(faults(slug, script, seed, ratio)), None)
+def first_fault(slug: str, script: str, seed: int = 0) -> str | None:
+    """The first check that does not hold; those behind it are not tried."""
+    return next((check for check, fault in each_outcome(slug, script, seed) if fault is not None), None)
 
 
-def share(slug: str, script: str, seed: int) -> float:
-    """The share of checks that hold before the first that does not."""
-    held = list(outcomes(slug, script, seed).values())
-    faults = [place for place, fault in enumerate(held) if fault is not None]
-    return (faults[0] if faults else len(held)) / len(held)
+def value_of(slug: str, script: str, seed: int) -> float:
+    """What a run of the script is worth, as the judge counts."""
+    found = [
+        CheckOutcome(check, fault is None, fault) for check, fault in outcomes(slug, script, seed).items()
+    ]
+    return grading.value(challenges()[slug].challenge.checks, found)
 
 
 def mutated(slug: str, old: str, new: str) -> str:
