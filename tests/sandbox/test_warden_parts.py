@@ -14,7 +14,7 @@ from dlprep import wire
 from dlprep.sandbox import folder
 from dlprep.sandbox.capture import Capture, Live
 from dlprep.sandbox.hook import Hook
-from dlprep.sandbox.launch import environment, user_packages
+from dlprep.sandbox.launch import environment, single_thread, user_packages
 from dlprep.sandbox.outbox import Outbox
 from dlprep.sandbox.script import describe, new_main, run
 
@@ -71,6 +71,11 @@ def test_measuring_stops_at_its_caps(tmp_path: Path) -> None:
     assert folder.measure(str(tmp_path), max_entries=10, max_depth=99).entries == 11
     assert folder.measure(str(tmp_path), max_entries=99, max_depth=5).depth == 6
     assert folder.measure(str(tmp_path / "missing"), max_entries=9, max_depth=9).entries == 0
+
+
+def test_numpy_alone_has_one_thread_and_tensorflow_as_many_as_it_wants() -> None:
+    assert single_thread("numpy")["OPENBLAS_NUM_THREADS"] == "1"
+    assert single_thread("tensorflow") == {}
 
 
 def test_the_environment_is_an_allow_list(tmp_path: Path) -> None:

@@ -75,6 +75,12 @@ def user_packages() -> dict[str, str]:
     return {"PYTHONUSERBASE": site.getuserbase()} if site.ENABLE_USER_SITE else {}
 
 
+def single_thread(framework: str) -> dict[str, str]:
+    """One thread for the products of NumPy alone: what times are compared with must not grow with the cores."""
+    names = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+    return dict.fromkeys(names, "1") if framework == "numpy" else {}
+
+
 def launch(start: Start) -> Worker:
     """Starts the worker in its own session. Call it from the main thread, whose end ends the worker.
 
@@ -106,7 +112,7 @@ def launch(start: Start) -> Worker:
             stderr=theirs_output,
             pass_fds=theirs,
             cwd=work_dir,
-            env=environment(work_dir, os.environ) | user_packages() | mark,
+            env=environment(work_dir, os.environ) | user_packages() | single_thread(start.framework) | mark,
             start_new_session=True,
         )
     finally:
