@@ -76,7 +76,7 @@ def user_packages() -> dict[str, str]:
 
 
 def single_thread(framework: str) -> dict[str, str]:
-    """One thread for the products of NumPy alone: what times are compared with must not grow with the cores."""
+    """One thread for NumPy alone: the product that times are compared with must not gain from more cores."""
     names = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
     return dict.fromkeys(names, "1") if framework == "numpy" else {}
 
