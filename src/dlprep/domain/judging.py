@@ -207,7 +207,9 @@ class TrainedAgain:
     """The metric of the first training."""
 
 
-RunEvent = PhaseChanged | TrainingStarted | StepDone | EpochDone | OutputWritten | LossNotFinite | TrainedAgain
+RunEvent = (
+    PhaseChanged | TrainingStarted | StepDone | EpochDone | OutputWritten | LossNotFinite | TrainedAgain
+)
 """What a watcher of a run is told, in order."""
 
 

@@ -1,0 +1,92 @@
+"""Mutants: working scripts with one bug, which the learner is to find, to name and to mend."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from random import Random
+
+from dlprep.domain.bare_source import bare
+from dlprep.domain.mutation_sites import FINDERS, BugKind, Script, Site
+
+CHOICES = 6
+"""Kinds to choose from, the right one among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A script with one bug; the same for the same base and seed."""
+
+    seed: int
+    kind: BugKind
+    line: int
+    """Where the bug is, from 1 in `code`."""
+    code: str
+    sound: str
+    """The same script without the bug."""
+    choices: tuple[BugKind, ...]
+    """In the order of showing."""
+
+    @property
+    def digest(self) -> str:
+        """Tells this mutant from any other, and from itself once its base has changed."""
+        return sha256(self.code.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What a learner says is wrong."""
+
+    line: int
+    kind: BugKind
+
+
+@dataclass(frozen=True, slots=True)
+class DiagnosisGrade:
+    """How much of a diagnosis is right."""
+
+    line_is_right: bool
+    kind_is_right: bool
+
+    @property
+    def is_right(self) -> bool:
+        """True when both are."""
+        return self.line_is_right and self.kind_is_right
+
+
+def applicable(source: str) -> dict[BugKind, list[Site]]:
+    """The kinds that a script has a place for, and the places; `source` is bare."""
+    script = Script(source)
+    found = {
+        kind: sorted(set(finder(script)), key=lambda site: site.line) for kind, finder in FINDERS.items()
+    }
+    return {kind: sites for kind, sites in found.items() if sites}
+
+
+def mutate(source: str, seed: int, *, kind: BugKind | None = None) -> Mutant:
+    """Puts one bug into a working script; `kind` is drawn, too, when it is not given.
+
+    Raises:
+        ValueError: if the script has no place for a bug, or for one of this kind.
+    """
+    random = Random(seed)  # noqa: S311 - the same mutant for the same seed is what is wanted
+    sound = bare(source)
+    places = applicable(sound)
+    if not places or (kind is not None and kind not in places):
+        raise ValueError("the script has no place for such a bug")
+    chosen = kind or random.choice(sorted(places))
+    site = random.choice(places[chosen])
+    others = random.sample(sorted(set(BugKind) - {chosen}), CHOICES - 1)
+    choices = [chosen, *others]
+    random.shuffle(choices)
+    return Mutant(seed, chosen, site.line, edited(sound, site), sound, tuple(choices))
+
+
+def edited(source: str, site: Site) -> str:
+    """The source with one line changed or added."""
+    lines = source.splitlines()
+    lines[site.line - 1 : site.line - 1 + (not site.is_added)] = [site.text]
+    return "\n".join(lines) + "\n"
+
+
+def grade(mutant: Mutant, said: Diagnosis) -> DiagnosisGrade:
+    """Compares what was said with what was done."""
+    return DiagnosisGrade(said.line == mutant.line, said.kind is mutant.kind)
