@@ -103,7 +103,7 @@ def test_a_wrong_value_is_placed(old: str, new: str, line: int, key: str, tiny: 
 def test_broken_yaml_is_placed(tiny: Path) -> None:
     (tiny / "challenge.yaml").write_text(SHEET + "hints: [again]\n", encoding="utf-8")
     assert [(problem.line, problem.what) for problem in problems_of(tiny)] == [
-        (26, "the key `hints` was already given in line 12")
+        (28, "the key `hints` was already given in line 14")
     ]
 
 
@@ -125,6 +125,13 @@ def test_a_path_that_leads_out_is_refused(tiny: Path) -> None:
     sheet = SHEET.replace("file: a.py", "file: ../../../secret.py")
     (tiny / "challenge.yaml").write_text(sheet, encoding="utf-8")
     assert "the link leads out of its folder" in [problem.what for problem in problems_of(tiny)]
+
+
+def test_what_tools_leave_behind_is_no_challenge(tiny: Path) -> None:
+    for name in (".ruff_cache", "__pycache__"):
+        (tiny.parent / name).mkdir()
+    loaded, problems = load_challenges(tiny.parent)
+    assert (list(loaded), problems) == (["tiny"], ())
 
 
 def test_one_bad_challenge_hides_no_good_one(tiny: Path) -> None:

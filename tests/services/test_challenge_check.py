@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from dlprep.domain.challenges import ChallengeFolder
     from dlprep.domain.judging import Report, Submission
 
-FILES: dict[str, Any] = {"stub": "stub", "solution": "solution", "wrong": {"a.py": "a", "b.py": "b", "c.py": "c"}}
+FILES: dict[str, Any] = {
+    "stub": "stub",
+    "solution": "solution",
+    "wrong": {"a.py": "a", "b.py": "b", "c.py": "c"},
+}
 FAIL, ERR = report(Verdict.FAIL), report(Verdict.ERR)
 RIGHT = {
     "stub": FAIL,

@@ -29,13 +29,18 @@ def load_challenges(root: Path) -> tuple[Mapping[str, ChallengeFolder], tuple[Pr
     """
     loaded: dict[str, ChallengeFolder] = {}
     problems: list[Problem] = []
-    folders = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+    folders = sorted(path for path in root.iterdir() if _is_ours(path)) if root.is_dir() else []
     for folder in folders:
         reader = _FolderReader(folder)
         if challenge := reader.read():
             loaded[folder.name] = challenge
         problems += reader.problems
     return loaded, tuple(problems)
+
+
+def _is_ours(path: Path) -> bool:
+    """False for files, and for folders that tools leave behind."""
+    return path.is_dir() and not path.name.startswith((".", "__"))
 
 
 class _FolderReader:

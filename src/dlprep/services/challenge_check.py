@@ -130,7 +130,8 @@ def _tried(case: Case, judge: Judge, cancel: Event) -> Checked | None:
     try:
         report = work(case.folder, submission, watch=lambda _: None, cancel=cancel)
     except (BadInputError, ModuleNotFoundError) as error:
-        return Checked(case, None, Flaw(case.script, f"it cannot be judged: {error}", "Add what is missing."))
+        what = f"it cannot be judged: {error}".removesuffix(".")
+        return Checked(case, None, Flaw(case.script, what, "Add what is missing."))
     return None if report.verdict is Verdict.CANCELLED else Checked(case, report, flaw_of(case, report))
 
 
