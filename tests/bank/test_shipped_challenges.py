@@ -1,4 +1,4 @@
-"""The challenges that ship: whole, with thresholds that their calibration supports, and scripts to the contract.
+"""The challenges that ship: whole, with thresholds that their calibration supports, and scripts by contract.
 
 That every script ends as its challenge says is tried in `tests/judge/test_shipped_challenges.py`.
 """
