@@ -228,7 +228,9 @@ def test_a_hook_that_fails_costs_the_progress_and_not_the_grade(
 ) -> None:
     from judge_bench import FAKE_PACKAGES
 
-    odd = FAKE_PACKAGES["keras/__init__.py"].replace('logs={"loss": 0.5}', "logs=7")
+    odd = FAKE_PACKAGES["keras/__init__.py"].replace(
+        "on_train_batch_end(step, logs={", "on_train_batch_end(step, logs=7 or {"
+    )
     made = new_bench(tmp_path, keras=odd)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "packages"))
 

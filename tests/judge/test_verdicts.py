@@ -223,7 +223,7 @@ def test_a_time_limit_says_how_many_epochs_would_fit() -> None:
 def test_advice_follows_the_curve(
     value: float, rows: tuple[tuple[float, float], ...], words: str | None
 ) -> None:
-    said = advice.after_grade(value, RULES, curve(*rows), preprocessed=True)
+    said = advice.after_grade(value, CHALLENGE, RULES, curve(*rows), preprocessed=True)
 
     assert (said is None) == (words is None)
     assert words is None or words in str(said)

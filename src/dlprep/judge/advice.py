@@ -9,8 +9,9 @@ from dlprep.domain.measuring import Metric
 from dlprep.domain.messages import Message, message
 
 MEDALS = {Medal.GOLD: message("gold"), Medal.SILVER: message("silver"), Medal.BRONZE: message("bronze")}
+_CHANCE_MARGIN = 0.03
 _CHANCE_SHARE = 0.05
-"""Of the way from trivial to bronze."""
+"""Of the way from trivial to bronze, for errors and distances, which have no scale of their own."""
 _GAP = 0.08
 _STILL_RISING = 0.004
 _NEXT_MEDAL = {Medal.BRONZE: Medal.SILVER, Medal.SILVER: Medal.GOLD}
@@ -24,7 +25,9 @@ def first_nan_epoch(curve: Sequence[Epoch]) -> int | None:
 def is_chance(value: float, rules: TierRules) -> bool:
     """True when a model that ignores its inputs does as well."""
     trivial, bronze = rules.calibration.trivial, rules.thresholds.bronze
-    return (value - trivial) / (bronze - trivial) <= _CHANCE_SHARE
+    if rules.thresholds.are_falling:
+        return value >= trivial - _CHANCE_SHARE * (trivial - bronze)
+    return value <= trivial + _CHANCE_MARGIN
 
 
 def after_grade(
