@@ -249,6 +249,17 @@ class FakeStore:
         asked = {number: run for number, run in self._runs.items() if slug in (None, run.slug)}
         return tuple(asked[number] for number in _page(asked, limit, before_id))
 
+    def recent_runs(self, *, each: int) -> tuple[RunRecord, ...]:
+        self._check()
+        taken: dict[tuple[str, Tier], int] = {}
+        found = []
+        for number in sorted(self._runs, reverse=True):
+            run = self._runs[number]
+            taken[run.slug, run.tier] = taken.get((run.slug, run.tier), 0) + 1
+            if taken[run.slug, run.tier] <= each:
+                found.append(_outline(run))
+        return tuple(found)
+
     def best_runs(self) -> Mapping[tuple[str, Tier], RunRecord]:
         self._check()
         best: dict[tuple[str, Tier], RunRecord] = {}
@@ -312,6 +323,23 @@ def _page(rows: Iterable[int], limit: int, before_id: int | None) -> list[int]:
     return [number for number in sorted(rows, reverse=True) if before_id is None or number < before_id][
         :limit
     ]
+
+
+def _outline(run: RunRecord) -> RunRecord:
+    return replace(
+        run,
+        code="",
+        message=None,
+        next_step=None,
+        curve=(),
+        output="",
+        error_line=None,
+        confusion=(),
+        checks=(),
+        budgets=(),
+        samples=(),
+        seed_values=(),
+    )
 
 
 def _score_sum(attempts: Iterable[Attempt]) -> float:

@@ -337,6 +337,25 @@ def test_runs_can_be_asked_for_by_challenge_and_paged(store: Store) -> None:
     assert [run.id for run in store.runs(limit=10, slug="digits", before_id=second)] == [first]
 
 
+def test_the_newest_runs_of_each_challenge_and_tier_come_without_what_is_large(store: Store) -> None:
+    def run(slug: str, tier: Tier) -> int:
+        run_id = store.start_run(replace(SUBMISSION, slug=slug, tier=tier), NOON)
+        store.finish_run(run_id, report(), LATER)
+        return run_id
+
+    run("digits", Tier.EMBEDDED)
+    kept = [run("digits", Tier.EMBEDDED), run("reviews", Tier.EMBEDDED), run("digits", Tier.FULL)]
+    kept += [run("digits", Tier.EMBEDDED), store.start_run(replace(SUBMISSION, slug="reviews"), NOON)]
+    found = store.recent_runs(each=2)
+    assert [one.id for one in found] == sorted(kept, reverse=True)
+    running, last = found[0], found[1]
+    assert (running.verdict, running.medal, running.ended_at) == (None, None, None)
+    whole = next(one for one in store.runs(limit=9) if one.id == last.id)
+    assert (last.verdict, last.medal, last.isolation) == (whole.verdict, whole.medal, whole.isolation)
+    assert (last.value, last.wall_seconds, last.started_at) == (whole.value, whole.wall_seconds, NOON.at)
+    assert (last.code, last.output, last.curve, last.samples, last.message) == ("", "", (), (), None)
+
+
 def test_a_draft_is_replaced_and_discarded(store: Store) -> None:
     store.save_draft("digits", "a = 1", NOON.at)
     store.save_draft("digits", "a = 2", LATER)

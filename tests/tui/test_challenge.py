@@ -101,16 +101,17 @@ async def test_the_list_shows_the_best_and_the_last_run_of_each_tier() -> None:
             lambda: isinstance(app.screen, ChallengesScreen) and app.screen.query(RecordTable),
             "Challenges",
         )
-        await wait_for(pilot, lambda: len(app.screen.query_one(RecordTable).records) == 2, "both tiers")
-        first, second = app.screen.query_one(RecordTable).records
+        await wait_for(pilot, lambda: len(app.screen.query_one(RecordTable).records) == 3, "both tiers")
+        heading, first, second = app.screen.query_one(RecordTable).records
+        assert heading.cells == ("From the article",)
         assert [str(cell) for cell in first.cells][1:6] == [
             "junior",
             "embedded",
-            "1",
+            "0.3",
             "0.8732 ★★",
             "✗ No model",
         ]
-        assert [str(cell) for cell in second.cells][2:6] == ["full", "12", "–", "–"]
+        assert [str(cell) for cell in second.cells][2:6] == ["full", "6", "–", "–"]
         await pilot.press("down")
         about = app.screen.query_one("#words", Static)
         await wait_for(pilot, lambda: "dlprep data fetch cifar10" in words_of(about), "how to get the data")

@@ -104,6 +104,12 @@ class RunStore(Protocol):
     ) -> tuple[RunRecord, ...]:
         """Runs, newest first; `before_id` pages on."""
 
+    def recent_runs(self, *, each: int) -> tuple[RunRecord, ...]:
+        """The newest runs, at most `each` of a challenge on a tier, newest first.
+
+        They come without what is large: code, messages, output, curve, confusion and details.
+        """
+
     def best_runs(self) -> Mapping[tuple[str, Tier], RunRecord]:
         """The first graded run with most merit (`domain.progress.merit`), by slug and tier."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dlprep.domain.grading import Grade
 from dlprep.domain.judging import Isolation, Medal, Tier, Verdict
@@ -182,6 +182,44 @@ def report_columns(report: Report) -> dict[str, object]:
         "confusion": documents.dump_matrix(report.confusion),
         "details": dump_details(report),
     }
+
+
+OUTLINE = (
+    "id",
+    "slug",
+    "tier",
+    "started_at",
+    "local_day",
+    "ended_at",
+    "verdict",
+    "interrupted",
+    "medal",
+    "metric",
+    "value",
+    "epochs",
+    "wall_seconds",
+    "cpu_seconds",
+    "isolation",
+)
+"""Columns of a run that are small."""
+
+
+def run_outline_of(row: Any) -> RunRecord:
+    """The run of a row of the `OUTLINE`, without the rest.
+
+    Raises:
+        ValueError: if a newer dlprep wrote something this one does not know.
+    """
+    return RunRecord(
+        code="",
+        **{
+            **row._asdict(),
+            "tier": Tier(row.tier),
+            "verdict": row.verdict and Verdict(row.verdict),
+            "medal": row.medal and Medal(row.medal),
+            "isolation": row.isolation and Isolation(row.isolation),
+        },
+    )
 
 
 def run_record_of(row: RunRow) -> RunRecord:

@@ -15,7 +15,7 @@ from dlprep.domain.progress import FALLING_METRICS, RISING_MEDALS
 from dlprep.storage.attempts import changed, missing
 from dlprep.storage.documents import storable
 from dlprep.storage.processes import identify, is_alive
-from dlprep.storage.rows import readable, report_columns, run_record_of, utc
+from dlprep.storage.rows import OUTLINE, readable, report_columns, run_outline_of, run_record_of, utc
 from dlprep.storage.tables import DraftRow, RunRow
 
 if TYPE_CHECKING:
@@ -86,6 +86,18 @@ class Runs:
             page = page.where(RunRow.id < before_id)
         with self._database.read() as rows:
             return tuple(readable(rows.scalars(page), run_record_of))
+
+    def recent_runs(self, *, each: int) -> tuple[RunRecord, ...]:
+        place = func.row_number().over(partition_by=(RunRow.slug, RunRow.tier), order_by=RunRow.id.desc())
+        placed = select(RunRow.id, place.label("place")).subquery()
+        newest = (
+            select(*[getattr(RunRow, name) for name in OUTLINE])
+            .join(placed, RunRow.id == placed.c.id)
+            .where(placed.c.place <= each)
+            .order_by(RunRow.id.desc())
+        )
+        with self._database.read() as rows:
+            return tuple(readable(rows.execute(newest), run_outline_of))
 
     def best_runs(self) -> Mapping[tuple[str, Tier], RunRecord]:
         """The first run of those with most merit (`domain.progress.merit`), by slug and tier."""

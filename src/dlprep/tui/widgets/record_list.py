@@ -44,6 +44,8 @@ class Record:
 
     id: str
     cells: tuple[Content | str, ...]
+    is_heading: bool = False
+    """Its one cell stands above the rows that follow, and cannot be chosen."""
 
 
 class _Rows(OptionList):
@@ -75,6 +77,7 @@ class RecordTable(Vertical):
         height: 1fr; border: none; padding: 0 1; background: $background; scrollbar-size-vertical: 1;
     }
     RecordTable OptionList:focus { border: none; background-tint: $foreground 0%; }
+    RecordTable OptionList > .option-list--option-disabled { color: $primary; }
     RecordTable .nothing { height: auto; padding: 1 1; display: none; }
     RecordTable.-empty .nothing { display: block; }
     RecordTable.-empty OptionList, RecordTable.-empty .heads { display: none; }
@@ -149,7 +152,7 @@ class RecordTable(Vertical):
         added = list(records)
         self._records += added
         if self._width:
-            self.rows.add_options(Option(self._line(record), id=record.id) for record in added)
+            self.rows.add_options(self._option(record) for record in added)
 
     @on(_Rows.Resized)
     def _resized(self, event: _Rows.Resized) -> None:
@@ -162,10 +165,21 @@ class RecordTable(Vertical):
         self._width = self.rows.scrollable_content_region.width
         if self._width:
             place = self.rows.highlighted or 0
-            self.rows.set_options(Option(self._line(record), id=record.id) for record in self._records)
+            self.rows.set_options(self._option(record) for record in self._records)
             heads = self._line(Record("", tuple(column.title for column in self._columns)))
             self.query_one(".heads", Static).update(heads)
-            self.rows.highlighted = min(place, len(self._records) - 1) if self._records else None
+            self.rows.highlighted = self._choosable(place)
+
+    def _choosable(self, place: int) -> int | None:
+        """The row at `place`, or else the nearest below it, or above, that is no heading."""
+        rows = [number for number, record in enumerate(self._records) if not record.is_heading]
+        return next((number for number in rows if number >= place), rows[-1] if rows else None)
+
+    def _option(self, record: Record) -> Option:
+        if not record.is_heading:
+            return Option(self._line(record), id=record.id)
+        heading = _cell(record.cells[0], Column("", self._width), self._width)
+        return Option(heading.stylize("bold $primary"), id=record.id, disabled=True)
 
     def _line(self, record: Record) -> Content:
         shown = [

@@ -10,7 +10,7 @@ from textual.content import Content
 from dlprep.domain.messages import mark
 from dlprep.tui.differing import change
 from dlprep.tui.threshold_bar import value_text
-from dlprep.tui.verdict_words import TIERS, medal_words, verdict_mark, verdict_words
+from dlprep.tui.verdict_words import ISOLATION, TIERS, medal_words, verdict_mark, verdict_words
 from dlprep.tui.when import local_time, seconds_text
 from dlprep.tui.widgets.record_list import Column, Record, RecordTable
 
@@ -28,6 +28,7 @@ def _columns(tr: Callable[..., str]) -> tuple[Column, ...]:
         Column(tr(mark("Result")), 17),
         Column(tr(mark("Lines")), 9, right=True),
         Column(tr(mark("Time")), 8, right=True),
+        Column(tr(mark("Isolation")), 16, from_width=104),
     )
 
 
@@ -59,5 +60,6 @@ class RunsTimeline(RecordTable):
                 value,
                 str(change(before.code, run.code)) if before else "",
                 seconds_text(run.wall_seconds),
+                self.tr(ISOLATION[run.isolation]) if run.isolation else "",
             ),
         )
