@@ -45,6 +45,9 @@ _ALL = (
     Made("plays", message("plays: who played which song, and ratings of songs nobody pushed"), recipe=1),
     Made("payments", message("payments: 70,000 synthesised ones, one in a hundred a fraud"), recipe=1),
     Made("room-sensor", message("room sensor: readings of a cold room, and windows of later ones"), recipe=1),
+    Made("parcels", message("parcels: 7,000 made rows, late or in time, most senders seen once"), recipe=1),
+    Made("machine-logs", message("machine logs: 7,000 padded sequences of events, three states"), recipe=1),
+    Made("pumps", message("pumps: readings with gaps, repeats and labels spelt by many hands"), recipe=1),
 )  # fmt: skip
 
 MADE = {one.name: one for one in _ALL}
