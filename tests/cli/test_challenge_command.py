@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import signal
 import subprocess
@@ -14,10 +15,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.testing import CliRunner, Result
 
+import challenge_samples
+from challenge_samples import functions_sheet, sheet
 from dlprep.bootstrap import Parts
-from dlprep.cli import challenge, common
+from dlprep.cli import common, main
 from dlprep.domain.errors import DatasetError, ExitCode
 from dlprep.domain.judging import (
+    BudgetUse,
+    CheckOutcome,
     Epoch,
     EpochDone,
     Isolation,
@@ -52,6 +57,7 @@ class FakeJudge:
 
     report: Report
     submissions: list[Submission] = field(default_factory=list)
+    rehearsed: list[Submission] = field(default_factory=list)
     fault: DatasetError | None = None
     interrupts: int = 0
     while_running: Callable[[], None] | None = None
@@ -73,6 +79,12 @@ class FakeJudge:
         if cancel.is_set():
             return replace(self.report, verdict=Verdict.CANCELLED, value=None, medal=None)
         return self.report
+
+    def rehearse(
+        self, folder: ChallengeFolder, submission: Submission, *, watch: Watcher, cancel: Event
+    ) -> Report:
+        self.rehearsed.append(submission)
+        return replace(self.report, value=None, medal=None)
 
     def close(self) -> None: ...
 
@@ -108,8 +120,11 @@ class Console:
         monkeypatch.setattr(common, "_parts", self.parts)
         monkeypatch.setattr(common, "close_parts", lambda: None)
 
+    def hold(self, folder: ChallengeFolder) -> None:
+        self.parts.__dict__["bank"] = replace(bank(), challenges={"tiny": folder})
+
     def run(self, *args: str) -> Result:
-        return CliRunner().invoke(challenge.app, args)
+        return CliRunner().invoke(main.app, ["challenge", *args])
 
     def json(self, *args: str) -> Any:
         return json.loads(self.run(*args, "--json").stdout)
@@ -138,9 +153,21 @@ def test_the_list_tells_tiers_minutes_and_the_best_run(console: Console) -> None
     )
     assert row["minutes"] == {"embedded": 1.0}
     assert row["best"] == {"embedded": {"medal": "silver", "value": 0.7}}
-    shown = console.run("list").stdout
-    assert "tiny" in shown
-    assert "embedded 1 min 0.7000 silver" in shown
+    shown = console.run("list").stdout.splitlines()
+    assert shown == ["Fix the run", "  tiny  junior  words  [embedded 1 min 0.7000 silver]"]
+
+
+def test_the_list_as_json_tells_where_the_thresholds_come_from(console: Console) -> None:
+    [row] = console.json("list")
+
+    assert (row["group"], row["grading"], row["metric"], row["lower_is_better"]) == (
+        "fix", "predictions", "accuracy", False,
+    )  # fmt: skip
+    assert row["thresholds"] == {"embedded": {"bronze": 0.3, "silver": 0.6, "gold": 0.9}}
+    assert row["calibration"] == {
+        "embedded": {"seeds": [0], "values": [0.95], "mean": 0.95, "sd": 0.0, "trivial": 0.1, "weak": {}}
+    }
+    assert row["budgets"] == {}
 
 
 def test_show_tells_the_thresholds_in_the_language_asked_for(console: Console) -> None:
@@ -154,14 +181,80 @@ def test_show_tells_the_thresholds_in_the_language_asked_for(console: Console) -
     )
 
 
-def test_start_writes_the_stub_once(console: Console) -> None:
+def test_show_tells_budgets_checks_and_related_questions(console: Console) -> None:
+    made = functions_sheet(questions=["first-question", "second-question"])
+    console.hold(challenge_samples.folder(made))
+    shown = console.run("show", "tiny").stdout
+    assert "Your functions are called with hidden arguments" in shown
+    assert [line for line in shown.splitlines() if "words 7" in line][2:5] == [
+        "  bronze  words 7", "  silver  words 7", "  gold    words 7",
+    ]  # fmt: skip
+    assert "Questions on the same concepts: first-question, second-question" in shown
+
+    falling = sheet(metric="rmse", classes=None, outputs=[], budgets={"parameters": 50_000, "cost": 0.25})
+    falling["tiers"]["embedded"]["thresholds"] = {"bronze": 0.5, "silver": 0.3, "gold": 0.1}
+    console.hold(challenge_samples.folder(falling))
+    shown = console.run("show", "tiny").stdout
+    assert "rmse at most 0.500 for bronze, 0.300 for silver, 0.100 for gold" in shown
+    assert "Budgets: parameters: at most 50,000; mean cost of a decision: at most 0.25." in shown
+
+
+def test_start_writes_a_folder_once(console: Console) -> None:
     first = console.run("start", "tiny", "--dir", "here")
 
-    assert first.stdout.strip() == str(Path("here/tiny.py"))
-    assert Path("here/tiny.py").read_text() == FOLDER.stub + "\n"
+    assert first.stdout.strip() == str(Path("here/tiny/tiny.py"))
+    assert sorted(path.name for path in Path("here/tiny").iterdir()) == ["README.md", "brief.md", "tiny.py"]
     again = console.run("start", "tiny", "--dir", "here")
     assert again.exit_code == ExitCode.BAD_INPUT
     assert "left as it is" in again.stderr
+
+
+def test_check_runs_in_small_and_keeps_nothing(console: Console) -> None:
+    console.run("start", "tiny")
+
+    done = console.run("check", "tiny")
+
+    assert (done.exit_code, done.stdout) == (0, "PASS: Accuracy 0.7\nMore.\n")
+    assert [one.code for one in console.judge.rehearsed] == [FOLDER.stub + "\n"]
+    assert console.judge.submissions == []
+    assert console.store.runs(limit=9) == ()
+    console.answer(Verdict.BAD_SHAPE)
+    assert console.run("check", "tiny", "--json").exit_code == ExitCode.NOT_GRADED
+    Path("tiny/tiny.py").write_text("x" * (2**20 + 1))
+    assert console.run("check", "tiny").exit_code == ExitCode.BAD_INPUT
+
+
+def test_a_report_tells_checks_budgets_and_both_trainings(console: Console) -> None:
+    console.hold(challenge_samples.folder(functions_sheet()))
+    console.judge.report = replace(
+        console.judge.report,
+        checks=(
+            CheckOutcome("right", True),
+            CheckOutcome("stable", False, message("y is 1, not 2")),
+            CheckOutcome("fast", None),
+        ),
+        budgets=(BudgetUse("parameters", 48_210, 50_000), BudgetUse("inference_ratio", math.inf, 3)),
+        seed_values=(0.29, 0.7),
+    )
+
+    lines = console.run("run", "tiny", "--stub").stdout.splitlines()
+
+    assert lines == [
+        "PASS: Accuracy 0.7",
+        "  passed       words 7",
+        "  failed       words 7",
+        "  not reached  words 7",
+        "  ✓ parameters 48,210 of 50,000",
+        "  ✗ prediction time, as a multiple of a fixed matrix product not known of 3: too much",
+        "  A near miss was trained twice: 0.2900, then 0.7000, which counts.",
+        "More.",
+    ]
+    told = console.json("run", "tiny", "--stub")
+    assert told["checks"][1] == {"id": "stable", "passed": False, "detail": "y is 1, not 2"}
+    assert [(one["name"], one["used"], one["is_kept"]) for one in told["budgets"]] == [
+        ("parameters", 48_210, True), ("inference_ratio", None, False),
+    ]  # fmt: skip
+    assert told["seed_values"] == [0.29, 0.7]
 
 
 def test_run_as_json_is_one_object_with_the_documented_keys(console: Console) -> None:
@@ -178,6 +271,9 @@ def test_run_as_json_is_one_object_with_the_documented_keys(console: Console) ->
         "value": 0.7,
         "grade": "silver",
         "thresholds": {"bronze": 0.3, "silver": 0.6, "gold": 0.9},
+        "checks": [],
+        "budgets": [],
+        "seed_values": [],
         "epochs": 1,
         "wall_seconds": 3.0,
         "cpu_seconds": 4.0,
@@ -288,13 +384,16 @@ def test_our_own_code_leaves_no_trace_in_the_history(console: Console, option: s
     assert console.store.runs(limit=9) == ()
 
 
-def test_run_takes_the_file_here_before_the_draft(console: Console) -> None:
+def test_run_takes_the_file_here_before_the_folder_before_the_draft(console: Console) -> None:
     console.store.save_draft("tiny", "draft", FakeClock().now.at)
+    console.run("run", "tiny")
+    Path("tiny").mkdir()
+    Path("tiny/tiny.py").write_text("in the folder")
     console.run("run", "tiny")
     Path("tiny.py").write_text("file here")
     console.run("run", "tiny")
 
-    assert [one.code for one in console.judge.submissions] == ["draft", "file here"]
+    assert [one.code for one in console.judge.submissions] == ["draft", "in the folder", "file here"]
 
 
 @pytest.mark.parametrize(
@@ -335,7 +434,7 @@ def test_reset_forgets_the_draft_and_leaves_files(console: Console) -> None:
 
     assert result.exit_code == 0
     assert console.store.draft("tiny") is None
-    assert Path("tiny.py").is_file()
+    assert Path("tiny/tiny.py").is_file()
     assert "left as it is" in result.stderr
 
 

@@ -62,6 +62,8 @@ class FakeJudge:
             raise self.error
         return self.report
 
+    rehearse = judge
+
     def close(self) -> None: ...
 
 
@@ -168,19 +170,6 @@ def test_the_draft_replaces_the_stub_until_it_is_discarded(store: FakeStore, clo
 
     store.discard_draft("tiny")
     assert coding.current_code(store, FOLDER) == FOLDER.stub
-
-
-def test_the_work_file_is_written_once_and_never_over(store: FakeStore, tmp_path: Path) -> None:
-    path = coding.write_work_file(store, FOLDER, tmp_path / "new")
-    path.write_text("mine")
-
-    with pytest.raises(BadInputError, match="left as it is"):
-        coding.write_work_file(store, FOLDER, tmp_path / "new")
-    assert path.name == "tiny.py"
-    assert path.read_text() == "mine"
-    (tmp_path / "file").touch()
-    with pytest.raises(BadInputError, match="cannot be written"):
-        coding.write_work_file(store, FOLDER, tmp_path / "file" / "inside")
 
 
 def test_a_script_is_read_as_utf_8_with_or_without_mark(tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dlprep.cli.challenge_run import exit_code, judged, print_report
+from dlprep.cli.challenge_report import print_report
+from dlprep.cli.challenge_run import Runner, cancelling, exit_code
+from dlprep.cli.challenge_script import chosen_tier, script_code
 from dlprep.cli.common import (
     command,
     current_parts,
@@ -23,10 +25,9 @@ from dlprep.i18n import translator
 
 if TYPE_CHECKING:
     from dlprep.domain.challenges import ChallengeFolder
-    from dlprep.services.coding import ChallengeEntry
 
 app = typer.Typer(
-    help="TensorFlow challenges: list, show, start, run, reset, solution.", no_args_is_help=True
+    help="Challenges: list, show, start, check, watch, run, reset, solution, verify.", no_args_is_help=True
 )
 
 Slug = Annotated[str, typer.Argument(help="Name of a challenge; see `dlprep challenge list`.")]
@@ -37,45 +38,16 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 @command
 def list_(as_json: AsJson = False) -> None:
     """Show every challenge with your best run."""
+    from dlprep.cli.challenge_views import list_lines, print_lines, row
     from dlprep.services.coding import list_challenges
 
     parts = current_parts()
     language = interface_language(parts)
-    rows = [_row(entry, language) for entry in list_challenges(parts.bank, parts.store)]
+    entries = list_challenges(parts.bank, parts.store)
     if as_json:
-        print_json(rows)
-        return
-    for row in rows:
-        print_data(_row_line(row))
-
-
-def _row(entry: "ChallengeEntry", language: Language) -> dict[str, object]:
-    challenge = entry.challenge
-    return {
-        "slug": challenge.id,
-        "title": challenge.title.in_language(language),
-        "level": challenge.level.value,
-        "dataset": challenge.dataset,
-        "topics": list(challenge.topics),
-        "tiers": [tier.value for tier in challenge.tiers],
-        "minutes": {tier.value: rules.minutes for tier, rules in challenge.tiers.items()},
-        "best": {
-            tier.value: {"medal": run.medal.value if run.medal else None, "value": run.value}
-            for tier, run in entry.best.items()
-        },
-    }
-
-
-def _row_line(row: dict[str, object]) -> str:
-    minutes, best = row["minutes"], row["best"]
-    assert isinstance(minutes, dict)  # noqa: S101 - made by _row
-    assert isinstance(best, dict)  # noqa: S101 - made by _row
-    tiers = ", ".join(
-        f"{tier} {minutes[tier]:g} min"
-        + (f" {best[tier]['value']:.4f} {best[tier]['medal'] or '-'}" if tier in best else "")
-        for tier in minutes
-    )
-    return f"{row['slug']:<24} {row['level']:<8} {row['title']}  [{tiers}]"
+        print_json([row(entry, language) for entry in entries])
+    else:
+        print_lines(list_lines(entries, language, translator(language)))
 
 
 @app.command()
@@ -85,7 +57,9 @@ def show(
     lang: Annotated[Language | None, typer.Option(help="zh or en.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show what a challenge asks, its thresholds and its limits."""
+    """Show what a challenge asks: brief, thresholds, budgets, checks, limits, related questions."""
+    from dlprep.cli.challenge_views import print_lines, show_lines
+
     parts = current_parts()
     language = lang or interface_language(parts)
     folder = parts.bank.challenge(slug)
@@ -94,23 +68,7 @@ def show(
         brief = {"brief": folder.brief.in_language(language), "stub": folder.stub}
         print_json({"slug": slug, **jsonable(challenge), **brief})
         return
-    translate = translator(language)
-    print_data(f"{challenge.title.in_language(language)} ({challenge.id}, {challenge.level.value})")
-    print_data(challenge.summary.in_language(language))
-    for tier, rules in challenge.tiers.items():
-        needed = rules.thresholds
-        told = message(
-            "{tier}: {metric} bronze {bronze:.3f}, silver {silver:.3f}, gold {gold:.3f}; "
-            "about {minutes:g} min, at most {limit} s",
-            tier=tier.value,
-            metric=challenge.metric.value,
-            bronze=needed.bronze,
-            silver=needed.silver,
-            gold=needed.gold,
-            minutes=rules.minutes,
-            limit=rules.limits.wall_seconds,
-        )
-        print_data(told.render(translate))
+    print_lines(show_lines(challenge, language, translator(language)))
     print_data()
     print_data(folder.brief.in_language(language).rstrip())
 
@@ -119,13 +77,15 @@ def show(
 @command
 def start(
     slug: Slug,
-    directory: Annotated[Path, typer.Option("--dir", help="Folder for the file.")] = Path(),
+    directory: Annotated[Path, typer.Option("--dir", help="Where the folder is made.")] = Path(),
 ) -> None:
-    """Write the starting point to SLUG.py, for your own editor; never overwrites."""
-    from dlprep.services.coding import write_work_file
+    """Write a folder SLUG with your script, the brief and a README; never overwrites."""
+    from dlprep.services.work_folder import write_work_folder
 
     parts = current_parts()
-    path = write_work_file(parts.store, parts.bank.challenge(slug), directory)
+    language = interface_language(parts)
+    folder = parts.bank.challenge(slug)
+    path = write_work_folder(parts.store, folder, directory, language, _translate())
     print_data(str(path))
     say(
         message("Edit it, then: dlprep challenge run {slug} --file {path}", slug=slug, path=path),
@@ -138,7 +98,8 @@ def start(
 def run(
     slug: Slug,
     file: Annotated[
-        Path | None, typer.Option(help="Your script; SLUG.py here, or your draft, when left out.")
+        Path | None,
+        typer.Option(help="Your script; SLUG.py here or in the folder SLUG, or your draft, when left out."),
     ] = None,
     stub: Annotated[
         bool, typer.Option("--stub", help="Run the starting point; not kept in your history.")
@@ -152,16 +113,14 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Train and be graded on hidden data; Ctrl-C cancels."""
-    from dlprep.services.coding import default_tier, rules_of
-
-    parts = current_parts()
-    folder = parts.bank.challenge(slug)
-    chosen = tier or default_tier(folder.challenge)
-    rules_of(folder.challenge, chosen)
+    folder = current_parts().bank.challenge(slug)
+    chosen = chosen_tier(folder, tier)
     ours = _ours(folder, file=file, stub=stub, solution=solution)
-    code = _code(folder, file) if ours is None else ours
-    report = judged(folder, Submission(slug, chosen, code), is_kept=ours is None, is_silent=as_json)
-    print_report(report, as_json=as_json)
+    submission = Submission(slug, chosen, script_code(folder, file) if ours is None else ours)
+    runner = Runner(folder, is_silent=as_json)
+    with cancelling() as cancel:
+        report = (runner.kept if ours is None else runner.judged)(submission, cancel)
+    print_report(report, folder, as_json=as_json)
     raise typer.Exit(exit_code(report.verdict))
 
 
@@ -173,33 +132,17 @@ def _ours(folder: "ChallengeFolder", *, file: Path | None, stub: bool, solution:
     return folder.solution if solution else None
 
 
-def _code(folder: "ChallengeFolder", file: Path | None) -> str:
-    from dlprep.services.coding import read_script, work_file
-
-    slug = folder.challenge.id
-    here = work_file(slug, Path())
-    if file is not None or here.is_file():
-        return read_script(file or here)
-    draft = current_parts().store.draft(slug)
-    if draft is None:
-        raise BadInputError(
-            message("There is nothing of yours to run for {slug} yet.", slug=slug),
-            message("Write a script with: dlprep challenge start {slug}", slug=slug),
-        )
-    return draft
-
-
 @app.command()
 @command
 def reset(slug: Slug) -> None:
     """Forget your draft in dlprep; files of yours are left alone."""
-    from dlprep.services.coding import work_file
+    from dlprep.services.work_folder import find_script
 
     parts = current_parts()
     parts.bank.challenge(slug)
     parts.store.discard_draft(slug)
     say(message("The draft of {slug} is gone; you start again from the stub.", slug=slug), _translate())
-    if (here := work_file(slug, Path())).is_file():
+    if here := find_script(slug, Path()):
         say(message("{path} was left as it is.", path=here), _translate())
 
 

@@ -15,6 +15,7 @@ from dlprep.cli import (
     bank_verify,
     challenge,
     challenge_verify,
+    challenge_watch,
     data,
     doctor,
     history,
@@ -38,6 +39,8 @@ bank.app.command("new")(bank_new.new)
 bank.app.command("schema")(bank_new.schema)
 bank.app.command("import")(bank_import.import_questions)
 bank.app.command("export")(bank_export.export)
+challenge.app.command("check")(challenge_watch.check)
+challenge.app.command("watch")(challenge_watch.watch)
 challenge.app.command("verify")(challenge_verify.verify)
 app.add_typer(bank.app, name="bank")
 app.add_typer(challenge.app, name="challenge")

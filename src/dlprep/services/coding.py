@@ -174,31 +174,6 @@ def work_file(slug: str, directory: Path) -> Path:
     return directory / f"{slug}.py"
 
 
-def write_work_file(store: RunStore, folder: ChallengeFolder, directory: Path) -> Path:
-    """Writes the draft or the stub for editing outside of dlprep; returns the new file.
-
-    Raises:
-        BadInputError: if the file is there already, or the folder cannot be written.
-        StorageError: if the history cannot be read.
-    """
-    path = work_file(folder.challenge.id, directory)
-    code = current_code(store, folder)
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(code if code.endswith("\n") else code + "\n")
-    except FileExistsError:
-        raise BadInputError(
-            message("{path} is there already and was left as it is.", path=path),
-            message("Edit and run it, or start in another folder: --dir."),
-        ) from None
-    except OSError as error:
-        raise BadInputError(
-            message("{path} cannot be written: {error}.", path=path, error=error.strerror)
-        ) from error
-    return path
-
-
 def read_script(path: Path) -> str:
     """The code in a file.
 
