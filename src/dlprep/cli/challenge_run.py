@@ -1,7 +1,7 @@
 """Runs on the command line: signals cancel them, epochs go to stderr, the report to stdout."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from threading import Event
 from typing import TYPE_CHECKING
@@ -19,17 +19,18 @@ from dlprep.domain.judging import (
     TrainedAgain,
     Verdict,
 )
-from dlprep.domain.messages import Translate, message
+from dlprep.domain.messages import Message, Translate, message
 from dlprep.i18n import translator
 
 if TYPE_CHECKING:
     from types import FrameType
 
-    from dlprep.domain.challenges import ChallengeFolder
+    from dlprep.domain.challenges import Challenge, ChallengeFolder
 
 _PHASES = {
     RunPhase.PREPARING: message("Preparing the data …"),
     RunPhase.WARMING: message("Starting TensorFlow …"),
+    RunPhase.TRAINING: message("Training … (isolation: {isolation})"),
     RunPhase.PREDICTING: message("Predicting the hidden data …"),
     RunPhase.GRADING: message("Grading …"),
 }
@@ -41,7 +42,7 @@ class Runner:
 
     def __init__(self, folder: "ChallengeFolder", *, is_silent: bool) -> None:
         self.folder = folder
-        self._watch = _silent if is_silent else _Table(_translate()).tell
+        self._watch = _silent if is_silent else _Table(folder.challenge, _translate()).tell
 
     def kept(self, submission: Submission, cancel: Event) -> Report:
         """The report of a run that the history keeps.
@@ -109,16 +110,17 @@ def cancelling() -> Iterator[Event]:
 class _Table:
     """The epochs on standard error while they happen."""
 
-    def __init__(self, translate: Translate) -> None:
+    def __init__(self, challenge: "Challenge", translate: Translate) -> None:
         self.translate = translate
+        self.phases = _phases_of(challenge)
 
     def tell(self, event: RunEvent) -> None:
         """Shows an event, if it is worth a line."""
         if isinstance(event, PhaseChanged):
             if event.phase is RunPhase.TRAINING:
                 isolation = event.isolation.value if event.isolation else "none"
-                say(message("Training … (isolation: {isolation})", isolation=isolation), self.translate)
-            elif words := _PHASES.get(event.phase):
+                say(Message(self.phases[event.phase].template, {"isolation": isolation}), self.translate)
+            elif words := self.phases.get(event.phase):
                 say(words, self.translate)
         elif isinstance(event, TrainedAgain):
             say(
@@ -132,6 +134,18 @@ class _Table:
         elif isinstance(event, EpochDone):
             metrics = "  ".join(f"{name} {value:.4f}" for name, value in event.epoch.metrics.items())
             tell_line(f"{event.epoch.number:>4}  {event.epoch.seconds:>7.1f} s  {metrics}")
+
+
+def _phases_of(challenge: "Challenge") -> Mapping[RunPhase, Message]:
+    from dlprep.domain.challenges import Framework, Grading
+
+    phases = dict(_PHASES)
+    if challenge.framework is not Framework.TENSORFLOW:
+        phases[RunPhase.WARMING] = message("Starting a worker …")
+    if challenge.grading is Grading.FUNCTIONS:
+        phases[RunPhase.TRAINING] = message("Running … (isolation: {isolation})")
+        phases[RunPhase.PREDICTING] = message("Calling your functions …")
+    return phases
 
 
 def _silent(_event: RunEvent) -> None:
