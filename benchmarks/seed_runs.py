@@ -7,6 +7,7 @@ was computed before the fork, which is what makes it safe, and no seed waits for
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import pickle
 import signal
@@ -25,7 +26,7 @@ from dlprep.judge.folders import RunFolder
 from dlprep.judge.outcome import Outcome
 from dlprep.judge.reloading import reloading
 from dlprep.judge.reports import report_of
-from dlprep.sandbox import loading, script, seeding, worker
+from dlprep.sandbox import launch, loading, script, worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -65,6 +66,8 @@ class SeedRun:
 
 def import_frameworks(challenge: Challenge) -> None:
     """Imports what the children need, and computes nothing: call it before the first `run_seed`."""
+    # As in the worker; NumPy looks at it once, when it is imported.
+    os.environ.update(launch.single_thread(challenge.framework.value))
     import numpy as np
 
     del np
@@ -165,10 +168,12 @@ class _Child:
 
     def play(self) -> Outcome:
         """Runs the script and has what it left measured."""
+        from dlprep.sandbox.seeding import start_at
+
         output = self._take_output()
         path = self.folder.work / self.name
         loaded = loading.load(self._start(), self._emit)
-        seeding.start_at(self.seed, tensorflow=bool(loaded.tensorflow))
+        start_at(self.seed, tensorflow=bool(loaded.tensorflow))
         main = script.new_main(path)
         loaded.reporter.begin()
         wall, cpu = time.monotonic(), time.process_time()
@@ -206,8 +211,12 @@ class _Child:
         )
 
     def _emit(self, event: wire.WorkerEvent) -> None:
-        if isinstance(event, wire.EpochEnd):
-            self.outcome.curve.append(Epoch(event.number, event.metrics, event.seconds))
+        match event:
+            case wire.EpochEnd():
+                lost = dict.fromkeys(event.not_finite, math.nan)
+                self.outcome.curve.append(Epoch(event.number, event.metrics | lost, event.seconds))
+            case wire.LossNotFinite():
+                self.outcome.not_finite = self.outcome.not_finite or event
 
     def _measure(self, main: ModuleType, loaded: loading.Loaded) -> None:
         challenge, outcome = self.task.challenge, self.outcome
