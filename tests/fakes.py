@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from dlprep.domain.errors import StorageError
 from dlprep.domain.grading import Grade
 from dlprep.domain.messages import Message, message
+from dlprep.domain.mutation import Diagnosis, DiagnosisRecord
 from dlprep.domain.practice import Mode
 from dlprep.domain.progress import (
     DayRecord,
@@ -68,6 +69,7 @@ class FakeStore:
         self._flagged: set[str] = set()
         self._runs: dict[int, RunRecord] = {}
         self._drafts: dict[str, str] = {}
+        self._diagnoses: list[DiagnosisRecord] = []
 
     def add_session(self, session: PracticeSession) -> PracticeSession:
         self._check(session.started_at)
@@ -282,6 +284,16 @@ class FakeStore:
     def discard_draft(self, slug: str) -> None:
         self._check()
         self._drafts.pop(slug, None)
+
+    def add_diagnosis(self, puzzle_id: str, truth: Diagnosis, said: Diagnosis, moment: Moment) -> int:
+        self._check(moment.at)
+        number = len(self._diagnoses) + 1
+        self._diagnoses.append(DiagnosisRecord(number, puzzle_id, truth, said, moment.at, moment.local_day))
+        return number
+
+    def diagnoses(self) -> tuple[DiagnosisRecord, ...]:
+        self._check()
+        return tuple(reversed(self._diagnoses))
 
     def close(self) -> None:
         self.closed = True

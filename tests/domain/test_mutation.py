@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlprep.domain.bare_source import bare
-from dlprep.domain.mutation import CHOICES, Diagnosis, applicable, edited, grade, mutate
+from dlprep.domain.mutation import CHOICES, Diagnosis, applicable, compare, edited, mutate
 from dlprep.domain.mutation_sites import BugKind
 
 SCRIPT = '''"""Says what it is."""
@@ -117,8 +117,8 @@ def test_a_script_without_a_place_is_refused() -> None:
 def test_a_diagnosis_is_graded_by_line_and_kind() -> None:
     found = mutate(SCRIPT, 3, kind=BugKind.FROZEN)
 
-    right = grade(found, Diagnosis(found.line, BugKind.FROZEN))
-    half = grade(found, Diagnosis(found.line + 1, BugKind.FROZEN))
+    right = compare(found.truth, Diagnosis(found.line, BugKind.FROZEN))
+    half = compare(found.truth, Diagnosis(found.line + 1, BugKind.FROZEN))
     assert right.is_right
     assert (half.line_is_right, half.kind_is_right, half.is_right) == (False, True, False)
 

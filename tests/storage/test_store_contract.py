@@ -14,6 +14,8 @@ from dlprep.domain.answers import SkippedAnswer
 from dlprep.domain.errors import StorageError
 from dlprep.domain.grading import Grade
 from dlprep.domain.judging import Medal, Tier, Verdict
+from dlprep.domain.mutation import Diagnosis, DiagnosisRecord
+from dlprep.domain.mutation_sites import BugKind
 from dlprep.domain.practice import Mode
 from dlprep.domain.progress import DayRecord
 from dlprep.services.ports import Clock, Moment, Store
@@ -433,3 +435,15 @@ def test_an_answer_taken_back_does_not_count_in_a_sprint(store: Store) -> None:
     store.undo_attempt(newest.id, LATER)
     store.end_session(session_id, LATER)
     assert [(one.correct, one.answered) for one in store.best_sprints(limit=5)] == [(1, 1)]
+
+
+def test_diagnoses_come_back_newest_first_beside_what_is_true(store: Store) -> None:
+    truth, said = Diagnosis(12, BugKind.FROZEN), Diagnosis(12, BugKind.ONE_BATCH)
+    first = store.add_diagnosis("tiny~4", truth, said, NOON)
+    second = store.add_diagnosis("tiny~4", truth, truth, NOON)
+
+    assert store.diagnoses() == (
+        DiagnosisRecord(second, "tiny~4", truth, truth, NOON.at, NOON.local_day),
+        DiagnosisRecord(first, "tiny~4", truth, said, NOON.at, NOON.local_day),
+    )
+    assert [record.grade.is_right for record in store.diagnoses()] == [True, False]

@@ -1,6 +1,7 @@
 """Mutants: working scripts with one bug, which the learner is to find, to name and to mend."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from hashlib import sha256
 from random import Random
 
@@ -26,6 +27,11 @@ class Mutant:
     """In the order of showing."""
 
     @property
+    def truth(self) -> "Diagnosis":
+        """What is to be said about it."""
+        return Diagnosis(self.line, self.kind)
+
+    @property
     def digest(self) -> str:
         """Tells this mutant from any other, and from itself once its base has changed."""
         return sha256(self.code.encode()).hexdigest()[:16]
@@ -37,6 +43,23 @@ class Diagnosis:
 
     line: int
     kind: BugKind
+
+
+@dataclass(frozen=True, slots=True)
+class DiagnosisRecord:
+    """A diagnosis as kept, beside what is true."""
+
+    id: int
+    puzzle_id: str
+    truth: Diagnosis
+    said: Diagnosis
+    said_at: datetime
+    local_day: date
+
+    @property
+    def grade(self) -> "DiagnosisGrade":
+        """How much of it is right."""
+        return compare(self.truth, self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +110,6 @@ def edited(source: str, site: Site) -> str:
     return "\n".join(lines) + "\n"
 
 
-def grade(mutant: Mutant, said: Diagnosis) -> DiagnosisGrade:
-    """Compares what was said with what was done."""
-    return DiagnosisGrade(said.line == mutant.line, said.kind is mutant.kind)
+def compare(truth: Diagnosis, said: Diagnosis) -> DiagnosisGrade:
+    """How much of what was said is true."""
+    return DiagnosisGrade(said.line == truth.line, said.kind is truth.kind)

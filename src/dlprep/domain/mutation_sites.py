@@ -7,6 +7,7 @@ import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 class BugKind(StrEnum):
@@ -51,15 +52,20 @@ class Script:
 
     source: str
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
         """Its lines."""
         return self.source.splitlines()
 
-    @property
+    @cached_property
+    def tree(self) -> ast.Module:
+        """Its syntax tree."""
+        return ast.parse(self.source)
+
+    @cached_property
     def nodes(self) -> list[ast.AST]:
         """Every node of its tree."""
-        return list(ast.walk(ast.parse(self.source)))
+        return list(ast.walk(self.tree))
 
     def calls(self, *names: str) -> list[ast.Call]:
         """Calls of functions, methods or classes with one of these names, in the order of the script."""
@@ -184,7 +190,7 @@ def _labels_reversed(script: Script) -> Iterator[Site]:
 
 def _fits(script: Script) -> Iterator[int]:
     """Lines of statements on the top level that call `fit`."""
-    for statement in ast.parse(script.source).body:
+    for statement in script.tree.body:
         if any(isinstance(node, ast.Call) and called(node) == "fit" for node in ast.walk(statement)):
             yield statement.lineno
 
@@ -226,7 +232,7 @@ def _one_epoch(script: Script) -> Iterator[Site]:
 
 
 def _frozen(script: Script) -> Iterator[Site]:
-    for statement in ast.parse(script.source).body:
+    for statement in script.tree.body:
         if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
             call = statement.value
             if called(call) == "compile" and isinstance(call.func, ast.Attribute):
@@ -272,7 +278,7 @@ def _no_mask(script: Script) -> Iterator[Site]:
 
 
 def _serving_skew(script: Script) -> Iterator[Site]:
-    body = ast.parse(script.source).body
+    body = script.tree.body
     if any(isinstance(one, ast.FunctionDef) and one.name == "preprocess" for one in body):
         yield Site(len(script.lines) + 1, "preprocess = None", is_added=True)
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dlprep.domain.challenges import ChallengeFolder
     from dlprep.domain.judging import Report, RunEvent, Submission, Tier
     from dlprep.domain.messages import Message
+    from dlprep.domain.mutation import Diagnosis, DiagnosisRecord
     from dlprep.domain.practice import Attempt, PracticeSession
     from dlprep.domain.progress import DayRecord, QuestionRecord, RunRecord, SessionRecord, SprintRecord
 
@@ -123,7 +124,17 @@ class RunStore(Protocol):
         """Forgets the draft; the stub is where the learner starts again."""
 
 
-class Store(AttemptStore, RunStore, Protocol):
+class DiagnosisStore(Protocol):
+    """Where it is kept what learners said about mutants. Every method raises StorageError on failure."""
+
+    def add_diagnosis(self, puzzle_id: str, truth: Diagnosis, said: Diagnosis, moment: Moment) -> int:
+        """Keeps a diagnosis beside what is true; returns its id."""
+
+    def diagnoses(self) -> tuple[DiagnosisRecord, ...]:
+        """Every diagnosis, newest first."""
+
+
+class Store(AttemptStore, RunStore, DiagnosisStore, Protocol):
     """The whole history."""
 
     notices: tuple[Message, ...]

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION: Final = 4
+SCHEMA_VERSION: Final = 5
 """`user_version` of a database at the newest schema; its migration is the revision of that number."""
 APPLICATION_ID: Final = 0x646C7072
 """Says in the file's header that it is ours: “dlpr”."""
@@ -189,6 +189,22 @@ class DraftRow(Base):
     slug: Mapped[str] = mapped_column(Text, primary_key=True)
     code: Mapped[str] = mapped_column(Text)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class DiagnosisRow(Base):
+    """What the learner said is wrong with a mutant."""
+
+    __tablename__ = "diagnoses"
+    __table_args__ = (Index("ix_diagnoses_puzzle_id", "puzzle_id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    puzzle_id: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    line: Mapped[int]
+    said_kind: Mapped[str] = mapped_column(Text)
+    said_line: Mapped[int]
+    said_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    local_day: Mapped[date]
 
 
 class RevisionRow(Base):
