@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks.calibrate import summary
+from benchmarks.calibrate import challenge_in, summary
+
+from challenge_samples import sheet
 
 ROOT = Path(__file__).parents[1]
 
@@ -77,3 +79,16 @@ def test_a_child_that_hangs_is_killed_and_one_that_ends_early_is_told(tmp_path: 
     assert (row["verdict"], row["value"], told["not_graded"]) == ("TIME", None, 1)
     row, _ = calibrate(tmp_path, *common, str(leaving))
     assert (row["verdict"], row["value"]) == ("NO_MODEL", None)
+
+
+def test_a_sheet_is_enough_even_without_the_values_that_are_to_be_found(tmp_path: Path) -> None:
+    made = sheet(calibration={"values": []}, wrong=[])
+    (tmp_path / "challenge.yaml").write_text(json.dumps(made))
+
+    assert challenge_in(tmp_path).id == "tiny"
+
+    (tmp_path / "challenge.yaml").write_text(json.dumps(made | {"metric": "speed"}))
+    with pytest.raises(SystemExit, match="metric"):
+        challenge_in(tmp_path)
+    with pytest.raises(SystemExit, match="is missing"):
+        challenge_in(tmp_path / "nowhere")
