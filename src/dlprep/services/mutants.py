@@ -1,7 +1,7 @@
 """Endless practice: a working script with one bug, to be found, named and mended.
 
 A puzzle is a mutant of a challenge's solution. It is run as a submission to that challenge, so that data,
-thresholds and verdicts are the same; the history knows it under its own name, apart from the challenge's runs.
+thresholds and verdicts are the same; the history knows it under its own name, apart from other runs.
 """
 
 from __future__ import annotations
