@@ -17,6 +17,7 @@ from dlprep.sandbox.syscalls import AARCH64, X86_64, Processor
 OPEN_POLICY = Policy(signals_only_to=None, guards_truncation=False)
 STRICT_POLICY = Policy(signals_only_to=4242, guards_truncation=True)
 REFUSED, MISSING, IGNORED = ERROR | errno.EPERM, ERROR | errno.ENOSYS, ERROR
+UNSUPPORTED = ERROR | errno.EOPNOTSUPP
 O_RDONLY, O_WRONLY, O_TRUNC = 0, 1, 0o1000
 PROCESSORS = pytest.mark.parametrize("processor", [X86_64, AARCH64], ids=lambda one: one.name)
 
@@ -149,6 +150,20 @@ def test_no_letters_are_pushed_into_a_terminal(processor: Processor) -> None:
 
 
 @PROCESSORS
+def test_no_descriptor_holds_others_up_or_tells_of_them(processor: Processor) -> None:
+    for policy in (OPEN_POLICY, STRICT_POLICY):
+        assert ask(processor, "fcntl", 3, 1024, policy=policy) == REFUSED
+        assert ask(processor, "fcntl", 3, 1026, policy=policy) == REFUSED
+        assert ask(processor, "fcntl", 3, 1031, policy=policy) == ALLOW
+
+
+@PROCESSORS
+def test_a_process_may_name_itself_and_not_hide_from_the_warden(processor: Processor) -> None:
+    assert ask(processor, "prctl", 4, 0) == REFUSED
+    assert ask(processor, "prctl", 15) == ALLOW
+
+
+@PROCESSORS
 def test_signals_are_left_to_the_other_layers_or_kept_by_the_filter(processor: Processor) -> None:
     for name in ("kill", "tgkill", "tkill", "rt_sigqueueinfo", "pidfd_send_signal"):
         assert ask(processor, name, 1) == ALLOW
@@ -187,7 +202,7 @@ def test_every_call_gets_an_answer_and_the_kernel_takes_the_length(
     assert len(program) <= 4096
     assert all(max(one.if_true, one.if_false) < 256 for one in program)
     answers = {answer(program, Call(number, (), processor.audit)) for number in range(470)}
-    assert answers == {ALLOW, REFUSED, MISSING, IGNORED}
+    assert answers == {ALLOW, REFUSED, MISSING, IGNORED, UNSUPPORTED}
 
 
 def test_the_tables_agree_with_the_kernels_headers() -> None:

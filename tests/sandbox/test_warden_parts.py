@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import os
 import site
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dlprep import wire
+from dlprep.judge.folders import remove_tree
 from dlprep.sandbox import folder
 from dlprep.sandbox.capture import Capture, Live
 from dlprep.sandbox.hook import Hook
@@ -19,8 +21,6 @@ from dlprep.sandbox.outbox import Outbox
 from dlprep.sandbox.script import describe, new_main, run
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pytest
 
 
@@ -71,6 +71,32 @@ def test_measuring_stops_at_its_caps(tmp_path: Path) -> None:
     assert folder.measure(str(tmp_path), max_entries=10, max_depth=99).entries == 11
     assert folder.measure(str(tmp_path), max_entries=99, max_depth=5).depth == 6
     assert folder.measure(str(tmp_path / "missing"), max_entries=9, max_depth=9).entries == 0
+
+
+def test_neither_long_paths_nor_modes_nor_another_name_hide_what_a_folder_holds(tmp_path: Path) -> None:
+    """A superuser passes by every mode; for others the folder is opened up."""
+    (tmp_path / "shut").mkdir()
+    (tmp_path / "shut" / "file").write_bytes(b"x" * 10_000)
+    (tmp_path / "shut").chmod(0o300)
+    long = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(20):
+        os.mkdir("d" * 255, dir_fd=long)
+        inner = os.open("d" * 255, os.O_RDONLY, dir_fd=long)
+        os.close(long)
+        long = inner
+    os.close(os.open("file", os.O_CREAT | os.O_WRONLY, dir_fd=long))
+    os.close(long)
+    held = os.open(tmp_path, os.O_RDONLY)
+    before = len(list(Path("/proc/self/fd").iterdir()))
+
+    found = folder.measure(held, max_entries=100, max_depth=64)
+    capped = folder.measure(held, max_entries=100, max_depth=9)
+
+    assert (found.entries, found.depth, capped.depth) == (23, 21, 10)
+    assert found.size_bytes >= 10_000
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+    os.close(held)
+    assert remove_tree(tmp_path)
 
 
 def test_numpy_alone_has_one_thread_and_tensorflow_as_many_as_it_wants() -> None:
@@ -186,7 +212,8 @@ def test_the_hook_tells_progress_and_counts_epochs_over_every_fit() -> None:
 
     assert hook.fitted == "the model"
     assert events[0] == wire.TrainBegin(2, 9)
-    assert events[1] == wire.Step(1, 1, None)
+    assert events[1:3] == [wire.LossNotFinite(1, 1), wire.Step(1, 1, None)]
+    assert sum(isinstance(event, wire.LossNotFinite) for event in events) == 1
     ends = [event for event in events if isinstance(event, wire.EpochEnd)]
     assert [(one.number, one.metrics, one.not_finite) for one in ends] == [
         (1, {"accuracy": 0.5}, ("loss",)),

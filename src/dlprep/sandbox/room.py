@@ -9,13 +9,13 @@ LEAST_MEMORY_BYTES = 128 * 1024 * 1024
 _SHARED_MEMORY = "/dev/shm"  # noqa: S108 - looked at only
 
 
-def is_left(folder: str) -> bool:
+def is_left(folder: str | int) -> bool:
     """False when the disk under `folder`, or the memory of the machine, is all but used up."""
     free, memory = _free_bytes(folder), _available_bytes()
     return (free is None or free >= LEAST_DISK_BYTES) and (memory is None or memory >= LEAST_MEMORY_BYTES)
 
 
-def _free_bytes(folder: str) -> int | None:
+def _free_bytes(folder: str | int) -> int | None:
     try:
         found = os.statvfs(folder)
     except (OSError, AttributeError):

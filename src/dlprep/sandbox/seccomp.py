@@ -62,7 +62,8 @@ _IGNORED = (
 )
 _NEW_NAMESPACES = 0x00020000 | 0x02000000 | 0x04000000 | 0x08000000 | 0x10000000 | 0x20000000 | 0x40000000
 _TIOCSTI, _TIOCLINUX, _FIOSETOWN, _SIOCSPGRP = 0x5412, 0x541C, 0x8901, 0x8902
-_F_SETOWN, _F_SETOWN_EX = 8, 15
+_F_SETOWN, _F_SETOWN_EX, _F_SETLEASE, _F_NOTIFY = 8, 15, 1024, 1026
+_PR_SET_DUMPABLE = 4
 _O_ACCMODE, _O_TRUNC = 0o3, 0o1000
 _SOCKET_TYPE = 0xF
 
@@ -105,6 +106,15 @@ def assemble(policy: Policy, processor: Processor) -> list[Instruction]:
     # A pair of datagram sockets could be turned to any socket that has a name in a folder.
     filters.allow_only("socketpair", 1, (socket.SOCK_STREAM, socket.SOCK_SEQPACKET), mask=_SOCKET_TYPE)
     filters.refuse_values("ioctl", 1, (_TIOCSTI, _TIOCLINUX, _FIOSETOWN, _SIOCSPGRP))
+    # Space behind the end of a file is not held against the size that it may have.
+    filters.refuse(("fallocate",), errno.EOPNOTSUPP)
+    # Of a process that cannot be dumped, the warden could not see which files it has open.
+    filters.refuse_values("prctl", 0, (_PR_SET_DUMPABLE,))
+    # A lease holds up others who open the file, a notice tells of them.
+    descriptors: tuple[int, ...] = (_F_SETLEASE, _F_NOTIFY)
+    if policy.signals_only_to is not None:
+        descriptors += (_F_SETOWN, _F_SETOWN_EX)
+    filters.refuse_values("fcntl", 1, descriptors)
     if policy.guards_truncation:
         filters.refuse(("truncate",), errno.EPERM)
         filters.refuse(("openat2",), errno.ENOSYS)
@@ -115,7 +125,6 @@ def assemble(policy: Policy, processor: Processor) -> list[Instruction]:
         filters.allow_only("kill", 0, (0, policy.signals_only_to))
         for name in ("tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"):
             filters.allow_only(name, 0, (policy.signals_only_to,))
-        filters.refuse_values("fcntl", 1, (_F_SETOWN, _F_SETOWN_EX))
     filters.instructions.append(Instruction(RETURN, ALLOW))
     return filters.instructions
 

@@ -29,6 +29,8 @@ class Watch:
         self._disk_at = 0.0
         self._relays = frozenset[int]()
         self._shared_memory: room.SharedMemory | None = None
+        # Held open: it may be given another name while it is looked at.
+        self._folder = os.open(start.work_dir, os.O_RDONLY | os.O_CLOEXEC)
 
     def begin(self, worker: int) -> None:
         """The script starts now; what importing TensorFlow used is not its doing.
@@ -92,7 +94,7 @@ class Watch:
         before = self._monotonic()
         if before < self._disk_at:
             return None
-        found = folder.measure(self.start.work_dir, max_entries=MAX_ENTRIES, max_depth=MAX_DEPTH)
+        found = folder.measure(self._folder, max_entries=MAX_ENTRIES, max_depth=MAX_DEPTH)
         used = found.size_bytes + tree.deleted_bytes(pids)
         if self._shared_memory:
             used += self._shared_memory.growth_bytes()
@@ -100,4 +102,4 @@ class Watch:
         self._disk_at = after + max(_DISK_PAUSE_SECONDS, _DISK_SHARE * (after - before))
         if used > self.start.disk_bytes or found.entries > MAX_ENTRIES or found.depth > MAX_DEPTH:
             return "disk"
-        return None if room.is_left(self.start.work_dir) else "machine"
+        return None if room.is_left(self._folder) else "machine"
