@@ -5,6 +5,7 @@ import os
 import selectors
 import subprocess
 import sys
+from collections import deque
 from pathlib import Path
 
 from dlprep import wire
@@ -29,7 +30,7 @@ class Link:
         self.run_id = run_id
         self.log = log
         self._lines = wire.Lines(wire.MAX_WARDEN_LINE_BYTES)
-        self._waiting: list[wire.Event] = []
+        self._waiting: deque[wire.Event] = deque()
         with log.open("wb") as complaints:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "dlprep.sandbox.warden"],
@@ -69,7 +70,7 @@ class Link:
         """
         if not self._waiting and self._selector.select(timeout_seconds) and not self._read():
             raise WardenLostError(self._complaint())
-        return self._waiting.pop(0) if self._waiting else None
+        return self._waiting.popleft() if self._waiting else None
 
     def holds(self, kind: type[wire.Event]) -> bool:
         """True when an event of this kind has come and was not taken yet; never waits."""
@@ -81,7 +82,7 @@ class Link:
     def _read(self) -> bool:
         data = os.read(self._out, _CHUNK)
         try:
-            self._waiting += [wire.decode_event(line, from_worker=False) for line in self._lines.feed(data)]
+            self._waiting += (wire.decode_event(line, from_worker=False) for line in self._lines.feed(data))
         except wire.WireError as error:
             raise WardenLostError(str(error)) from error
         return bool(data)

@@ -184,7 +184,7 @@ class Warden:
         )
         self.outbox.put(finished)
         if self.reason != _GONE:
-            self.outbox.flush_all(within_seconds=5)
+            self.outbox.flush_all(within_seconds=20)
         self.worker.close()
 
 
