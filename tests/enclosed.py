@@ -123,7 +123,7 @@ def enclosed(
     return Ended(proven, lines, done.stderr, done.returncode)
 
 
-def without_rights(hold: Path) -> list[str]:
+def without_rights(hold: Path, *more: Path) -> list[str]:
     """The beginning of a command that root runs as nobody; nothing for a user who has no rights anyway.
 
     Python and the checkout may lie in folders that only root may enter. In a view of mounts of its own,
@@ -131,7 +131,8 @@ def without_rights(hold: Path) -> list[str]:
     """
     if os.getuid() != 0:
         return []
-    needed = [Path(one).resolve() for one in (sys.base_prefix, sys.prefix, Path(dlprep.__file__).parents[1])]
+    ours = (sys.base_prefix, sys.prefix, Path(dlprep.__file__).parents[1], *more)
+    needed = [Path(str(one)).resolve() for one in ours]
     shut: dict[Path, list[Path]] = {}
     for path in needed:
         if first := next((one for one in reversed(path.parents) if not one.stat().st_mode & 0o001), None):
