@@ -25,6 +25,7 @@ class FakeParts:
         self.paths = Paths(Path("data"), Path("cache"), Path("config"))
         self.fake_clock = FakeClock()
         self.fake_store = FakeStore()
+        self.fake_book = FakeBook()
         self.settings = settings or Settings(tour_seen=True)
         self._bank = bank or sample_bank()
         self.saved: list[Settings] = []
@@ -41,6 +42,10 @@ class FakeParts:
     @property
     def bank(self) -> QuestionBank:
         return self._bank
+
+    @property
+    def mutants(self) -> FakeBook:
+        return self.fake_book
 
     @property
     def store(self) -> Store:

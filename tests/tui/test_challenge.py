@@ -609,8 +609,8 @@ async def test_checks_that_were_run_are_listed_with_their_titles_and_no_curves()
         found = screen.run_view.checks
         await wait_for(pilot, lambda: found.plain, "the checks")
         assert found.plain.splitlines() == [
-            "✓ passed  The shape is kept  ★",
-            "✗ failed  The gradient agrees  ★★",
+            "✓ passed       The shape is kept  ★",
+            "✗ failed       The gradient agrees  ★★",
             "· not reached  It is fast  ★★★",
         ]
         assert not screen.run_view.curves.display

@@ -10,8 +10,20 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
-from dlprep.domain.judging import Tier
+from dlprep.domain.judging import (
+    CheckOutcome,
+    Epoch,
+    EpochDone,
+    Medal,
+    Picture,
+    Sample,
+    Tier,
+    TrainedAgain,
+    Verdict,
+)
 from dlprep.domain.language import Language
+from dlprep.domain.messages import authored, message
+from dlprep.tui.screens import run_overlays
 from dlprep.tui.screens.article import ArticleScreen
 from dlprep.tui.screens.attempt import AttemptScreen
 from dlprep.tui.screens.challenge import ChallengeScreen
@@ -21,8 +33,9 @@ from dlprep.tui.widgets.budget_line import BudgetLine
 from dlprep.tui.widgets.code_editor import CodeEditor
 from dlprep.tui.widgets.feedback_view import FeedbackView
 from dlprep.tui.widgets.record_list import RecordTable
+from dlprep.tui.widgets.sample_gallery import SampleGallery
 from dlprep.tui.widgets.verdict_panel import VerdictPanel
-from fakes_judge import cancelled
+from fakes_judge import cancelled, passed
 from tui.study_support import STUB, StudyParts, answer_some, keep_run
 from tui.support import make_app
 from waiting import wait_for
@@ -44,10 +57,16 @@ def _utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def picture(
-    snap: Snap, steps: Steps, language: Language = EN, size: tuple[int, int] = SMALL, theme: str = "dark"
+    snap: Snap,
+    steps: Steps,
+    language: Language = EN,
+    size: tuple[int, int] = SMALL,
+    theme: str = "dark",
+    *,
+    with_checks: bool = False,
 ) -> bool:
     """Takes the picture after `steps`, over a history of five answers and two runs."""
-    parts = StudyParts(language, theme)
+    parts = StudyParts(language, theme, checks=with_checks)
     answer_some(parts, 5)
     keep_run(parts.fake_store, parts, "import keras\n", cancelled())
     keep_run(parts.fake_store, parts, STUB)
@@ -144,6 +163,61 @@ async def verdict(pilot: Pilot[None]) -> None:
     await wait_for(pilot, lambda: len(screen.runs) == 3, "the run in the timeline")
 
 
+def digit(rows: str) -> Picture:
+    """A red digit on green, from a drawing of one character a pixel, four times as large."""
+    lines = [line for line in rows.split("\n") for _ in range(4)]
+    pixels = b"".join(
+        bytes((230, 60, 60) if sign == "#" else (40, 60 + 5 * row, 90))
+        for row, line in enumerate(lines)
+        for sign in line
+        for _ in range(4)
+    )
+    return Picture(4 * len(lines[0]), len(lines), 3, pixels)
+
+
+SEVEN = digit("........\n.######.\n.....#..\n....#...\n...#....\n..#.....\n..#.....\n........")
+ONE = digit("........\n...##...\n....#...\n....#...\n....#...\n....#...\n...###..\n........")
+
+
+async def worst_mistakes(pilot: Pilot[None]) -> None:
+    judge: Any = pilot.app.core.judge()  # type: ignore[attr-defined]
+    judge.report = passed(samples=(Sample("7", "1", 0.99, SEVEN), Sample("1", "7", 0.87, ONE)))
+    await verdict(pilot)
+    await pilot.press("w")
+    await wait_for(pilot, lambda: pilot.app.screen.query(SampleGallery), "the worst mistakes")
+
+
+async def checks(pilot: Pilot[None]) -> None:
+    judge: Any = pilot.app.core.judge()  # type: ignore[attr-defined]
+    judge.events = ()
+    judge.report = passed(
+        verdict=Verdict.PASS,
+        medal=Medal.BRONZE,
+        metric="checks",
+        value=1 / 3,
+        thresholds={"bronze": 1 / 3, "silver": 2 / 3, "gold": 1.0},
+        message=message("{held} of {all} checks hold", held=1, all=3),
+        next_step=authored(zh="想一想。", en="Think of it."),
+        curve=(),
+        confusion=(),
+        checks=(
+            CheckOutcome("shape", passed=True),
+            CheckOutcome("gradient", passed=False, detail=message("it was not reached")),
+            CheckOutcome("speed", passed=None),
+        ),
+    )
+    await verdict(pilot)
+
+
+async def alarmed(pilot: Pilot[None]) -> None:
+    screen = await challenge(pilot)
+    judge: Any = screen.app.core.judge()
+    nan = Epoch(4, {"loss": float("nan"), "accuracy": 0.1}, 3.0)
+    judge.events = (*judge.events[:-1], TrainedAgain(0.8391), *judge.events[2:-1], EpochDone(nan))
+    await pilot.press("ctrl+r")
+    await wait_for(pilot, lambda: "since epoch 4" in screen.query_one(BudgetLine).plain, "the alarm")
+
+
 @pytest.mark.parametrize(("language", "size"), [(EN, SMALL), (ZH, SMALL)], ids=str)
 def test_progress(snap_compare: Snap, language: Language, size: tuple[int, int]) -> None:
     assert picture(snap_compare, progress, language, size)
@@ -193,3 +267,20 @@ def test_cockpit(snap_compare: Snap, language: Language, size: tuple[int, int], 
 @pytest.mark.parametrize(("language", "theme"), [(EN, "high-contrast"), (ZH, "dark")], ids=str)
 def test_verdict(snap_compare: Snap, language: Language, theme: str) -> None:
     assert picture(snap_compare, verdict, language, SMALL, theme)
+
+
+@pytest.mark.parametrize(("language", "in_colour"), [(EN, True), (ZH, False)], ids=str)
+def test_worst_mistakes(
+    snap_compare: Snap, monkeypatch: pytest.MonkeyPatch, language: Language, in_colour: bool
+) -> None:
+    monkeypatch.setattr(run_overlays, "has_much_colour", lambda _: in_colour)
+    assert picture(snap_compare, worst_mistakes, language)
+
+
+@pytest.mark.parametrize(("language", "theme"), [(EN, "dark"), (ZH, "light")], ids=str)
+def test_checks(snap_compare: Snap, language: Language, theme: str) -> None:
+    assert picture(snap_compare, checks, language, SMALL, theme, with_checks=True)
+
+
+def test_alarms(snap_compare: Snap) -> None:
+    assert picture(snap_compare, alarmed)

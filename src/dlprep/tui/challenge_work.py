@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dlprep.domain.judging import PhaseChanged, RunPhase, Submission, TrainedAgain
 from dlprep.services import coding
+from dlprep.services.puzzles import folder_of
 from dlprep.tui.cockpit import Cockpit
 from dlprep.tui.external_editor import left_behind, own_folder
 from dlprep.tui.stopwatch import Stopwatch
@@ -60,12 +61,12 @@ class ChallengeWork:
         return self._core.paths.data_dir / "work"
 
     def folder(self) -> ChallengeFolder:
-        """The challenge; the bank is read when it was not yet, so this belongs into a worker.
+        """The challenge, or the puzzle of that name; the bank may be read, so this belongs into a worker.
 
         Raises:
-            BadInputError: if the bank does not hold it.
+            BadInputError: if there is neither.
         """
-        return self._core.bank().challenge(self.slug)
+        return folder_of(self._core.bank(), self._core.mutants(), self.slug)
 
     def questions(self, folder: ChallengeFolder) -> tuple[Question, ...]:
         """The questions about its concepts, as far as the bank holds them."""

@@ -10,6 +10,7 @@ from dlprep.domain.messages import Message, message
 
 if TYPE_CHECKING:
     from dlprep.domain.bank import Pack, QuestionBank
+    from dlprep.services.mutants import Book
     from dlprep.services.ports import Clock, Judge, Store
     from dlprep.settings import Paths, Settings
 
@@ -39,6 +40,10 @@ class Parts(Protocol):
     @property
     def bank(self) -> QuestionBank:
         """All content; reads the disk when first asked."""
+
+    @property
+    def mutants(self) -> Book:
+        """What the bank says about mutants; reads the disk when first asked."""
 
     @property
     def store(self) -> Store:
@@ -121,6 +126,15 @@ class Core:
                 self._has_bank = True
                 self.settle()
             return bank
+
+    def mutants(self) -> Book:
+        """What the bank says about mutants.
+
+        Raises:
+            BadInputError: if it cannot be read, when it is looked into.
+        """
+        with self._lock:
+            return self._parts.mutants
 
     def settle(self) -> None:
         """Keeps what is in memory now out of garbage collection, and makes whole collections rare.

@@ -213,15 +213,21 @@ class ChallengeFrame(BaseScreen):
 
     @on(TabbedContent.TabActivated)
     def _activated(self, event: TabbedContent.TabActivated) -> None:
-        focus = {"brief": "#brief-view", "script": "#editor", "run": "#run-view"}.get(event.pane.id or "")
+        self._focus_in(event.pane.id or "")
+
+    def _focus_in(self, tab: str) -> None:
+        """Gives the focus to what a tab is for, at once, so that the next key, however fast, is its own."""
+        focus = {"brief": "#brief-view", "script": "#editor", "run": "#run-view"}.get(tab)
         if focus is None:
             self.query_one(RunsTimeline).take_focus()
         else:
-            self.query_one(focus).focus()
+            self.set_focus(self.query_one(focus))
 
     def action_tab(self, name: str) -> None:
         """Shows a tab."""
-        self.query_one(TabbedContent).active = name
+        with self.app.batch_update():
+            self.query_one(TabbedContent).active = name
+            self._focus_in(name)
 
     def action_flip(self) -> None:
         """Shows the brief in the other language."""

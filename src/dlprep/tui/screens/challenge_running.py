@@ -89,6 +89,10 @@ class RunningChallenge(ChallengeFrame):
     def _watch(self, event: RunEvent) -> None:
         self.post_message(self.Told(event))
 
+    @on(TabbedContent.TabActivated)
+    def _looked_at(self) -> None:
+        self._tick()
+
     @on(Told)
     def _told(self, event: Told) -> None:
         self.work_state.tell(event.event)
@@ -137,8 +141,10 @@ class RunningChallenge(ChallengeFrame):
             self.warm(self.folder)
 
     def _tick(self) -> None:
+        """Shows how the run stands, if anybody looks."""
         cockpit = self.work_state.cockpit
-        if cockpit is not None and self.folder is not None and self.work_state.is_running:
+        is_seen = self.query_one(TabbedContent).active == "run"
+        if is_seen and cockpit is not None and self.folder is not None and self.work_state.is_running:
             bounds = bounds_of(self.folder.challenge, self.work_state.rules(self.folder))
             self.run_view.show(cockpit, self.work_state.elapsed_seconds, bounds)
 

@@ -24,7 +24,7 @@ class Overlay(ModalScreen[None]):
 
     app = getters.app(DlprepApp)
     BINDINGS = [Binding("escape,enter,q", "dismiss", mark("Close"))]
-    CSS = "Overlay #dialog { width: 110; height: auto; }"
+    CSS = "Overlay #dialog { width: 110; height: auto; max-height: 96%; }"
 
     def __init__(self, title: str, body: VisualType | Widget) -> None:
         """`title` is in the learner's language already."""

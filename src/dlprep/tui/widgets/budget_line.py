@@ -51,8 +51,11 @@ class BudgetLine(Widget):
         self._put(Block(()))
 
     def _put(self, block: Block) -> None:
+        """Lays the screen out anew only for more lines or fewer; this comes many times a second."""
+        width = self.size.width
+        is_as_high = bool(width) and block.get_height({}, width) == self._block.get_height({}, width)
         self._block = block
-        self.refresh(layout=True)
+        self.refresh(layout=not is_as_high)
 
     def render(self) -> VisualType:
         return self._block
@@ -76,9 +79,10 @@ class BudgetLine(Widget):
 
     def _place(self, cockpit: Cockpit) -> Content:
         parts = [self.tr(PHASES[cockpit.phase])]
-        if cockpit.phase is RunPhase.TRAINING and cockpit.at_epoch:
+        at_epoch = cockpit.at_epoch or (cockpit.curve[-1].number if cockpit.curve else 0)
+        if cockpit.phase is RunPhase.TRAINING and at_epoch:
             of = f"/{cockpit.epochs}" if cockpit.epochs else ""
-            parts.append(self.tr("epoch {number}", number=f"{cockpit.at_epoch}{of}"))
+            parts.append(self.tr("epoch {number}", number=f"{at_epoch}{of}"))
             if cockpit.step:
                 steps = f"/{cockpit.steps}" if cockpit.steps else ""
                 parts.append(self.tr("step {number}", number=f"{cockpit.step}{steps}"))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
 from dlprep.domain.messages import mark
 from dlprep.tui.block import Block, Line
+from dlprep.tui.cells import fit
 from dlprep.tui.prose import MUTED, prose
 from dlprep.tui.verdict_words import MEDAL_MARKS
 
@@ -60,6 +62,7 @@ class CheckList(Widget):
         self, outcomes: Sequence[CheckOutcome], sheets: dict[str, CheckSheet], language: Language
     ) -> Iterator[Line]:
         first = next((outcome.id for outcome in outcomes if not outcome.passed), None)
+        width = max(cell_len(self.tr(words)) for _, words, _ in STATES.values())
         for outcome in outcomes:
             sign, words, style = STATES[outcome.passed]
             sheet = sheets.get(outcome.id)
@@ -67,7 +70,7 @@ class CheckList(Widget):
             medal = f"  {MEDAL_MARKS[sheet.level]}" if sheet else ""
             yield Line(
                 title.append(Content.styled(medal, MUTED)),
-                Content.styled(f"{sign} {self.tr(words)}  ", f"bold {style}"),
+                Content.styled(f"{sign} {fit(self.tr(words), width)}  ", f"bold {style}"),
             )
             if outcome.detail is not None and outcome.id != first:
                 yield Line(Content(outcome.detail.render(self.tr)), Content("    "))

@@ -132,6 +132,7 @@ class RunView(VerticalScroll, can_focus=True):
         self.checks.show(outcome.checks, sheets, language)
         self.steps.show(steps)
         self.budget.clear()
+        self.query_one("#below").display = bool(outcome.curve or outcome.output.strip())
         self._is_live, self.epochs.most = False, 0
         self.epochs.show(outcome.curve, None)
         self.curves.show(outcome.curve)
