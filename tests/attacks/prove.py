@@ -61,6 +61,7 @@ def played(bench: Bench, grounds: Grounds, run: Run) -> dict[str, Any]:
 def judged(bench: Bench, run: Run) -> dict[str, Any]:
     """The verdict of one submission."""
     from dlprep.domain.judging import OutputWritten
+    from dlprep.judge.cleaning import clean
 
     def watch(event: RunEvent) -> None:
         if run.kills_warden and isinstance(event, OutputWritten):
@@ -76,6 +77,9 @@ def judged(bench: Bench, run: Run) -> dict[str, Any]:
         "value": report.value,
         "isolation": report.isolation.value,
         "message": str(report.message),
+        "is_clean": all(
+            clean(one) == one for one in (str(report.message), str(report.next_step), report.output)
+        ),
         "output": report.output[-600:],
     }
 

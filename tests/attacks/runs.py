@@ -191,6 +191,24 @@ RUNS = [
         value=0.1,
     ),
     Run(
+        "extreme_events",
+        "import json, os\nbig = 2 ** 53\nfor fd in range(3, 64):\n"
+        "    for said in ({'t': 'TrainBegin', 'epochs': -1, 'steps': big},"
+        " {'t': 'Step', 'epoch': -big, 'step': big, 'loss': 1e308},"
+        " {'t': 'EpochEnd', 'number': -big, 'seconds': 1e308,"
+        " 'metrics': {'loss': 1e308, '\\x1b[2J': -1e308}},"
+        " {'t': 'EpochEnd', 'number': big, 'seconds': -1e308, 'metrics': {}}):\n"
+        "        try: os.write(fd, json.dumps(said).encode() + b'\\n')\n        except OSError: pass\n"
+        "while True: pass\n",
+        "TIME",
+        limits=SHORT,
+    ),
+    Run(
+        "odd_exception",
+        "raise type('\\x1b]0;title\\x07\\x9bName', (Exception,), {})('\\x1b[2Jtext')\n",
+        "ERR",
+    ),
+    Run(
         "garbage_events",
         "import os\nfor fd in range(3, 64):\n"
         "    for said in (b'[' * 4000, b'{\"t\":\"Step\",\"epoch\":' + b'9' * 3000 + b'}', b'\\xff' * 4000,"

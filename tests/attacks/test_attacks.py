@@ -86,6 +86,7 @@ def test_a_hostile_script_gets_its_verdict_and_leaves_nothing(mode: str, run: Ru
     assert "error" not in facts, facts["error"]
     assert (facts["verdict"], facts["isolation"]) == (run.differs.get(mode, run.verdict), mode), facts
     assert facts["value"] == (run.value if facts["verdict"] in ("PASS", "FAIL") else None)
+    assert facts["is_clean"], facts
     assert (facts["left"], facts["folders"], facts["changed"]) == ([], [], [])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import threading
 from pathlib import Path
@@ -47,6 +48,25 @@ def test_predictions_come_back_as_written(place: RunFolder, exchange: str) -> No
 
     assert (scores_module.read_predictions(place.descriptor, exchange, "p", (2, 3)) == scores).all()
     assert (place.work / exchange / "inputs").read_bytes() == b"inputs"
+
+
+def test_a_link_put_in_the_place_of_a_new_folder_is_not_followed(
+    place: RunFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    make = os.mkdir
+
+    def swapped(name: str, mode: int, *, dir_fd: int) -> None:
+        make(name, mode, dir_fd=dir_fd)
+        os.rename(name, "away", src_dir_fd=dir_fd, dst_dir_fd=dir_fd)
+        os.symlink(elsewhere, name, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "mkdir", swapped)
+    with pytest.raises(OSError, match=r"directory|symbolic"):
+        place.exchange(io.BytesIO(b"inputs"))
+
+    assert list(elsewhere.iterdir()) == []
 
 
 @pytest.mark.parametrize(

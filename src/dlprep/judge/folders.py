@@ -79,8 +79,13 @@ class RunFolder:
         """
         name = f"io-{secrets.token_hex(8)}"
         os.mkdir(name, 0o700, dir_fd=self.descriptor)
-        with os.fdopen(os.open(f"{name}/inputs", _NEW_FILE, 0o600, dir_fd=self.descriptor), "wb") as copy:
-            shutil.copyfileobj(inputs, copy, 1 << 20)
+        # A script that still has threads may put a link in its place at once.
+        folder = os.open(name, _OPEN_FOLDER, dir_fd=self.descriptor)
+        try:
+            with os.fdopen(os.open("inputs", _NEW_FILE, 0o600, dir_fd=folder), "wb") as copy:
+                shutil.copyfileobj(inputs, copy, 1 << 20)
+        finally:
+            os.close(folder)
         return name
 
     def read(self, name: str, *, most_bytes: int) -> bytes:

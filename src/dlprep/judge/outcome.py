@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dlprep.domain.judging import CheckOutcome, Epoch, Isolation, Sample
+from dlprep.judge.cleaning import one_line
 
 if TYPE_CHECKING:
     from dlprep.wire import Exited, Finished, LossNotFinite, Predicted, PredictFailed
@@ -66,7 +67,7 @@ class Outcome:
         both = replace(reloaded, **{name: getattr(self, name) for name in kept})
         both.wall_seconds = self.wall_seconds + reloaded.wall_seconds
         if reloaded.exited is not None and reloaded.exited.outcome != "done":
-            both.no_artefact = f"{reloaded.exited.exception}: {reloaded.exited.text}"
+            both.no_artefact = one_line(f"{reloaded.exited.exception}: {reloaded.exited.text}")
         if self.finished and reloaded.finished:
             both.finished = replace(
                 self.finished,

@@ -25,6 +25,7 @@ from dlprep.judge.folders import seal
 from dlprep.judge.link import WardenLostError
 from dlprep.judge.outcome import Outcome
 from dlprep.judge.strays import end_processes_of
+from dlprep.judge.tidying import tidied
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -156,7 +157,7 @@ class Run:
                 self._stop("cancelled")
             event = self.worker.link.next_event(_POLL_SECONDS)
             if event is not None:
-                self._take(event)
+                self._take(tidied(event))
             elif self.clock.monotonic() > self._deadline:
                 raise WardenLostError("no answer in time")
 

@@ -134,6 +134,11 @@ def test_a_file_that_is_shorter_than_told_is_refused(tmp_path: Path) -> None:
     try:
         with pytest.raises(PredictionsError):
             packing.read_values(place.descriptor, "io", "outputs", told)
+        for shape in ((1,) * 70, (0, 2**53, 2**53)):
+            shapes = (shape, (0,) if 0 not in shape else (1,))
+            odd = [Returned(0, shapes, ("float64", "float64"), changed_arguments=False, ratio=None)]
+            with pytest.raises(PredictionsError, match="of the form"):
+                packing.read_values(place.descriptor, "io", "outputs", odd)
         huge = [Returned(0, ((2**31, 2**31),), ("float64",), changed_arguments=False, ratio=None)]
         with pytest.raises(PredictionsError):
             packing.read_values(place.descriptor, "io", "outputs", huge)

@@ -78,7 +78,10 @@ def read_values(
         arrays = []
         for shape in several:
             size = math.prod(shape)
-            arrays.append(flat[place : place + size].reshape(shape))
+            try:
+                arrays.append(flat[place : place + size].reshape(shape))
+            except ValueError as error:
+                raise PredictionsError(f"an array of the form {shape[:8]}") from error
             place += size
         values.append(tuple(arrays))
     return values
