@@ -14,7 +14,7 @@ _LARGEST = 3.4e38
 
 
 def tidied(event: wire.Event) -> wire.Event:
-    """The event with names on one clean line and numbers within bounds; longer texts are for who uses them."""
+    """The event with names on one clean line and numbers within bounds; long texts are for who uses them."""
     match event:
         case wire.Exited() | wire.PredictFailed():
             return replace(event, exception=one_line(event.exception))
