@@ -92,6 +92,8 @@ class ChallengeFrame(BaseScreen):
         return f"{challenge.title.in_language(self.language)} · {level}"
 
     def aside(self) -> str:
+        if self.folder is not None and self.folder.challenge.dataset is None:
+            return ""
         return self.tr("data: {tier}", tier=self.tr(TIERS[self.work_state.tier]))
 
     def compose_body(self) -> ComposeResult:

@@ -168,8 +168,12 @@ class ChallengesScreen(BaseScreen):
         if found is None or self._shown is None:
             return
         challenge, tier = found
-        words = challenge.summary.in_language(self.app.language)
-        lines = [prose(words), Content.styled(self._data(challenge, tier), MUTED)]
+        language = self.app.language
+        lines = [
+            Content.styled(challenge.title.in_language(language), "bold"),
+            prose(challenge.summary.in_language(language)),
+            Content.styled(self._data(challenge, tier), MUTED),
+        ]
         last = self._shown.told.last.get((challenge.id, tier))
         if last is not None:
             minutes = minutes_text(self._shown.told.minutes[challenge.id, tier])
