@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dlprep.domain.judging import Report, Submission, Tier
+    from dlprep.domain.mutation_book import KindSheet, VerifiedMutant
+    from dlprep.domain.mutation_sites import BugKind
     from dlprep.domain.practice import Attempt, PracticeSession
 
 _Row = TypeVar("_Row")
@@ -52,6 +54,14 @@ class FakeClock:
         at = self.now.at + timedelta(seconds=seconds)
         self.now = Moment(at, at.date())
         self.seconds += seconds
+
+
+@dataclass
+class FakeBook:
+    """What the bank says about mutants, made by the test."""
+
+    verified: dict[str, VerifiedMutant] = field(default_factory=dict)
+    kinds: dict[BugKind, KindSheet] = field(default_factory=dict)
 
 
 class FakeStore:

@@ -15,6 +15,7 @@ from dlprep.services.ports import Moment
 from dlprep.settings import Paths, Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
+    from dlprep.bank.mutants import MutantBook
     from dlprep.domain.bank import QuestionBank
     from dlprep.services.gates.references import GateReferences
     from dlprep.services.ports import Clock, Judge, Store
@@ -84,6 +85,13 @@ class Parts:
 
         packs = load_packs(self.paths.packs, shipped, cache_dir=self.paths.cache_dir)
         return with_packs(shipped, packs)
+
+    @cached_property
+    def mutants(self) -> MutantBook:
+        """What the bank says about mutants; reads the disk when it is first asked."""
+        from dlprep.bank.mutants import MutantBook
+
+        return MutantBook(bank_folder())
 
     @cached_property
     def references(self) -> GateReferences:

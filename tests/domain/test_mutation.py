@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,6 +104,25 @@ def test_the_same_seed_gives_the_same_mutant(seed: int) -> None:
     assert found == mutate(SCRIPT, seed)
     assert found.kind in found.choices
     assert len(set(found.choices)) == CHOICES
+
+
+def test_the_same_seed_gives_the_same_mutant_in_every_process() -> None:
+    line = "layers.Dropout(0.1), layers.Dropout(0.2), layers.Dropout(0.3), layers.Dropout(0.4)"
+    program = f"""
+from dlprep.domain.mutation import mutate
+print([mutate({line!r}, seed).code for seed in range(8)])
+"""
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in "123"
+    }
+
+    assert len(found) == 1
 
 
 def test_seeds_reach_every_kind() -> None:

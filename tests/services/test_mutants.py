@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -12,10 +11,10 @@ from dlprep.domain.bank import QuestionBank
 from dlprep.domain.errors import BadInputError
 from dlprep.domain.judging import Verdict
 from dlprep.domain.mutation import Diagnosis
-from dlprep.domain.mutation_book import KindSheet, VerifiedMutant
+from dlprep.domain.mutation_book import VerifiedMutant
 from dlprep.services import mutants
 from dlprep.services.mutants import Clue, Puzzle
-from fakes import FakeClock, FakeStore
+from fakes import FakeBook, FakeClock, FakeStore
 from fakes_judge import FakeJudge, cancelled, passed
 from judge_bench import challenge_folder
 
@@ -29,14 +28,6 @@ model = keras.Sequential([keras.layers.Dense(32, activation="relu"), keras.layer
 model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
 model.fit(x_train, y_train, epochs=9, batch_size=32)
 """
-
-
-@dataclass
-class FakeBook:
-    """What the bank says, made by the test."""
-
-    verified: dict[str, VerifiedMutant] = field(default_factory=dict)
-    kinds: dict[BugKind, KindSheet] = field(default_factory=dict)
 
 
 def folder(solution: str = SOLUTION, **changes: object) -> ChallengeFolder:
@@ -137,10 +128,12 @@ def test_the_same_history_and_seed_give_the_same_puzzle() -> None:
         (passed(verdict=Verdict.FAIL, value=0.2), Clue(Verdict.FAIL, 0.2)),
         (passed(verdict=Verdict.NAN, value=None), Clue(Verdict.NAN, None)),
         (passed(), None),
+        (passed(verdict=Verdict.FAIL, value=0.2, seed_values=(0.21, 0.2)), None),
+        (passed(verdict=Verdict.TIME, value=None), None),
         (passed(verdict=Verdict.INTERNAL, value=None), None),
         (cancelled(), None),
     ],
-    ids=["below bronze", "not a number", "passes", "our fault", "cancelled"],
+    ids=["below bronze", "not a number", "passes", "a near miss", "out of time", "our fault", "cancelled"],
 )
 def test_only_a_run_that_fails_by_itself_verifies(report: object, clue: Clue | None) -> None:
     judge = FakeJudge()

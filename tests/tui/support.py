@@ -14,7 +14,7 @@ from dlprep.services.ports import Clock, Judge, Store
 from dlprep.services.quiz import answer_current, finish, plan_session
 from dlprep.settings import Paths, Settings
 from dlprep.tui.app import DlprepApp
-from fakes import FakeClock, FakeStore
+from fakes import FakeBook, FakeClock, FakeStore
 from tui.sample_bank import sample_bank
 
 

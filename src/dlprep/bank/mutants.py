@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,13 +14,17 @@ from dlprep.domain.messages import message
 from dlprep.domain.mutation_book import KindSheets, VerifiedMutants
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from dlprep.domain.mutation_book import KindSheet, VerifiedMutant
     from dlprep.domain.mutation_sites import BugKind
 
 KINDS, MUTANTS = "bug_kinds.yaml", "mutants.yaml"
+
+_HEADING = """format: 1
+# Mutants that were run and failed; made by: python -m benchmarks.verify_mutants
+mutants:"""
 
 _Sheet = TypeVar("_Sheet", bound=BaseModel)
 
@@ -48,6 +53,28 @@ class MutantBook:
             BadInputError: if the file is missing or wrong.
         """
         return {one.digest: one for one in _read(self._folder / MUTANTS, VerifiedMutants).mutants}
+
+
+def write_verified(folder: Path, records: Iterable[VerifiedMutant]) -> None:
+    """Writes the record whole, a mutant a line, so that changes can be read and merged.
+
+    Raises:
+        OSError: if the file cannot be written.
+    """
+    path = folder / MUTANTS
+    lines = [_line(one) for one in sorted(records, key=lambda one: (one.base, one.seed))]
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_text("\n".join((_HEADING, *lines)) + "\n", encoding="utf-8", newline="\n")
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _line(one: VerifiedMutant) -> str:
+    value = "" if one.value is None else f", value: {one.value:.4f}"
+    words = f"base: {one.base}, seed: {one.seed}, digest: '{one.digest}', verdict: {one.verdict.value}"
+    return f"  - {{{words}{value}}}"
 
 
 def _read(path: Path, kind: type[_Sheet]) -> _Sheet:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from hashlib import sha256
 from random import Random
 
@@ -78,8 +79,10 @@ class DiagnosisGrade:
 def applicable(source: str) -> dict[BugKind, list[Site]]:
     """The kinds that a script has a place for, and the places; `source` is bare."""
     script = Script(source)
+    # By text too: several places of one line must stand in the same order in every process.
     found = {
-        kind: sorted(set(finder(script)), key=lambda site: site.line) for kind, finder in FINDERS.items()
+        kind: sorted(set(finder(script)), key=lambda site: (site.line, site.text))
+        for kind, finder in FINDERS.items()
     }
     return {kind: sites for kind, sites in found.items() if sites}
 
@@ -91,8 +94,7 @@ def mutate(source: str, seed: int, *, kind: BugKind | None = None) -> Mutant:
         ValueError: if the script has no place for a bug, or for one of this kind.
     """
     random = Random(seed)  # noqa: S311 - the same mutant for the same seed is what is wanted
-    sound = bare(source)
-    places = applicable(sound)
+    sound, places = _read(source)
     if not places or (kind is not None and kind not in places):
         raise ValueError("the script has no place for such a bug")
     chosen = kind or random.choice(sorted(places))
@@ -101,6 +103,13 @@ def mutate(source: str, seed: int, *, kind: BugKind | None = None) -> Mutant:
     choices = [chosen, *others]
     random.shuffle(choices)
     return Mutant(seed, chosen, site.line, edited(sound, site), sound, tuple(choices))
+
+
+@lru_cache(maxsize=64)
+def _read(source: str) -> tuple[str, dict[BugKind, list[Site]]]:
+    """The bare script and its places; looking for them is most of the work, and many seeds follow."""
+    sound = bare(source)
+    return sound, applicable(sound)
 
 
 def edited(source: str, site: Site) -> str:

@@ -136,10 +136,11 @@ def _rates(script: Script) -> Iterator[ast.expr]:
             yield call.args[0]
 
 
-def _scaled_rate(factor: float) -> Finder:
+def _scaled_rate(*factors: float) -> Finder:
     def find(script: Script) -> Iterator[Site]:
         for node in _rates(script):
-            yield from script.replaced(node, f"{(_number(node) or 0.0) * factor:g}")
+            for factor in factors:
+                yield from script.replaced(node, f"{(_number(node) or 0.0) * factor:g}")
 
     return find
 
@@ -268,7 +269,8 @@ def _slow_averages(script: Script) -> Iterator[Site]:
 def _few_examples(script: Script) -> Iterator[Site]:
     if "x_train" in script.source and "y_train" in script.source:
         for line in _fits(script):
-            yield script.added(line, "x_train, y_train = x_train[:32], y_train[:32]")
+            for count in (16, 32, 48):
+                yield script.added(line, f"x_train, y_train = x_train[:{count}], y_train[:{count}]")
 
 
 def _no_mask(script: Script) -> Iterator[Site]:
@@ -290,8 +292,8 @@ def _wrong_axis(script: Script) -> Iterator[Site]:
 
 
 FINDERS: dict[BugKind, Finder] = {
-    BugKind.RATE_TOO_HIGH: _scaled_rate(1000),
-    BugKind.RATE_TOO_LOW: _scaled_rate(1 / 1000),
+    BugKind.RATE_TOO_HIGH: _scaled_rate(300, 1000, 3000),
+    BugKind.RATE_TOO_LOW: _scaled_rate(1 / 1000, 1 / 3000, 1 / 10_000),
     BugKind.LOGITS_FLIPPED: _logits_flipped,
     BugKind.SOFTMAX_TWICE: _softmax_twice,
     BugKind.WRONG_LOSS: _wrong_loss,

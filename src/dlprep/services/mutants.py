@@ -35,6 +35,9 @@ SEPARATOR = "~"
 MOST_MINUTES = 0.5
 """Bases whose solution trains longer are left out: a repair is tried more than once."""
 
+_OF_THE_SCRIPT = frozenset((Verdict.FAIL, Verdict.ERR, Verdict.NO_MODEL, Verdict.BAD_SHAPE, Verdict.NAN))
+"""How a run ends by what the script does, wherever it is run."""
+
 
 class Book(Protocol):
     """What the bank says about mutants."""
@@ -164,12 +167,13 @@ def verify(
 ) -> tuple[Puzzle, Report]:
     """Runs a mutant before it is shown; the puzzle has a clue afterwards if it fails, as it should.
 
-    A mutant that passes all the same, or a run that was cancelled or failed by our fault, gives no clue.
+    A mutant that passes all the same gives no clue, nor does one that misses by so little that it was trained
+    twice, nor a run that says nothing about the script: one cancelled, or ended for what the machine lacks.
     Raises as `services.ports.Judge` does.
     """
     submission = Submission(puzzle.id, Tier.EMBEDDED, puzzle.mutant.code)
     report = judge.judge(folder, submission, watch=watch, cancel=cancel)
-    if report.verdict is Verdict.PASS or not report.verdict.counts:
+    if report.verdict not in _OF_THE_SCRIPT or report.seed_values:
         return puzzle, report
     return replace(puzzle, clue=Clue(report.verdict, report.value)), report
 

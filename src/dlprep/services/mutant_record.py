@@ -1,0 +1,123 @@
+"""The record of mutants that are known to fail: what is still true of it, what it lacks, what to try next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Protocol
+
+from dlprep.domain.judging import Tier
+from dlprep.domain.mutation import mutate
+from dlprep.domain.mutation_sites import BugKind
+from dlprep.services.flaws import Flaw
+from dlprep.services.mutants import Puzzle, bases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from dlprep.domain.bank import QuestionBank
+    from dlprep.domain.mutation_book import KindSheet, VerifiedMutant
+
+MIN_MUTANTS = 60
+"""As many are shipped at least, so that nobody waits for a run before the first puzzles."""
+MIN_BASES = 6
+SEEDS = 300
+"""Seeds of a base that are looked at; beyond them nearly every mutant is one that came before."""
+MOST_PASSES = 2
+"""A base that works all the same with so many bugs of one kind is asked for no more of it."""
+_WAY_OUT = "Run: python -m benchmarks.verify_mutants"
+
+
+class Record(Protocol):
+    """What the bank says about mutants, as far as it is checked here."""
+
+    @property
+    def kinds(self) -> Mapping[BugKind, KindSheet]:
+        """What each kind teaches."""
+
+    @property
+    def verified(self) -> Mapping[str, VerifiedMutant]:
+        """The mutants that are known to fail, by digest."""
+
+
+def standing(
+    bank: QuestionBank, records: Iterable[VerifiedMutant]
+) -> Iterator[tuple[VerifiedMutant, Puzzle]]:
+    """The records that speak of a mutant as it is made today, each with its puzzle."""
+    usable = set(bases(bank))
+    for record in records:
+        if record.base in usable:
+            mutant = mutate(bank.challenges[record.base].solution, record.seed)
+            if mutant.digest == record.digest:
+                yield record, Puzzle(record.base, mutant)
+
+
+def record_flaws(bank: QuestionBank, book: Record) -> Iterator[Flaw]:
+    """What is wrong with the record and with the words about kinds."""
+    for kind in BugKind:
+        if kind not in book.kinds:
+            yield Flaw(f'"{kind.value}"', "nothing says what this kind of bug teaches", "Write it.")
+    records = tuple(book.verified.values())
+    held = list(standing(bank, records))
+    for record in records:
+        if record not in (one for one, _ in held):
+            what = f"{record.base} with seed {record.seed} is another script today, or none"
+            yield Flaw(f'"{record.digest}"', what, _WAY_OUT)
+    yield from _lacks(held)
+
+
+def _lacks(held: list[tuple[VerifiedMutant, Puzzle]]) -> Iterator[Flaw]:
+    if len(held) < MIN_MUTANTS:
+        yield Flaw("mutants", f"{len(held)} are verified, fewer than {MIN_MUTANTS}", _WAY_OUT)
+    used = {record.base for record, _ in held}
+    if len(used) < MIN_BASES:
+        yield Flaw("mutants", f"they are of {len(used)} challenges, fewer than {MIN_BASES}", _WAY_OUT)
+    for kind in sorted(set(BugKind) - {puzzle.mutant.kind for _, puzzle in held}):
+        yield Flaw("mutants", f"none is of the kind {kind.value}", _WAY_OUT)
+
+
+class Search:
+    """Which mutant to run next, so that the record becomes even over kinds and quick to make."""
+
+    def __init__(self, bank: QuestionBank, held: Iterable[tuple[VerifiedMutant, Puzzle]]) -> None:
+        """Starts from what is recorded already."""
+        self._minutes = {slug: _minutes(bank, slug) for slug in bases(bank)}
+        self._found = Counter((puzzle.base, puzzle.mutant.kind) for _, puzzle in held)
+        self._passes: Counter[tuple[str, BugKind]] = Counter()
+        tried = {record.digest for record, _ in held}
+        self._left: dict[tuple[str, BugKind], list[Puzzle]] = {}
+        for slug in self._minutes:
+            for mutant in _distinct(bank, slug):
+                if mutant.mutant.digest not in tried:
+                    self._left.setdefault((slug, mutant.mutant.kind), []).append(mutant)
+
+    def next(self) -> Puzzle | None:
+        """A mutant of the kind with the fewest, on the base where least of it was seen; None when all are."""
+        open_pairs = [pair for pair, left in self._left.items() if left and self._passes[pair] < MOST_PASSES]
+        if not open_pairs:
+            return None
+        return self._left[min(open_pairs, key=self._standing)].pop(0)
+
+    def _standing(self, pair: tuple[str, BugKind]) -> tuple[int, int, float]:
+        base, kind = pair
+        of_kind = sum(count for (_, one), count in self._found.items() if one is kind)
+        of_base = sum(count for (one, _), count in self._found.items() if one == base)
+        return of_kind, self._found[pair] + self._passes[pair], (of_base + 1) * self._minutes[base]
+
+    def tell(self, puzzle: Puzzle, *, fails: bool) -> None:
+        """Takes note of how a run ended."""
+        pair = puzzle.base, puzzle.mutant.kind
+        (self._found if fails else self._passes)[pair] += 1
+
+
+def _minutes(bank: QuestionBank, slug: str) -> float:
+    return bank.challenges[slug].challenge.tiers[Tier.EMBEDDED].minutes
+
+
+def _distinct(bank: QuestionBank, slug: str) -> Iterator[Puzzle]:
+    """The mutants of a base, each code once."""
+    seen = set()
+    for seed in range(SEEDS):
+        mutant = mutate(bank.challenges[slug].solution, seed)
+        if mutant.digest not in seen:
+            seen.add(mutant.digest)
+            yield Puzzle(slug, mutant)

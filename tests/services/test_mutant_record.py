@@ -1,0 +1,73 @@
+"""The record of mutants that fail: what it lacks, what is out of date, and what to run next."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dlprep.domain.judging import Verdict
+from dlprep.domain.mutation_book import KindSheet, VerifiedMutant
+from dlprep.domain.mutation_sites import BugKind
+from dlprep.services import mutants
+from dlprep.services.mutant_record import MOST_PASSES, Search, record_flaws, standing
+from fakes import FakeBook
+from services.test_mutants import BANK, SOLUTION, bank_of, folder
+
+LESSON = KindSheet.model_validate({"title": {"zh": "甲", "en": "a"}, "lesson": {"zh": "乙", "en": "b"}})
+
+
+def record(base: str, seed: int) -> VerifiedMutant:
+    digest = mutants.puzzle(BANK, FakeBook(), base, seed).mutant.digest
+    return VerifiedMutant(base=base, seed=seed, digest=digest, verdict=Verdict.FAIL, value=0.1)
+
+
+def test_only_records_of_a_mutant_as_it_is_today_stand() -> None:
+    held = record("tiny", 3)
+    moved = held.model_copy(update={"base": "gone"})
+    changed = bank_of(tiny=folder(SOLUTION.replace("32", "48")))
+
+    assert [one for one, _ in standing(BANK, (held, moved))] == [held]
+    assert list(standing(changed, (held,))) == []
+
+
+def test_what_the_record_lacks_is_told() -> None:
+    lost = record("tiny", 3).model_copy(update={"seed": 99, "digest": "0" * 16})
+    book = FakeBook(
+        {one.digest: one for one in (record("tiny", 3), lost)},
+        {kind: LESSON for kind in BugKind if kind is not BugKind.FROZEN},
+    )
+
+    told = [f"{flaw.key} {flaw.what}" for flaw in record_flaws(BANK, book)]
+
+    assert told[0] == '"frozen" nothing says what this kind of bug teaches'
+    assert any("tiny with seed 99 is another script today" in one for one in told)
+    assert "mutants 1 are verified, fewer than 60" in told
+    assert "mutants they are of 1 challenges, fewer than 6" in told
+    assert "mutants none is of the kind no-mask" in told
+
+
+def test_the_next_mutant_makes_the_record_even() -> None:
+    search = Search(BANK, ())
+    found = []
+    for _ in range(12):
+        puzzle = search.next()
+        assert puzzle is not None
+        search.tell(puzzle, fails=True)
+        found.append(puzzle)
+
+    kinds = Counter(puzzle.mutant.kind for puzzle in found)
+    assert max(kinds.values()) - min(kinds.values()) <= 1
+    assert len({puzzle.mutant.digest for puzzle in found}) == 12
+    assert {puzzle.base for puzzle in found} == {"tiny", "other"}
+
+
+def test_what_works_all_the_same_is_given_up_and_what_is_held_is_not_run_again() -> None:
+    held = mutants.puzzle(BANK, FakeBook(), "tiny", 3)
+    search = Search(BANK, [(record("tiny", 3), held)])
+    tried: list[mutants.Puzzle] = []
+    while (puzzle := search.next()) is not None:
+        search.tell(puzzle, fails=False)
+        tried.append(puzzle)
+
+    passes = Counter((puzzle.base, puzzle.mutant.kind) for puzzle in tried)
+    assert max(passes.values()) <= MOST_PASSES
+    assert all((one.base, one.mutant.digest) != ("tiny", held.mutant.digest) for one in tried)
