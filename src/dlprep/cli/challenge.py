@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from dlprep.domain.challenges import ChallengeFolder
 
 app = typer.Typer(
-    help="Challenges: list, show, start, check, watch, run, reset, solution, verify.", no_args_is_help=True
+    help="Challenges: list, show, start, check, watch, run, mutant, reset, solution, verify.",
+    no_args_is_help=True,
 )
 
 Slug = Annotated[str, typer.Argument(help="Name of a challenge; see `dlprep challenge list`.")]

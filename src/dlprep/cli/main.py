@@ -14,6 +14,7 @@ from dlprep.cli import (
     bank_template,
     bank_verify,
     challenge,
+    challenge_mutant,
     challenge_verify,
     challenge_watch,
     data,
@@ -41,6 +42,7 @@ bank.app.command("import")(bank_import.import_questions)
 bank.app.command("export")(bank_export.export)
 challenge.app.command("check")(challenge_watch.check)
 challenge.app.command("watch")(challenge_watch.watch)
+challenge.app.command("mutant")(challenge_mutant.mutant)
 challenge.app.command("verify")(challenge_verify.verify)
 app.add_typer(bank.app, name="bank")
 app.add_typer(challenge.app, name="challenge")
