@@ -51,6 +51,12 @@ def _challenges() -> BaseScreen:
     return ChallengesScreen(name="challenges")
 
 
+def _mutants() -> BaseScreen:
+    from dlprep.tui.screens.mutant import MutantScreen
+
+    return MutantScreen()
+
+
 def _progress() -> BaseScreen:
     from dlprep.tui.screens.progress import ProgressScreen
 
@@ -79,6 +85,14 @@ PLACES = (
     Place("quiz", "q", mark("Quiz"), mark("Questions with a reason for every option"), _setup),
     Place("sprint", "x", mark("Sprint"), mark("Shapes and sizes against the clock"), _sprint),
     Place("challenges", "c", mark("Challenges"), mark("Train for real, graded on hidden data"), _challenges),
+    Place(
+        "mutants",
+        "b",
+        mark("Find the bug"),
+        mark("A working script with one bug: find it, name it, mend it"),
+        _mutants,
+        on_home=False,
+    ),
     Place("progress", "p", mark("Progress"), mark("Topics, sessions, answers and runs"), _progress),
     Place("library", "l", mark("Library"), mark("Search the questions, read the article"), _library),
     Place("settings", "s", mark("Settings"), mark("Language, theme, editor"), _settings),

@@ -38,6 +38,7 @@ class ChallengesScreen(BaseScreen):
     BINDINGS = [
         Binding("slash,f2", "search", mark("Search")),
         Binding("f7", "clear", mark("Clear")),
+        Binding("f6", "mutants", mark("Find the bug")),
         Binding("escape", "back", mark("Back")),
         Binding("down", "to_rows", mark("To the challenges"), show=False),
     ]
@@ -155,6 +156,10 @@ class ChallengesScreen(BaseScreen):
         for select in self.query(Select):
             select.clear()
         self.table.take_focus()
+
+    def action_mutants(self) -> None:
+        """Goes to scripts with one bug."""
+        self.app.open_place("mutants")
 
     def _challenge(self, record_id: str) -> tuple[Challenge, Tier] | None:
         slug, _, tier = record_id.partition("/")
