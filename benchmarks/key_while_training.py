@@ -54,11 +54,11 @@ if TYPE_CHECKING:
     from dlprep.services.ports import Watcher
 
 TRAINING_PROCESSES = 2
-NICENESS = 0
-"""Of the worker that trains."""
+NICENESS = 5
+"""As that of the worker (`sandbox.worker.NICENESS`), which cannot be imported here."""
 KEYS = 240
-GAP_SECONDS = 0.03
-"""Between a paint and the next key: a quick typist."""
+GAP_SECONDS, TURN_SECONDS = 0.1, 0.3
+"""Between a paint and the next key: a quick typist, and one who looks at each tab."""
 STEPS_A_SECOND, STEPS_AN_EPOCH, EPOCHS = 4, 8, 200
 BAR_MILLISECONDS = 33.0
 PATIENCE_SECONDS = 10.0
@@ -145,12 +145,14 @@ async def _wait(pilot: Pilot[None], happened: Callable[[], object]) -> None:
         await pilot.pause(0.001)
 
 
-async def _pressed(app: _Watched, key: str, character: str | None, shows: Callable[[], bool]) -> float:
+async def _pressed(
+    app: _Watched, key: str, character: str | None, shows: Callable[[], bool], gap: float = GAP_SECONDS
+) -> float:
     painted = app.watch_for(shows)
     began = time.perf_counter()
     app.post_message(events.Key(key, character))
     milliseconds = 1000 * (await asyncio.wait_for(painted, PATIENCE_SECONDS) - began)
-    await asyncio.sleep(GAP_SECONDS)
+    await asyncio.sleep(gap)
     return milliseconds
 
 
@@ -169,7 +171,7 @@ async def _turning(app: _Watched, screen: ChallengeScreen, count: int) -> list[f
     tabs = screen.query_one(TabbedContent)
     keys = {"f4": "run", "f2": "brief"}
     return [
-        await _pressed(app, key, None, lambda name=keys[key]: tabs.active == name)  # type: ignore[misc]
+        await _pressed(app, key, None, lambda name=keys[key]: tabs.active == name, TURN_SECONDS)  # type: ignore[misc]
         for key in islice(cycle(keys), count)
     ]
 

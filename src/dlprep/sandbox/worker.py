@@ -20,6 +20,8 @@ from dlprep import wire
 from dlprep.sandbox import isolation, loading, script
 
 _PR_SET_PDEATHSIG = 1
+NICENESS = 5
+"""A model that trains on every core must not hold up the key that the learner presses meanwhile."""
 
 
 class Channel:
@@ -156,6 +158,8 @@ def main() -> None:
     """The worker from start to end, in the order of the design."""
     events, commands, parent = map(int, sys.argv[1:4])
     die_with(parent)
+    with contextlib.suppress(OSError, AttributeError):  # not every system knows it
+        os.nice(NICENESS)
     channel = Channel(events, commands)
     start = channel.receive()
     if not isinstance(start, wire.Start):
