@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from dlprep.bank.mutants import MUTANTS, MutantBook, write_verified
 from dlprep.bootstrap import Parts, bank_folder
 from dlprep.domain.mutation_book import VerifiedMutant
-from dlprep.services.mutant_record import Search, record_flaws, standing
+from dlprep.services.mutant_record import Search, mutant_flaws, standing
 from dlprep.services.mutants import verify
 
 if TYPE_CHECKING:
@@ -42,10 +42,10 @@ def main() -> int:
                 done.result()
     finally:
         parts.close()
-    flaws = list(record_flaws(parts.bank, MutantBook(bank_folder())))
+    flaws = list(mutant_flaws(parts.bank, MutantBook(bank_folder())))
     for flaw in flaws:
         print(f"{flaw.key}: {flaw.what}. {flaw.way_out}", file=sys.stderr)
-    return int(bool(flaws))
+    return int(any(not flaw.is_warning for flaw in flaws))
 
 
 def parse() -> argparse.Namespace:

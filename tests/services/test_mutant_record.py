@@ -8,7 +8,7 @@ from dlprep.domain.judging import Verdict
 from dlprep.domain.mutation_book import KindSheet, VerifiedMutant
 from dlprep.domain.mutation_sites import BugKind
 from dlprep.services import mutants
-from dlprep.services.mutant_record import MOST_PASSES, Search, record_flaws, standing
+from dlprep.services.mutant_record import MOST_PASSES, Search, kind_flaws, mutant_flaws, standing
 from fakes import FakeBook
 from services.test_mutants import BANK, SOLUTION, bank_of, folder
 
@@ -36,9 +36,12 @@ def test_what_the_record_lacks_is_told() -> None:
         {kind: LESSON for kind in BugKind if kind is not BugKind.FROZEN},
     )
 
-    told = [f"{flaw.key} {flaw.what}" for flaw in record_flaws(BANK, book)]
+    [wordless] = kind_flaws(book)
+    flaws = list(mutant_flaws(BANK, book))
+    told = [f"{flaw.key} {flaw.what}" for flaw in flaws]
 
-    assert told[0] == '"frozen" nothing says what this kind of bug teaches'
+    assert wordless.key == '"frozen"'
+    assert [flaw.is_warning for flaw in flaws].count(True) == 1
     assert any("tiny with seed 99 is another script today" in one for one in told)
     assert "mutants 1 are verified, fewer than 60" in told
     assert "mutants they are of 1 challenges, fewer than 6" in told

@@ -24,7 +24,7 @@ KINDS, MUTANTS = "bug_kinds.yaml", "mutants.yaml"
 
 _HEADING = """format: 1
 # Mutants that were run and failed; made by: python -m benchmarks.verify_mutants
-mutants:"""
+"""
 
 _Sheet = TypeVar("_Sheet", bound=BaseModel)
 
@@ -62,10 +62,11 @@ def write_verified(folder: Path, records: Iterable[VerifiedMutant]) -> None:
         OSError: if the file cannot be written.
     """
     path = folder / MUTANTS
-    lines = [_line(one) for one in sorted(records, key=lambda one: (one.base, one.seed))]
+    lines = "".join(_line(one) for one in sorted(records, key=lambda one: (one.base, one.seed)))
+    listed = f"mutants:\n{lines}" if lines else "mutants: []\n"
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
-        temporary.write_text("\n".join((_HEADING, *lines)) + "\n", encoding="utf-8", newline="\n")
+        temporary.write_text(_HEADING + listed, encoding="utf-8", newline="\n")
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
@@ -74,7 +75,7 @@ def write_verified(folder: Path, records: Iterable[VerifiedMutant]) -> None:
 def _line(one: VerifiedMutant) -> str:
     value = "" if one.value is None else f", value: {one.value:.4f}"
     words = f"base: {one.base}, seed: {one.seed}, digest: '{one.digest}', verdict: {one.verdict.value}"
-    return f"  - {{{words}{value}}}"
+    return f"  - {{{words}{value}}}\n"
 
 
 def _read(path: Path, kind: type[_Sheet]) -> _Sheet:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dlprep.services.bank_check import BankReport
     from dlprep.services.gates import GateReferences, GateRow
     from dlprep.services.item_statistics import ItemStatistics
+    from dlprep.services.mutant_record import Record
 
 app = typer.Typer(
     help="The question bank: check, verify, stats, show, template, search, new, schema, import, export.",
@@ -74,7 +75,7 @@ def _report(folder: Path | None, pack: str | None) -> "BankReport":
     today = parts.clock.moment().local_day
     if pack is not None:
         return check_pack(parts.bank.pack(pack), parts.bank.without_packs, parts.references, today)
-    report = check_bank(bank_in(folder), _references(folder), today)
+    report = check_bank(bank_in(folder), _references(folder), today, book=_mutants(folder))
     return report if folder else replace(report, gates=(*report.gates, *_item_rows()))
 
 
@@ -85,6 +86,14 @@ def _pack_reports() -> "dict[str, BankReport]":
     parts = current_parts()
     bank, today = parts.bank, parts.clock.moment().local_day
     return {pack.name: check_pack(pack, bank.without_packs, parts.references, today) for pack in bank.packs}
+
+
+def _mutants(folder: Path | None) -> "Record | None":
+    """What the bank says about mutants; a folder of questions alone says nothing."""
+    from dlprep.bank.mutants import MUTANTS, MutantBook
+
+    where = folder or bank_folder()
+    return MutantBook(where) if (where / MUTANTS).exists() else None
 
 
 def _references(folder: Path | None) -> "GateReferences":

@@ -8,11 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from dlprep.domain.bank import Problem
+from dlprep.domain.errors import BadInputError
 from dlprep.domain.questions import AUTHORED_TYPES, Level, TemplateQuestion
 from dlprep.services.bank_references import article_flaws, challenge_flaws, question_flaws, topic_flaws
 from dlprep.services.flaws import Flaw
 from dlprep.services.gates import GateReferences, GateRow, measure
 from dlprep.services.gates.telling import flaws_of_gates
+from dlprep.services.mutant_record import kind_flaws, mutant_flaws
 from dlprep.services.question_rules import flaws_of
 from dlprep.services.template_records import record_flaws
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.questions import Question
+    from dlprep.services.mutant_record import Record
 
 MIN_QUESTIONS = 3
 """The fewest authored questions a topic must have."""
@@ -94,9 +97,12 @@ def check(
     references: GateReferences | None = None,
     today: date | None = None,
     *,
+    book: Record | None = None,
     is_pack: bool = False,
 ) -> BankReport:
     """Counts and checks everything in `bank`; the gates too when their `references` and the day are given.
+
+    So is what the bank says about mutants, its `book`.
 
     A pack is held to what its questions need to work, and to no number of questions, types or topics.
     """
@@ -133,6 +139,7 @@ def check(
             sorted(
                 (
                     *_findings(bank, types, topics, is_pack=is_pack),
+                    *_mutant_findings(bank, book),
                     *(
                         _question_finding(bank, template, flaw)
                         for template, flaws in records
@@ -145,6 +152,16 @@ def check(
         ),
         gates=gates,
     )
+
+
+def _mutant_findings(bank: QuestionBank, book: Record | None) -> Iterator[Finding]:
+    if book is None:
+        return
+    for file, flaws in (("bug_kinds.yaml", kind_flaws(book)), ("mutants.yaml", mutant_flaws(bank, book))):
+        try:
+            yield from [_finding(flaw, file) for flaw in flaws]
+        except BadInputError as error:
+            yield _finding(Flaw("", str(error.what).removesuffix("."), "Mend the file."), file)
 
 
 def _gate_findings(bank: QuestionBank, gates: tuple[GateRow, ...], *, has_plan: bool) -> Iterator[Finding]:

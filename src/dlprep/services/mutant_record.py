@@ -51,17 +51,22 @@ def standing(
                 yield record, Puzzle(record.base, mutant)
 
 
-def record_flaws(bank: QuestionBank, book: Record) -> Iterator[Flaw]:
-    """What is wrong with the record and with the words about kinds."""
+def kind_flaws(book: Record) -> Iterator[Flaw]:
+    """What is wrong with the words about kinds."""
     for kind in BugKind:
         if kind not in book.kinds:
             yield Flaw(f'"{kind.value}"', "nothing says what this kind of bug teaches", "Write it.")
+
+
+def mutant_flaws(bank: QuestionBank, book: Record) -> Iterator[Flaw]:
+    """What is wrong with the record: it lacks something, or a base has changed since, which is a warning."""
     records = tuple(book.verified.values())
     held = list(standing(bank, records))
+    digests = {record.digest for record, _ in held}
     for record in records:
-        if record not in (one for one, _ in held):
+        if record.digest not in digests:
             what = f"{record.base} with seed {record.seed} is another script today, or none"
-            yield Flaw(f'"{record.digest}"', what, _WAY_OUT)
+            yield Flaw(f'"{record.digest}"', what, _WAY_OUT, is_warning=True)
     yield from _lacks(held)
 
 
