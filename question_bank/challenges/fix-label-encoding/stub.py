@@ -1,0 +1,58 @@
+"""A digit classifier that stops at the first batch, and is wrong even where it does not.
+
+The first fault is reported. The second is not: the validation accuracy will look very
+good, and the judge will not agree. Compare what the two of them call class 0.
+"""
+
+import dlprep
+import keras
+import numpy as np
+from keras import layers
+
+EPOCHS = 5
+BATCH = 32
+NAMES = np.array(
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+)
+
+(x_train, y_train), (x_val, y_val) = dlprep.load_data("digits")
+
+
+def preprocess(images):
+    """Bytes 0..255 to float32 in 0..1; the judge calls this too."""
+    return images.astype("float32") / 255.0
+
+
+def encode(names):
+    """One column a class, with a one where the name belongs."""
+    classes, codes = np.unique(names, return_inverse=True)
+    return keras.utils.to_categorical(codes, num_classes=len(classes))
+
+
+# The people who label write words; NAMES turns the numbers of this copy back into them.
+train_targets = encode(NAMES[y_train])
+val_targets = encode(NAMES[y_val])
+
+model = keras.Sequential(
+    [
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(16, 5, strides=2, activation="relu"),
+        layers.Conv2D(32, 3, strides=2, activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ]
+)
+model.compile(
+    optimizer=keras.optimizers.Adam(1e-3),
+    loss="sparse_categorical_crossentropy",
+    metrics=["accuracy"],
+)
+model.fit(
+    preprocess(x_train),
+    train_targets,
+    batch_size=BATCH,
+    epochs=EPOCHS,
+    validation_data=(preprocess(x_val), val_targets),
+    verbose=2,
+)
