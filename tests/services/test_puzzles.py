@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from dlprep.domain.errors import BadInputError, EnvironmentFaultError
-from dlprep.domain.judging import Report, Verdict
+from dlprep.domain.judging import Report, Submission, Tier, Verdict
 from dlprep.services import mutants
 from dlprep.services.coding import current_code
 from dlprep.services.mutants import Clue
@@ -67,7 +67,13 @@ def made(
     judge: FakeJudge, book: FakeBook | None = None, cancel: Event | None = None
 ) -> mutants.Puzzle | None:
     return fresh_puzzle(
-        BANK, book or FakeBook(), judge, (), seed=1, watch=lambda _: None, cancel=cancel or Event()
+        BANK,
+        book or FakeBook(),
+        FakeStore(),
+        judge,
+        seed=1,
+        watch=lambda _: None,
+        cancel=cancel or Event(),
     )
 
 
@@ -79,6 +85,21 @@ def test_a_known_mutant_needs_no_run() -> None:
     assert found is not None
     assert found.id == "tiny~3"
     assert judge.submissions == []
+
+
+def test_among_equals_the_base_that_was_solved_comes_first() -> None:
+    book = book_of(("tiny", 3))  # both bases are the same script, and so is the mutant
+    book.verified |= {"again": next(iter(book.verified.values())).model_copy(update={"base": "other"})}
+    for solved in ("tiny", "other"):
+        store = FakeStore()
+        number = store.start_run(Submission(solved, Tier.EMBEDDED, ""), FakeClock().moment())
+        store.finish_run(number, passed(slug=solved), FakeClock().moment().at)
+        for seed in range(4):
+            found = fresh_puzzle(
+                BANK, book, store, FakeJudge(), seed=seed, watch=lambda _: None, cancel=Event()
+            )
+            assert found is not None
+            assert found.base == solved
 
 
 def test_an_unknown_one_is_run_first_and_another_comes_when_it_passes() -> None:

@@ -93,8 +93,8 @@ def _puzzle(name: str | None, base: str | None, seed: int | None) -> "Puzzle":
         found = fresh_puzzle(
             parts.bank,
             parts.mutants,
+            parts.store,
             parts.judge,
-            parts.store.diagnoses(),
             base=base,
             seed=seed,
             watch=watch,

@@ -18,7 +18,7 @@ from dlprep.domain.mutation import applicable, compare, mutate
 from dlprep.services.coding import run_challenge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from threading import Event
 
     from dlprep.domain.bank import QuestionBank
@@ -123,9 +123,12 @@ def next_puzzle(
     said: Iterable[DiagnosisRecord],
     *,
     base: str | None = None,
+    solved: Collection[str] = (),
     seed: int,
 ) -> Puzzle:
     """A puzzle that the learner has not met: of a kind missed last time, else of one never met, else any.
+
+    Among equals a base in `solved` comes first, because a puzzle is nearly the whole solution of its base.
 
     Known mutants come first, since they need not be run before they are shown; when all were met, new ones
     are made without end, which `verify` must run first. `seed` decides among equals.
@@ -140,7 +143,7 @@ def next_puzzle(
     if fresh:
         random.shuffle(fresh)
         latest = {record.truth.kind: record.grade.is_right for record in reversed(records)}
-        return min(fresh, key=lambda one: _standing(latest.get(one.mutant.kind)))
+        return min(fresh, key=lambda one: (_standing(latest.get(one.mutant.kind)), one.base not in solved))
     chosen = [base] if base else list(bases(bank))
     if not chosen:
         raise BadInputError(message("No challenge of the bank has a script to put a bug into."))

@@ -11,14 +11,12 @@ from dlprep.domain.text import Text
 from dlprep.services.mutants import SEPARATOR, named, next_puzzle, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from threading import Event
 
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.challenges import Challenge, ChallengeFolder
-    from dlprep.domain.mutation import DiagnosisRecord
     from dlprep.services.mutants import Book, Clue, Puzzle
-    from dlprep.services.ports import Judge, Watcher
+    from dlprep.services.ports import Judge, Store, Watcher
 
 TRIES = 12
 """So many mutants in a row are run to find one that fails."""
@@ -104,8 +102,8 @@ def clue_text(challenge: Challenge, clue: Clue | None) -> Text:
 def fresh_puzzle(
     bank: QuestionBank,
     book: Book,
+    store: Store,
     judge: Judge,
-    said: Iterable[DiagnosisRecord],
     *,
     base: str | None = None,
     seed: int,
@@ -116,12 +114,14 @@ def fresh_puzzle(
 
     Raises:
         BadInputError: if nothing can be mutated, or no mutant fails.
+        StorageError: if the history cannot be read.
         EnvironmentFaultError: if a run failed by our fault.
         DlprepError: as `services.ports.Judge` does.
     """
-    records, working = tuple(said), set[str]()
+    records, solved = store.diagnoses(), {slug for (slug, _), run in store.best_runs().items() if run.medal}
+    working = set[str]()
     for step in range(_SEEDS):
-        found = next_puzzle(bank, book, records, base=base, seed=seed + step)
+        found = next_puzzle(bank, book, records, base=base, solved=solved, seed=seed + step)
         digest = found.mutant.digest
         if found.clue is None and digest not in working and len(working) < TRIES:
             found = _verified(bank, judge, found, watch=watch, cancel=cancel)

@@ -157,8 +157,8 @@ class MutantScreen(BaseScreen):
             epochs += isinstance(event, EpochDone)
             self.post_message(self.Tried(epochs))
 
-        said = core.store().diagnoses()
-        found = fresh_puzzle(bank, book, core.judge(), said, seed=seed, watch=watch, cancel=cancel)
+        store, judge = core.store(), core.judge()
+        found = fresh_puzzle(bank, book, store, judge, seed=seed, watch=watch, cancel=cancel)
         if found is None:
             self.post_message(self.Found(None, None, {}))
             return
