@@ -10,7 +10,7 @@ from textual.widgets import Static, TabbedContent
 
 from dlprep.domain.challenges import ChallengeFolder
 from dlprep.domain.errors import StorageError
-from dlprep.domain.judging import Verdict
+from dlprep.domain.judging import Submission, Tier, Verdict
 from dlprep.domain.messages import message
 from dlprep.domain.mutation_book import KindSheet, VerifiedMutant
 from dlprep.domain.mutation_sites import BugKind
@@ -19,6 +19,7 @@ from dlprep.tui.screens.challenge import ChallengeScreen
 from dlprep.tui.screens.challenges import ChallengesScreen
 from dlprep.tui.screens.home import HomeScreen
 from dlprep.tui.screens.mutant import MutantScreen
+from dlprep.tui.screens.run_report import RunReportScreen
 from dlprep.tui.widgets.chip_row import ChipRow
 from dlprep.tui.widgets.code_editor import CodeEditor
 from dlprep.tui.widgets.line_picker import LinePicker
@@ -224,6 +225,26 @@ async def test_the_repair_has_a_draft_and_runs_of_its_own() -> None:
     assert [run.slug for run in parts.fake_store.runs(limit=5)] == [puzzle.id]
     assert (parts.fake_store.draft(puzzle.id) or "").startswith("# mended")
     assert parts.fake_store.draft(SLUG) == "# mine\n"
+
+
+async def test_a_run_of_a_puzzle_in_the_history_leads_back_to_it() -> None:
+    parts = PuzzleParts(3)
+    moment = parts.clock.moment()
+    number = parts.fake_store.start_run(Submission(f"{SLUG}~3", Tier.EMBEDDED, "x = 1"), moment)
+    parts.fake_store.finish_run(number, passed(slug=f"{SLUG}~3"), moment.at)
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(RunReportScreen(number))
+        report = app.screen
+        assert isinstance(report, RunReportScreen)
+        await wait_for(pilot, lambda: "Find the bug: CNN for digits" in report.heading(), "the run")
+        assert report.check_action("open", ())
+        report.action_open()
+        await wait_for(pilot, lambda: isinstance(app.screen, ChallengeScreen), "the puzzle")
+        puzzle = app.screen
+        assert isinstance(puzzle, ChallengeScreen)
+        await wait_for(pilot, lambda: puzzle.folder is not None, "its script")
+        assert puzzle.query_one(CodeEditor).text == parts.puzzle(3).mutant.code
 
 
 async def test_another_puzzle_is_one_not_met() -> None:

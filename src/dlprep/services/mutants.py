@@ -73,6 +73,11 @@ class Puzzle:
         return f"{self.base}{SEPARATOR}{self.mutant.seed}"
 
 
+def base_of(slug: str) -> str:
+    """The challenge that a run under this name was judged as: its own, or the base of a puzzle."""
+    return slug.partition(SEPARATOR)[0]
+
+
 def bases(bank: QuestionBank) -> tuple[str, ...]:
     """Slugs of the challenges whose solutions can be mutated, in the order of the bank."""
     return tuple(slug for slug, folder in bank.challenges.items() if _is_base(folder))

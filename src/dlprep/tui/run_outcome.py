@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dlprep.domain.progress import FALLING_METRICS, merit
+from dlprep.services.mutants import base_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -81,7 +82,7 @@ def of_report(report: Report, *, is_rehearsal: bool = False) -> RunOutcome:
 
 def of_record(run: RunRecord, bank: QuestionBank) -> RunOutcome:
     """The outcome in the history; the medals' thresholds are those of today's bank."""
-    folder = bank.challenges.get(run.slug)
+    folder = bank.challenges.get(base_of(run.slug))
     rules = folder.challenge.tiers.get(run.tier) if folder else None
     thresholds = rules.thresholds.model_dump() if rules else {}
     return _outcome(run, thresholds, is_running=run.verdict is None and not run.interrupted)

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from dlprep.domain.messages import mark
+from dlprep.services.mutants import base_of
 from dlprep.tui.block import Block, Line
 from dlprep.tui.challenge_work import RUNS_SHOWN
 from dlprep.tui.code import code_block
@@ -66,8 +67,8 @@ class RunReportScreen(BaseScreen):
 
         @property
         def folder(self) -> ChallengeFolder | None:
-            """The challenge, unless the bank has lost it."""
-            return self.bank.challenges.get(self.run.slug)
+            """The challenge, or that of a puzzle, unless the bank has lost it."""
+            return self.bank.challenges.get(base_of(self.run.slug))
 
         @property
         def rules(self) -> TierRules | None:
@@ -91,6 +92,8 @@ class RunReportScreen(BaseScreen):
         run = self._shown.run
         folder = self._shown.folder
         title = folder.challenge.title.in_language(self.app.language) if folder else run.slug
+        if folder is not None and folder.challenge.id != run.slug:
+            title = f"{self.tr('Find the bug')}: {title}"
         return f"{self.tr('Challenge run')} · {title} · {self.tr(TIERS[run.tier])}"
 
     def aside(self) -> str:
@@ -174,7 +177,7 @@ class RunReportScreen(BaseScreen):
             case "samples":
                 return shown is not None and bool(shown.run.samples)
             case "open":
-                return shown is not None and shown.run.slug in shown.bank.challenges
+                return shown is not None and shown.folder is not None
         return True
 
     def action_diff(self) -> None:
