@@ -145,6 +145,20 @@ def test_a_diagnosis_is_graded_by_line_and_kind() -> None:
     assert (half.line_is_right, half.kind_is_right, half.is_right) == (False, True, False)
 
 
+def test_bugs_of_data_use_the_names_that_are_trained_on() -> None:
+    script = """import numpy as np
+(x_train, y_train), _ = load()
+images, targets = scaled(x_train), y_train
+model.fit(np.asarray(images), targets, batch_size=8)
+"""
+    found = {kind: [site.text for site in sites] for kind, sites in applicable(script).items()}
+
+    assert found[BugKind.INPUTS_SHUFFLED] == ["np.random.shuffle(images)"]
+    assert found[BugKind.ONE_BATCH] == ["model.fit(np.asarray(images), targets, batch_size=len(images))"]
+    assert "images, targets = images[:32], targets[:32]" in found[BugKind.FEW_EXAMPLES]
+    assert "targets = np.roll(targets, 7, axis=0)" in found[BugKind.LABELS_REVERSED]
+
+
 def test_a_line_is_found_by_bytes_where_characters_are_wide() -> None:
     script = 'import keras\nkeras.Input(name="中文输入"); layers.Dropout(0.5)\n'
 

@@ -183,23 +183,48 @@ def _wrong_loss(script: Script) -> Iterator[Site]:
         yield from script.replaced(call.func, changed)
 
 
-def _labels_reversed(script: Script) -> Iterator[Site]:
-    for call in script.calls("fit"):
-        if len(call.args) >= 2:
-            yield from script.replaced(call.args[1], f"{script.text(call.args[1])}[::-1]")
+@dataclass(frozen=True)
+class Fit:
+    """A call of `fit` on the top level, and the names of its inputs and its labels."""
+
+    line: int
+    """Of its statement."""
+    call: ast.Call
+    inputs: str
+    labels: str
 
 
-def _fits(script: Script) -> Iterator[int]:
-    """Lines of statements on the top level that call `fit`."""
+def _fits(script: Script) -> Iterator[Fit]:
     for statement in script.tree.body:
-        if any(isinstance(node, ast.Call) and called(node) == "fit" for node in ast.walk(statement)):
-            yield statement.lineno
+        for call in ast.walk(statement):
+            if isinstance(call, ast.Call) and called(call) == "fit" and len(call.args) >= 2:
+                inputs, labels = _first_name(call.args[0]), _first_name(call.args[1])
+                if inputs and labels and inputs != labels:
+                    yield Fit(statement.lineno, call, inputs, labels)
+
+
+def _first_name(node: ast.expr) -> str:
+    """The first name in an expression that is not called: `x` in `scale(x)`."""
+    functions = [one.func for one in ast.walk(node) if isinstance(one, ast.Call)]
+    names = (one for one in ast.walk(node) if isinstance(one, ast.Name) and one not in functions)
+    return next((one.id for one in names if one.id not in ("np", "tf", "keras")), "")
+
+
+def _has_numpy(script: Script) -> bool:
+    return "import numpy as np" in script.lines
+
+
+def _labels_reversed(script: Script) -> Iterator[Site]:
+    for fit in _fits(script):
+        yield from script.replaced(fit.call.args[1], f"{script.text(fit.call.args[1])}[::-1]")
+        if _has_numpy(script):
+            yield script.added(fit.line, f"{fit.labels} = np.roll({fit.labels}, 7, axis=0)")
 
 
 def _inputs_shuffled(script: Script) -> Iterator[Site]:
-    if "import numpy as np" in script.source and "x_train" in script.source:
-        for line in _fits(script):
-            yield script.added(line, "np.random.shuffle(x_train)")
+    for fit in _fits(script):
+        if _has_numpy(script):
+            yield script.added(fit.line, f"np.random.shuffle({fit.inputs})")
 
 
 def _hidden(script: Script) -> Iterator[ast.Call]:
@@ -247,9 +272,9 @@ def _dropout_too_high(script: Script) -> Iterator[Site]:
 
 
 def _one_batch(script: Script) -> Iterator[Site]:
-    for call in script.calls("fit"):
-        if (value := keyword(call, "batch_size")) is not None and "x_train" in script.source:
-            yield from script.replaced(value, "len(x_train)")
+    for fit in _fits(script):
+        if (value := keyword(fit.call, "batch_size")) is not None:
+            yield from script.replaced(value, f"len({fit.inputs})")
 
 
 def _last_layer_too_narrow(script: Script) -> Iterator[Site]:
@@ -267,10 +292,10 @@ def _slow_averages(script: Script) -> Iterator[Site]:
 
 
 def _few_examples(script: Script) -> Iterator[Site]:
-    if "x_train" in script.source and "y_train" in script.source:
-        for line in _fits(script):
-            for count in (16, 32, 48):
-                yield script.added(line, f"x_train, y_train = x_train[:{count}], y_train[:{count}]")
+    for fit in _fits(script):
+        x, y = fit.inputs, fit.labels
+        for count in (16, 32, 48):
+            yield script.added(fit.line, f"{x}, {y} = {x}[:{count}], {y}[:{count}]")
 
 
 def _no_mask(script: Script) -> Iterator[Site]:
