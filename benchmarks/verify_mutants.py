@@ -1,10 +1,11 @@
 """Which mutants fail for certain: runs them through the judge and keeps those that do in the bank.
 
-    python -m benchmarks.verify_mutants [--count 80] [--minutes M] [--again]
+    python -m benchmarks.verify_mutants [--count 80] [--minutes M] [--passed FILE] [--again]
 
 What is recorded stays as long as its base does, so that a call cut short by --minutes can be followed by
-another; with --again everything recorded is run once more, and what does not fail is dropped. Run it after
-the solution of a challenge has changed.
+another, which does not run again what passed if --passed names the same file; with --again everything
+recorded is run once more, and what does not fail is dropped. Run it after the solution of a challenge has
+changed.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Event, Lock
 from typing import TYPE_CHECKING
 
@@ -53,6 +55,7 @@ def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.verify_mutants", description=__doc__)
     parser.add_argument("--count", type=int, default=80, help="stop when so many are recorded")
     parser.add_argument("--minutes", type=float, default=600.0, help="begin no run after this time")
+    parser.add_argument("--passed", type=Path, help="where digests of mutants that pass are kept")
     parser.add_argument("--again", action="store_true", help="run those that are recorded")
     return parser.parse_args()
 
@@ -68,7 +71,9 @@ class Making:
         records = MutantBook(bank_folder()).verified.values()
         self.held = {one.digest: (one, made) for one, made in standing(parts.bank, records)}
         self.again = [made for _, made in self.held.values()] if arguments.again else None
-        self.search = Search(parts.bank, self.held.values())
+        self.passed: Path | None = arguments.passed
+        known = self.passed.read_text().split() if self.passed and self.passed.exists() else []
+        self.search = Search(parts.bank, self.held.values(), without=known)
         self.lock = Lock()
 
     def work(self) -> None:
@@ -99,6 +104,9 @@ class Making:
             )
             self.held[record.digest] = record, puzzle
         self.search.tell(puzzle, fails=puzzle.clue is not None)
+        if puzzle.clue is None and self.passed is not None:
+            with self.passed.open("a") as file:
+                file.write(puzzle.mutant.digest + "\n")
         write_verified(bank_folder(), (record for record, _ in self.held.values()))
         print(row(puzzle, report, len(self.held)), flush=True)
 

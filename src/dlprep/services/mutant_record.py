@@ -83,12 +83,18 @@ def _lacks(held: list[tuple[VerifiedMutant, Puzzle]]) -> Iterator[Flaw]:
 class Search:
     """Which mutant to run next, so that the record becomes even over kinds and quick to make."""
 
-    def __init__(self, bank: QuestionBank, held: Iterable[tuple[VerifiedMutant, Puzzle]]) -> None:
-        """Starts from what is recorded already."""
+    def __init__(
+        self,
+        bank: QuestionBank,
+        held: Iterable[tuple[VerifiedMutant, Puzzle]],
+        *,
+        without: Iterable[str] = (),
+    ) -> None:
+        """Starts from what is recorded already, leaving out mutants with the digests `without`."""
         self._minutes = {slug: _minutes(bank, slug) for slug in bases(bank)}
         self._found = Counter((puzzle.base, puzzle.mutant.kind) for _, puzzle in held)
         self._passes: Counter[tuple[str, BugKind]] = Counter()
-        tried = {record.digest for record, _ in held}
+        tried = {*without, *(record.digest for record, _ in held)}
         self._left: dict[tuple[str, BugKind], list[Puzzle]] = {}
         for slug in self._minutes:
             for mutant in _distinct(bank, slug):
