@@ -25,12 +25,12 @@ _SEEDS = 4 * TRIES
 
 _BRIEF_ZH = """# 找出 bug：{title}
 
-这份脚本原本能跑到银牌或以上，后来被人改坏（或多加）了**一行**。{clue}
+这份脚本本来是好的，后来**有一行**被改坏，或者被多加了一行。{clue}
 
-1. 在代码里找到那一行，改回能工作的样子；不要顺手重写别的地方。
-2. 重新运行：过了铜牌线，就算修好了。
+1. 在代码里找到这一行，改回能用的样子，其余不动。
+2. 重新运行：拿到任何一枚奖牌，就算修好了。
 
-题目、数据和奖牌线都与挑战 `{slug}` 相同。
+任务、数据和奖牌线与挑战 `{slug}` 相同。
 """
 _BRIEF_EN = """# Find the bug: {title}
 
@@ -90,11 +90,11 @@ def clue_text(challenge: Challenge, clue: Clue | None) -> Text:
     if clue.value is None:
         verdict = clue.verdict.value
         return Text(
-            zh=f"它的判定是 {verdict}，没有成绩；改坏之前 {metric} 通常在 {usual:.3f} 左右。",
+            zh=f"这次运行以 {verdict} 收场，没有成绩；改坏之前 {metric} 通常在 {usual:.3f} 左右。",
             en=f"Its run ended with {verdict}, without a grade; {metric} is usually about {usual:.3f}.",
         )
     return Text(
-        zh=f"它现在的 {metric} 只有 {clue.value:.3f}；改坏之前通常在 {usual:.3f} 左右。",
+        zh=f"它现在的 {metric} 是 {clue.value:.3f}；改坏之前通常在 {usual:.3f} 左右。",
         en=f"Its {metric} is {clue.value:.3f} now; usually it is about {usual:.3f}.",
     )
 
