@@ -41,7 +41,8 @@ def used(use: BudgetUse, tr: Callable[..., str]) -> str:
         used=amount(use.name, use.used) if math.isfinite(use.used) else tr(mark("not known")),
         most=amount(use.name, use.most),
     )
-    return f"✓ {words}" if use.is_kept else f"✗ {words}: {tr(mark('too much'))}"
+    too_much = tr(mark("too much"))
+    return f"✓ {words}" if use.is_kept else f"✗ {words}: {too_much}"
 
 
 def amount(name: str, value: float) -> str:
