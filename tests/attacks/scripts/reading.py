@@ -19,6 +19,23 @@ def read_hidden_inputs():
     read(TARGETS["hidden_inputs"])
 
 
+def read_sources():
+    for path in TARGETS["sources"]:
+        read(path)
+
+
+def find_descriptors():
+    """The two pipes to the warden are meant for the process; the pair of this child is its own."""
+    named = {
+        os.readlink(f"/proc/self/fd/{one}")
+        for one in os.listdir("/proc/self/fd")
+        if os.path.exists(f"/proc/self/fd/{one}")
+    }
+    return bool(
+        {one for one in named if not one.startswith(("pipe:", "/dev/null"))} - {f"/proc/{os.getpid()}/fd"}
+    )
+
+
 def read_bank():
     read(f"{BANK}/solution.py")
 
