@@ -79,7 +79,10 @@ def passed(**changes: object) -> Report:
         "cpu_seconds": 33.9,
         "isolation": Isolation.FULL,
         "message": message(
-            "Accuracy {value:.4f} on hidden data: {medal}.", value=0.8732, medal=message("silver")
+            "{metric} {value:.4f} on hidden data: {medal}.",
+            metric=message("Accuracy"),
+            value=0.8732,
+            medal=message("silver"),
         ),
         "next_step": message("Accuracy was still rising in the last epoch: train longer, or learn faster."),
         "curve": CURVE,
