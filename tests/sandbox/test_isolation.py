@@ -317,10 +317,12 @@ with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as file: 
 print(subprocess.run([sys.executable, "-c", "print('child')"], capture_output=True, text=True).stdout.strip())
 with multiprocessing.Pool(2) as pool: print(pool.map(abs, [-1, 2]))
 one, other = socket.socketpair(); one.send(b"x"); print(other.recv(1))
+room = os.open("room", os.O_CREAT | os.O_RDWR); os.posix_fallocate(room, 0, 4096)
+print(os.fstat(room).st_size)
 """
     ended = enclosed(place, code, level=level, nobody=nobody)
 
-    assert ended.lines == ["True", "missing", "child", "[1, 2]", "b'x'"], ended.complaint
+    assert ended.lines == ["True", "missing", "child", "[1, 2]", "b'x'", "4096"], ended.complaint
 
 
 @pytest.mark.parametrize(("code", "status"), [("os._exit(137)", 137), ("os.kill(os.getpid(), 9)", -9)])

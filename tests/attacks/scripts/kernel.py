@@ -25,7 +25,7 @@ def gain_rights():
 
 
 def key_ring():
-    call("add_key", b"user", TARGETS["token"].encode(), b"x", ctypes.c_size_t(1), ctypes.c_int(-4))
+    call("add_key", b"user", TARGETS["token"].encode(), b"x", ctypes.c_size_t(1), ctypes.c_int(-2))
 
 
 def filter_program():
@@ -47,11 +47,13 @@ def file_in_memory():
 
 
 def shared_memory_by_key():
-    call("shmget", ctypes.c_int(TARGETS["key"]), ctypes.c_size_t(4096), ctypes.c_int(0o1600))
+    made = call("shmget", ctypes.c_int(TARGETS["key"]), ctypes.c_size_t(4096), ctypes.c_int(0o1600))
+    call("shmctl", ctypes.c_int(made), ctypes.c_int(0), None)
 
 
 def queue_by_name():
     call("mq_open", TARGETS["token"].encode(), os.O_CREAT | os.O_RDWR, 0o600, None)
+    call("mq_unlink", TARGETS["token"].encode())
 
 
 def old_calls():
