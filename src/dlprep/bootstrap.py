@@ -17,6 +17,7 @@ from dlprep.settings import Paths, Settings, load_settings, save_settings
 if TYPE_CHECKING:
     from dlprep.bank.mutants import MutantBook
     from dlprep.domain.bank import QuestionBank
+    from dlprep.domain.judging import Isolation
     from dlprep.services.gates.references import GateReferences
     from dlprep.services.ports import Clock, Judge, Store
     from dlprep.services.scripts import ScriptRunner
@@ -116,8 +117,22 @@ class Parts:
         """The judge; starts no process until it is used."""
         from dlprep.judge.supervisor import ProcessJudge
 
-        private = (self.paths.data_dir, self.paths.config_dir, bank_folder())
-        return ProcessJudge(cache_dir=self.paths.cache_dir, clock=self.clock, private=private)
+        return ProcessJudge(cache_dir=self.paths.cache_dir, clock=self.clock, private=self._private)
+
+    @cached_property
+    def isolation(self) -> Isolation:
+        """What keeps scripts apart on this machine, found out when it is first asked.
+
+        Raises:
+            EnvironmentFaultError: if it cannot be tried, or the walls do not hold.
+        """
+        from dlprep.judge.isolation import proven_isolation
+
+        return proven_isolation(self.paths.cache_dir, self.clock, private=self._private)
+
+    @property
+    def _private(self) -> tuple[Path, ...]:
+        return (self.paths.data_dir, self.paths.config_dir, bank_folder())
 
     @cached_property
     def scripts(self) -> ScriptRunner:

@@ -15,12 +15,19 @@ from dlprep import __version__
 from dlprep.bootstrap import Parts
 from dlprep.cli.common import command, current_parts, interface_language, print_data, print_json
 from dlprep.domain.errors import DlprepError, ExitCode
+from dlprep.domain.judging import Isolation
 from dlprep.domain.messages import Message, Translate, message
 from dlprep.i18n import translator
 from dlprep.settings import load_settings
 
 _PACKAGES = ("textual", "pydantic", "sqlalchemy", "pyyaml", "tensorflow", "keras", "numpy")
 _FREE_BYTES_WANTED = 2**30
+_ISOLATION = {
+    Isolation.FULL: message("full: scripts reach none of your files, no network, and see no other process"),
+    Isolation.BASE: message("base: scripts reach none of your files, no network and no other process"),
+    Isolation.LIMITED: message("limited: scripts are shut off in part; they may read and change your files"),
+    Isolation.NONE: message("none: scripts have your rights; only their time, memory and disk are limited"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ class Finding:
 
 @command
 def doctor(json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False) -> None:
-    """Look at Python, packages, folders, history, bank, data and terminal; say what to mend."""
+    """Look at Python, packages, folders, history, bank, isolation and terminal; say what to mend."""
     parts = current_parts()
     findings = tuple(examine(parts))
     translate = translator(interface_language(parts))
@@ -74,6 +81,7 @@ def examine(parts: Parts) -> Iterator[Finding]:
     yield from _guarded("history", lambda: _history(parts))
     yield from _guarded("bank", lambda: _bank(parts))
     yield from _guarded("settings", lambda: _settings(parts))
+    yield from _guarded("isolation", lambda: _isolation(parts))
     yield _terminal()
 
 
@@ -135,6 +143,16 @@ def _bank(parts: Parts) -> Finding:
 def _settings(parts: Parts) -> Finding:
     # Read once more, because commands go on with the defaults where the file has a fault.
     return Finding("settings", "ok", load_settings(parts.paths.settings).language.value)
+
+
+def _isolation(parts: Parts) -> Finding:
+    if sys.platform == "win32":
+        return Finding("isolation", "warn", message("none: challenges do not run on this system"))
+    kind = parts.isolation
+    if kind in (Isolation.FULL, Isolation.BASE):
+        return Finding("isolation", "ok", _ISOLATION[kind])
+    way_out = message("Run only scripts that you trust; docs/sandbox.md says what each system can do.")
+    return Finding("isolation", "warn", _ISOLATION[kind], way_out)
 
 
 def _terminal() -> Finding:

@@ -76,7 +76,7 @@ PHASES = {
 ISOLATION = {
     Isolation.FULL: mark("kept apart fully"),
     Isolation.BASE: mark("kept apart"),
-    Isolation.LIMITED: mark("limits only"),
+    Isolation.LIMITED: mark("kept apart in part"),
     Isolation.NONE: mark("not kept apart"),
 }
 
