@@ -253,6 +253,12 @@ def test_the_first_nan_is_found() -> None:
             "sparse_categorical_crossentropy",
         ),
         (
+            "ValueError",
+            "Arguments `target` and `output` must have the same rank (ndim). Received: target.shape=(None,), "
+            "output.shape=(None, 10)",
+            "sparse_categorical_crossentropy",
+        ),
+        (
             "InvalidArgumentError",
             "Received a label value of 9 which is outside the valid range of [0, 3)",
             "unit",

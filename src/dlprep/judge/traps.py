@@ -47,7 +47,7 @@ _TRAPS: tuple[tuple[str, str, Message], ...] = (
     ),
     (
         "ValueError",
-        r"`target` and `output` must have the same shape.*target\.shape=\(\w+, 1\)",
+        r"`target` and `output` must have the same (?:shape|rank).*target\.shape=\(\w+,(?: 1)?\)",
         message(
             "The labels are class numbers: use the loss sparse_categorical_crossentropy, or one-hot them "
             "first with keras.utils.to_categorical."
