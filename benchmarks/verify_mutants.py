@@ -103,12 +103,17 @@ class Making:
                 value=puzzle.clue.value,
             )
             self.held[record.digest] = record, puzzle
-        self.search.tell(puzzle, fails=puzzle.clue is not None)
-        if puzzle.clue is None and self.passed is not None:
-            with self.passed.open("a") as file:
-                file.write(puzzle.mutant.digest + "\n")
+        else:
+            self.note(puzzle)
         write_verified(bank_folder(), (record for record, _ in self.held.values()))
         print(row(puzzle, report, len(self.held)), flush=True)
+
+    def note(self, puzzle: Puzzle) -> None:
+        """Keeps in mind that it passed, also for the next call."""
+        self.search.passed(puzzle)
+        if self.passed is not None:
+            with self.passed.open("a") as file:
+                file.write(puzzle.mutant.digest + "\n")
 
 
 def row(puzzle: Puzzle, report: Report, count: int) -> str:

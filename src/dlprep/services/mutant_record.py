@@ -102,11 +102,16 @@ class Search:
                     self._left.setdefault((slug, mutant.mutant.kind), []).append(mutant)
 
     def next(self) -> Puzzle | None:
-        """A mutant of the kind with the fewest, on the base where least of it was seen; None when all are."""
+        """A mutant of the kind with the fewest, on the base where least of it was seen; None when all are.
+
+        It counts as one that fails until the contrary is told.
+        """
         open_pairs = [pair for pair, left in self._left.items() if left and self._passes[pair] < MOST_PASSES]
         if not open_pairs:
             return None
-        return self._left[min(open_pairs, key=self._standing)].pop(0)
+        chosen = min(open_pairs, key=self._standing)
+        self._found[chosen] += 1
+        return self._left[chosen].pop(0)
 
     def _standing(self, pair: tuple[str, BugKind]) -> tuple[int, int, float]:
         base, kind = pair
@@ -114,10 +119,11 @@ class Search:
         of_base = sum(count for (one, _), count in self._found.items() if one == base)
         return of_kind, self._found[pair] + self._passes[pair], (of_base + 1) * self._minutes[base]
 
-    def tell(self, puzzle: Puzzle, *, fails: bool) -> None:
-        """Takes note of how a run ended."""
+    def passed(self, puzzle: Puzzle) -> None:
+        """Takes note of a mutant that works all the same."""
         pair = puzzle.base, puzzle.mutant.kind
-        (self._found if fails else self._passes)[pair] += 1
+        self._found[pair] -= 1
+        self._passes[pair] += 1
 
 
 def _minutes(bank: QuestionBank, slug: str) -> float:
