@@ -1,6 +1,7 @@
 """Which mutants fail for certain: runs them through the judge and keeps those that do in the bank.
 
-    python -m benchmarks.verify_mutants [--count 80] [--minutes M] [--passed FILE] [--again]
+    python -m benchmarks.verify_mutants [--count 80] [--minutes M] [--at-once 2] [--passed FILE]
+                                           [--again]
 
 What is recorded stays as long as its base does, so that a call cut short by --minutes can be followed by
 another, which does not run again what passed if --passed names the same file; with --again everything
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from dlprep.domain.judging import Report
     from dlprep.services.mutants import Puzzle
 
-AT_ONCE = 2
-
 
 def main() -> int:
     """Runs what the arguments ask for; 1 when the record is not what the bank check wants."""
@@ -39,8 +38,8 @@ def main() -> int:
         if not (bank_folder() / MUTANTS).exists():
             write_verified(bank_folder(), ())
         making = Making(parts, arguments)
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            for done in [pool.submit(making.work) for _ in range(AT_ONCE)]:
+        with ThreadPoolExecutor(arguments.at_once) as pool:
+            for done in [pool.submit(making.work) for _ in range(arguments.at_once)]:
                 done.result()
     finally:
         parts.close()
@@ -55,13 +54,14 @@ def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.verify_mutants", description=__doc__)
     parser.add_argument("--count", type=int, default=80, help="stop when so many are recorded")
     parser.add_argument("--minutes", type=float, default=600.0, help="begin no run after this time")
+    parser.add_argument("--at-once", type=int, default=2, help="runs beside one another")
     parser.add_argument("--passed", type=Path, help="where digests of mutants that pass are kept")
     parser.add_argument("--again", action="store_true", help="run those that are recorded")
     return parser.parse_args()
 
 
 class Making:
-    """The record while mutants are run, two at once: one starts while another trains."""
+    """The record while mutants are run, some at once: one starts while another trains."""
 
     def __init__(self, parts: Parts, arguments: argparse.Namespace) -> None:
         """Begins with what is recorded and still true."""
