@@ -153,11 +153,13 @@ def remove_tree(root: Path) -> bool:
     moved = 0
     with contextlib.suppress(OSError):
         _open_up(root)
-        while folders := [entry for entry in os.scandir(root) if entry.is_dir(follow_symlinks=False)]:
-            for folder in folders:
-                moved = _empty(Path(folder.path), root, moved)
-        for entry in list(os.scandir(root)):
-            Path(entry.path).unlink()
+        # Files go at once: each level of a deep tree looks at the top again.
+        while entries := list(os.scandir(root)):
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    moved = _empty(Path(entry.path), root, moved)
+                else:
+                    Path(entry.path).unlink()
         root.rmdir()
     return not os.path.lexists(root)
 
