@@ -257,6 +257,17 @@ def test_a_report_tells_checks_budgets_and_both_trainings(console: Console) -> N
     assert told["seed_values"] == [0.29, 0.7]
 
 
+def test_chinese_words_about_checks_stand_in_columns(console: Console) -> None:
+    console.hold(challenge_samples.folder(functions_sheet()))
+    checks = (CheckOutcome("right", True), CheckOutcome("fast", None))
+    console.judge.report = replace(console.judge.report, checks=checks)
+    console.parts.__dict__["settings"] = Settings(language=Language.ZH)
+
+    lines = console.run("run", "tiny", "--stub").stdout.splitlines()
+
+    assert lines[1:3] == ["  通过      词 7", "  未执行到  词 7"]
+
+
 def test_run_as_json_is_one_object_with_the_documented_keys(console: Console) -> None:
     Path("mine.py").write_text("mine = 1\n")
 

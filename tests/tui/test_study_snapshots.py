@@ -215,7 +215,8 @@ async def alarmed(pilot: Pilot[None]) -> None:
     nan = Epoch(4, {"loss": float("nan"), "accuracy": 0.1}, 3.0)
     judge.events = (*judge.events[:-1], TrainedAgain(0.8391), *judge.events[2:-1], EpochDone(nan))
     await pilot.press("ctrl+r")
-    await wait_for(pilot, lambda: "since epoch 4" in screen.query_one(BudgetLine).plain, "the alarm")
+    line = screen.query_one(BudgetLine)
+    await wait_for(pilot, lambda: "since epoch 4" in line.plain or "从第 4 轮起" in line.plain, "the alarm")
 
 
 @pytest.mark.parametrize(("language", "size"), [(EN, SMALL), (ZH, SMALL)], ids=str)
@@ -243,8 +244,9 @@ def test_article(snap_compare: Snap) -> None:
     assert picture(snap_compare, article, ZH, LARGE)
 
 
-def test_challenges(snap_compare: Snap) -> None:
-    assert picture(snap_compare, challenges)
+@pytest.mark.parametrize(("language", "size"), [(EN, SMALL), (ZH, LARGE)], ids=str)
+def test_challenges(snap_compare: Snap, language: Language, size: tuple[int, int]) -> None:
+    assert picture(snap_compare, challenges, language, size)
 
 
 def test_brief(snap_compare: Snap) -> None:
@@ -282,5 +284,6 @@ def test_checks(snap_compare: Snap, language: Language, theme: str) -> None:
     assert picture(snap_compare, checks, language, SMALL, theme, with_checks=True)
 
 
-def test_alarms(snap_compare: Snap) -> None:
-    assert picture(snap_compare, alarmed)
+@pytest.mark.parametrize(("language", "size"), [(EN, SMALL), (ZH, LARGE)], ids=str)
+def test_alarms(snap_compare: Snap, language: Language, size: tuple[int, int]) -> None:
+    assert picture(snap_compare, alarmed, language, size)

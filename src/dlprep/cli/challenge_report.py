@@ -5,7 +5,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from dlprep.cli.common import current_parts, interface_language, padded, print_data, print_json
+from dlprep.cli.common import columns_of, current_parts, interface_language, padded, print_data, print_json
 from dlprep.domain.judging import CheckOutcome, Report, Verdict
 from dlprep.domain.messages import Message, Translate, message
 from dlprep.i18n import translator
@@ -68,7 +68,7 @@ def _details(
 
 def _check(outcome: CheckOutcome, title: str, translate: Translate) -> str:
     states = {state: words.render(translate) for state, words in _STATES.items()}
-    width = max(len(words) for words in states.values())
+    width = max(columns_of(words) for words in states.values())
     return f"  {padded(states[outcome.passed], width)}  {title}"
 
 

@@ -41,8 +41,10 @@ def used(use: BudgetUse, tr: Callable[..., str]) -> str:
         used=amount(use.name, use.used) if math.isfinite(use.used) else tr(mark("not known")),
         most=amount(use.name, use.most),
     )
-    too_much = tr(mark("too much"))
-    return f"✓ {words}" if use.is_kept else f"✗ {words}: {too_much}"
+    if use.is_kept:
+        return f"✓ {words}"
+    broken = tr(mark("{use}: too much"), use=words)
+    return f"✗ {broken}"
 
 
 def amount(name: str, value: float) -> str:
