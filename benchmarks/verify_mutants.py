@@ -1,12 +1,12 @@
 """Which mutants fail for certain: runs them through the judge and keeps those that do in the bank.
 
-    python -m benchmarks.verify_mutants [--count 80] [--minutes M] [--at-once 2] [--passed FILE]
-                                           [--again]
+    python -m benchmarks.verify_mutants [--count 80] [--minutes M] [--at-once 2 | --forked]
+                                        [--passed FILE] [--again]
 
 What is recorded stays as long as its base does, so that a call cut short by --minutes can be followed by
 another, which does not run again what passed if --passed names the same file; with --again everything
-recorded is run once more, and what does not fail is dropped. Run it after the solution of a challenge has
-changed.
+recorded is run once more, and what does not fail is dropped. With --forked runs need not wait for TensorFlow
+and are graded alike, without the sandbox. Run it after the solution of a challenge has changed.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 from threading import Event, Lock
 from typing import TYPE_CHECKING
 
+from benchmarks.forked_judge import ForkedJudge
 from dlprep.bank.mutants import MUTANTS, MutantBook, write_verified
 from dlprep.bootstrap import Parts, bank_folder
 from dlprep.domain.mutation_book import VerifiedMutant
@@ -27,7 +28,7 @@ from dlprep.services.mutants import verify
 
 if TYPE_CHECKING:
     from dlprep.domain.judging import Report
-    from dlprep.services.mutants import Puzzle
+    from dlprep.services.mutants import Puzzle, Runs
 
 
 def main() -> int:
@@ -38,8 +39,9 @@ def main() -> int:
         if not (bank_folder() / MUTANTS).exists():
             write_verified(bank_folder(), ())
         making = Making(parts, arguments)
-        with ThreadPoolExecutor(arguments.at_once) as pool:
-            for done in [pool.submit(making.work) for _ in range(arguments.at_once)]:
+        at_once = 1 if arguments.forked else arguments.at_once
+        with ThreadPoolExecutor(at_once) as pool:
+            for done in [pool.submit(making.work) for _ in range(at_once)]:
                 done.result()
     finally:
         parts.close()
@@ -55,6 +57,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=80, help="stop when so many are recorded")
     parser.add_argument("--minutes", type=float, default=600.0, help="begin no run after this time")
     parser.add_argument("--at-once", type=int, default=2, help="runs beside one another")
+    parser.add_argument("--forked", action="store_true", help="run without the sandbox, one at a time")
     parser.add_argument("--passed", type=Path, help="where digests of mutants that pass are kept")
     parser.add_argument("--again", action="store_true", help="run those that are recorded")
     return parser.parse_args()
@@ -66,6 +69,8 @@ class Making:
     def __init__(self, parts: Parts, arguments: argparse.Namespace) -> None:
         """Begins with what is recorded and still true."""
         self.parts = parts
+        forked = arguments.forked
+        self.judge: Runs = ForkedJudge(parts.paths.cache_dir) if forked else parts.judge
         self.until = time.monotonic() + 60 * arguments.minutes
         self.count: int = arguments.count
         records = MutantBook(bank_folder()).verified.values()
@@ -80,7 +85,7 @@ class Making:
         """Runs one after the other until there are enough, or the time is up."""
         while time.monotonic() < self.until and (puzzle := self.next()) is not None:
             folder = self.parts.bank.challenge(puzzle.base)
-            verified, report = verify(self.parts.judge, folder, puzzle, watch=lambda _: None, cancel=Event())
+            verified, report = verify(self.judge, folder, puzzle, watch=lambda _: None, cancel=Event())
             with self.lock:
                 self.keep(verified, report)
 
@@ -104,14 +109,14 @@ class Making:
             )
             self.held[record.digest] = record, puzzle
         else:
-            self.note(puzzle)
+            self.note(puzzle, report)
         write_verified(bank_folder(), (record for record, _ in self.held.values()))
         print(row(puzzle, report, len(self.held)), flush=True)
 
-    def note(self, puzzle: Puzzle) -> None:
-        """Keeps in mind that it passed, also for the next call."""
+    def note(self, puzzle: Puzzle, report: Report) -> None:
+        """Keeps in mind that it did not fail; also for the next call, unless the machine was to blame."""
         self.search.passed(puzzle)
-        if self.passed is not None:
+        if self.passed is not None and report.verdict.is_graded:
             with self.passed.open("a") as file:
                 file.write(puzzle.mutant.digest + "\n")
 

@@ -48,7 +48,7 @@ def _folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def making(parts: Parts, **changes: object) -> Making:
-    asked = {"minutes": 1.0, "count": 5, "again": False, "passed": None}
+    asked = {"minutes": 1.0, "count": 5, "again": False, "passed": None, "forked": False}
     return Making(parts, Namespace(**asked | changes))  # type: ignore[arg-type]
 
 

@@ -51,6 +51,15 @@ class Book(Protocol):
         """The mutants that are known to fail, by digest."""
 
 
+class Runs(Protocol):
+    """The part of a judge that trains and grades."""
+
+    def judge(
+        self, folder: ChallengeFolder, submission: Submission, *, watch: Watcher, cancel: Event
+    ) -> Report:
+        """As in `services.ports.Judge`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clue:
     """How the mutant's own run ended; shown from the start."""
@@ -171,7 +180,7 @@ def _known(bank: QuestionBank, book: Book, base: str | None) -> Iterator[Puzzle]
 
 
 def verify(
-    judge: Judge, folder: ChallengeFolder, puzzle: Puzzle, *, watch: Watcher, cancel: Event
+    judge: Runs, folder: ChallengeFolder, puzzle: Puzzle, *, watch: Watcher, cancel: Event
 ) -> tuple[Puzzle, Report]:
     """Runs a mutant before it is shown; the puzzle has a clue afterwards if it fails, as it should.
 
