@@ -108,7 +108,7 @@ def put_tiny_dataset(cache_dir: Path) -> None:
 def challenge_folder(
     *, classes: int = CLASSES, changes: Mapping[str, Any] | None = None, **limits: int
 ) -> ChallengeFolder:
-    """A challenge on the tiny dataset: bronze at 0.3, silver at 0.6, gold at 0.9; `changes` replace fields."""
+    """A challenge on the tiny dataset: bronze at 0.3, silver 0.6, gold 0.9; `changes` replace fields."""
     words = {"zh": "词", "en": "words"}
     rules = {
         "thresholds": {"bronze": 0.3, "silver": 0.6, "gold": 0.9},
