@@ -16,7 +16,7 @@ from dlprep.judge.supervisor import NEAR_DEVIATIONS, SECOND_SEED
 if TYPE_CHECKING:
     from threading import Event
 
-    from dlprep.domain.challenges import ChallengeFolder, TierRules
+    from dlprep.domain.challenges import Challenge, ChallengeFolder, TierRules
     from dlprep.domain.judging import Report, Submission
     from dlprep.services.ports import Watcher
 
@@ -26,8 +26,10 @@ FIRST_SEED = 0
 class ForkedJudge:
     """Grades as the judge does, a near miss with a second seed too; for one run at a time."""
 
-    def __init__(self, cache_dir: Path) -> None:
+    def __init__(self, cache_dir: Path, challenge: Challenge) -> None:
+        """Imports what `challenge` needs; all must need the same."""
         self._cache_dir = cache_dir
+        import_frameworks(challenge)
 
     def judge(
         self,
@@ -41,7 +43,6 @@ class ForkedJudge:
         challenge, tier = folder.challenge, submission.tier
         rules = challenge.tiers[tier]
         ready = prepare(challenge.dataset, tier, cache_dir=self._cache_dir) if challenge.dataset else None
-        import_frameworks(challenge)
         with tempfile.TemporaryDirectory(prefix="dlprep-") as temporary:
             script = Path(temporary) / "script.py"
             script.write_text(submission.code, encoding="utf-8")

@@ -24,7 +24,7 @@ from dlprep.bank.mutants import MUTANTS, MutantBook, write_verified
 from dlprep.bootstrap import Parts, bank_folder
 from dlprep.domain.mutation_book import VerifiedMutant
 from dlprep.services.mutant_record import Search, mutant_flaws, standing
-from dlprep.services.mutants import verify
+from dlprep.services.mutants import bases, verify
 
 if TYPE_CHECKING:
     from dlprep.domain.judging import Report
@@ -69,8 +69,10 @@ class Making:
     def __init__(self, parts: Parts, arguments: argparse.Namespace) -> None:
         """Begins with what is recorded and still true."""
         self.parts = parts
-        forked = arguments.forked
-        self.judge: Runs = ForkedJudge(parts.paths.cache_dir) if forked else parts.judge
+        self.judge: Runs = parts.judge
+        if arguments.forked:
+            first = parts.bank.challenge(bases(parts.bank)[0]).challenge
+            self.judge = ForkedJudge(parts.paths.cache_dir, first)
         self.until = time.monotonic() + 60 * arguments.minutes
         self.count: int = arguments.count
         records = MutantBook(bank_folder()).verified.values()
