@@ -41,7 +41,8 @@ def test_what_the_record_lacks_is_told() -> None:
     told = [f"{flaw.key} {flaw.what}" for flaw in flaws]
 
     assert wordless.key == '"frozen"'
-    assert [flaw.is_warning for flaw in flaws].count(True) == 1
+    assert all(flaw.is_warning for flaw in flaws)
+    assert not wordless.is_warning
     assert any("tiny with seed 99 is another script today" in one for one in told)
     assert "mutants 1 are verified, fewer than 60" in told
     assert "mutants they are of 1 challenges, fewer than 6" in told

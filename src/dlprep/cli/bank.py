@@ -75,7 +75,8 @@ def _report(folder: Path | None, pack: str | None) -> "BankReport":
     today = parts.clock.moment().local_day
     if pack is not None:
         return check_pack(parts.bank.pack(pack), parts.bank.without_packs, parts.references, today)
-    report = check_bank(bank_in(folder), _references(folder), today, book=_mutants(folder))
+    bank = bank_in(folder)
+    report = check_bank(bank, _references(folder), today, book=_mutants(folder) if bank.challenges else None)
     return report if folder else replace(report, gates=(*report.gates, *_item_rows()))
 
 

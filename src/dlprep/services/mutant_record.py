@@ -59,7 +59,10 @@ def kind_flaws(book: Record) -> Iterator[Flaw]:
 
 
 def mutant_flaws(bank: QuestionBank, book: Record) -> Iterator[Flaw]:
-    """What is wrong with the record: it lacks something, or a base has changed since, which is a warning."""
+    """What the record lacks, and what in it is of another form of its base; warnings, since practice goes on.
+
+    A puzzle that is not on record is only run before it is shown.
+    """
     records = tuple(book.verified.values())
     held = list(standing(bank, records))
     digests = {record.digest for record, _ in held}
@@ -71,13 +74,16 @@ def mutant_flaws(bank: QuestionBank, book: Record) -> Iterator[Flaw]:
 
 
 def _lacks(held: list[tuple[VerifiedMutant, Puzzle]]) -> Iterator[Flaw]:
+    lacks = []
     if len(held) < MIN_MUTANTS:
-        yield Flaw("mutants", f"{len(held)} are verified, fewer than {MIN_MUTANTS}", _WAY_OUT)
+        lacks.append(f"{len(held)} are verified, fewer than {MIN_MUTANTS}")
     used = {record.base for record, _ in held}
     if len(used) < MIN_BASES:
-        yield Flaw("mutants", f"they are of {len(used)} challenges, fewer than {MIN_BASES}", _WAY_OUT)
-    for kind in sorted(set(BugKind) - {puzzle.mutant.kind for _, puzzle in held}):
-        yield Flaw("mutants", f"none is of the kind {kind.value}", _WAY_OUT)
+        lacks.append(f"they are of {len(used)} challenges, fewer than {MIN_BASES}")
+    missing = sorted(set(BugKind) - {puzzle.mutant.kind for _, puzzle in held})
+    lacks += [f"none is of the kind {kind.value}" for kind in missing]
+    for what in lacks:
+        yield Flaw("mutants", what, _WAY_OUT, is_warning=True)
 
 
 class Search:
