@@ -85,6 +85,8 @@ def test_every_check_has_its_trial_and_every_function_its_place_in_the_stub(fold
 
 
 ARTICLE = {slug: one for slug, one in LOADED.items() if one.challenge.group is Group.ARTICLE}
+SNIPPETS = {slug: one for slug, one in ARTICLE.items() if one.challenge.grading is Grading.PREDICTIONS}
+"""Those that begin from code of the article itself."""
 
 
 @pytest.mark.parametrize("folder", ARTICLE.values(), ids=list(ARTICLE))
@@ -96,6 +98,10 @@ def test_the_challenges_of_the_article_leave_gold_to_be_won_and_show_many_verdic
     verdicts = {one.verdict for one in folder.challenge.wrong}
     assert len(verdicts) >= 3
     assert Verdict.FAIL in verdicts
+
+
+@pytest.mark.parametrize("folder", SNIPPETS.values(), ids=list(SNIPPETS))
+def test_the_articles_snippets_keep_its_loaders_and_scale_in_one_place(folder: ChallengeFolder) -> None:
     assert f"{folder.challenge.dataset}.load_data(" in folder.solution
     assert all("def preprocess" in code for code in (folder.stub, folder.solution))
 

@@ -1,0 +1,58 @@
+"""Digits with augmentation, which was to help and does not.
+
+Six passes, every one over images that were never seen like this before, and still the
+small network without augmentation is better. Look at what the pipeline makes of an
+image, and at when it does.
+"""
+
+import keras
+from keras import layers
+
+import dlprep
+
+keras.utils.set_random_seed(0)
+
+(x_train, y_train), (x_val, y_val) = dlprep.load_data("digits")
+
+augment = keras.Sequential(
+    [
+        layers.RandomFlip("horizontal_and_vertical"),
+        layers.RandomRotation(0.5, fill_mode="constant"),
+        layers.RandomTranslation(0.35, 0.35, fill_mode="constant"),
+    ]
+)
+
+
+def preprocess(images):
+    """Small numbers, and a different view of every image each time."""
+    return augment(images.astype("float32") / 255.0, training=True).numpy()
+
+
+model = keras.Sequential(
+    [
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(16, 3, activation="relu"),
+        layers.MaxPooling2D(),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.MaxPooling2D(),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10),
+    ]
+)
+model.compile(
+    keras.optimizers.Adam(2e-3),
+    keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+    metrics=["accuracy"],
+)
+for epoch in range(6):
+    # A new view of every image in every pass.
+    model.fit(
+        preprocess(x_train),
+        y_train,
+        batch_size=64,
+        epochs=epoch + 1,
+        initial_epoch=epoch,
+        validation_data=(preprocess(x_val), y_val),
+        verbose=2,
+    )
