@@ -85,7 +85,18 @@ def judged(bench: Bench, run: Run) -> dict[str, Any]:
 
 
 def left(grounds: Grounds) -> list[str]:
-    """Command lines of processes below this one that should be gone."""
+    """Command lines of processes below this one that should be gone.
+
+    One without a command line has lost its memory and is about to end; it gets a moment to do so.
+    """
+    deadline = time.monotonic() + REMOVE_SECONDS
+    while "" in (found := below(grounds)) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return found
+
+
+def below(grounds: Grounds) -> list[str]:
+    """Command lines of the processes below this one, but for the stand-in's."""
     from dlprep.sandbox.tree import descendants
 
     return [
