@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from dlprep.domain.budget_words import allowed, used
 from dlprep.domain.challenges import Budgets
 from dlprep.domain.judging import BudgetUse, CheckOutcome, Medal, Sample, Tier, Verdict
 from dlprep.domain.language import Language
 from dlprep.domain.text import Text
-from dlprep.tui.budget_words import allowed, used
 from dlprep.tui.naming import class_names, named_samples
 from dlprep.tui.run_outcome import best_of, of_record, of_report
 from dlprep.tui.threshold_bar import medal_states, scale_text, value_text

@@ -50,7 +50,7 @@ def _details(
 ) -> list[str]:
     """Checks, budgets and the values of both trainings, a line each."""
     from dlprep.cli.challenge_views import filled
-    from dlprep.tui.budget_words import used
+    from dlprep.domain.budget_words import used
 
     titles = {sheet.id: sheet.title.in_language(language) for sheet in folder.challenge.checks}
     lines = [_check(one, titles.get(one.id, one.id), translate) for one in report.checks]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dlprep.cli.common import padded, print_data
 from dlprep.domain.challenges import Grading, Group
-from dlprep.domain.judging import Medal
+from dlprep.domain.grade_words import MEDALS
 from dlprep.domain.messages import message
 from dlprep.services.calibrating import spread
 
@@ -34,7 +34,6 @@ _GRADINGS = {
         "The file your script saves is loaded in a fresh process, without the script, and predicts."
     ),
 }
-MEDALS = {Medal.BRONZE: message("bronze"), Medal.SILVER: message("silver"), Medal.GOLD: message("gold")}
 
 
 def row(entry: ChallengeEntry, language: Language) -> dict[str, Any]:
@@ -151,7 +150,7 @@ def _tier_words(challenge: Challenge, tier: str, rules: TierRules, translate: Tr
 
 
 def _budgets(challenge: Challenge, translate: Translate) -> list[str]:
-    from dlprep.tui.budget_words import allowed
+    from dlprep.domain.budget_words import allowed
 
     return allowed(challenge.budgets, filled(translate))
 

@@ -4,11 +4,11 @@ import math
 from collections.abc import Sequence
 
 from dlprep.domain.challenges import Challenge, TierRules
+from dlprep.domain.grade_words import MEDALS
 from dlprep.domain.judging import Epoch, Medal
 from dlprep.domain.measuring import Metric
 from dlprep.domain.messages import Message, message
 
-MEDALS = {Medal.GOLD: message("gold"), Medal.SILVER: message("silver"), Medal.BRONZE: message("bronze")}
 _CHANCE_MARGIN = 0.03
 _CHANCE_SHARE = 0.05
 """Of the way from trivial to bronze, for errors and distances, which have no scale of their own."""

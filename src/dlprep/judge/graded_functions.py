@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dlprep.domain.grade_words import MEDALS
 from dlprep.domain.judging import Verdict
 from dlprep.domain.messages import Message, authored, message
 from dlprep.judge import unpredicted
-from dlprep.judge.advice import MEDALS
 from dlprep.judge.finding import Finding
 
 if TYPE_CHECKING:

@@ -1,11 +1,11 @@
 """From the facts of a run to its verdict in plain words. Pure: no clock, no process, no file."""
 
 from dlprep.domain.challenges import Challenge, Grading, TierRules
+from dlprep.domain.grade_words import MEDALS, METRICS
 from dlprep.domain.judging import Verdict
 from dlprep.domain.messages import Message, message
 from dlprep.judge import advice, budgets, failures, graded_functions, unpredicted
 from dlprep.judge.finding import Finding
-from dlprep.judge.metric_words import METRICS
 from dlprep.judge.metrics.scores import accepts
 from dlprep.judge.outcome import Outcome
 
@@ -133,7 +133,7 @@ def _graded(outcome: Outcome, challenge: Challenge, rules: TierRules) -> Finding
             "{metric} {value:.4f} on hidden data would be {medal}, but {broken}.",
             metric=metric,
             value=value,
-            medal=advice.MEDALS[medal],
+            medal=MEDALS[medal],
             broken=budgets.broken(over),
         )
         return Finding(
@@ -143,7 +143,7 @@ def _graded(outcome: Outcome, challenge: Challenge, rules: TierRules) -> Finding
         "{metric} {value:.4f} on hidden data: {medal}.",
         metric=metric,
         value=value,
-        medal=advice.MEDALS[medal],
+        medal=MEDALS[medal],
     )
     return Finding(Verdict.PASS, words, next_step)
 

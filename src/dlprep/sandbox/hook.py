@@ -10,10 +10,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from dlprep.wire import EpochEnd, HookFailed, LossNotFinite, Step, TrainBegin, WorkerEvent
+from dlprep.sandbox.reporting import epoch_end
+from dlprep.wire import HookFailed, LossNotFinite, Step, TrainBegin, WorkerEvent
 
 STEP_SECONDS = 0.25
-_MAX_METRICS = 32
 
 
 class Hook:
@@ -80,16 +80,9 @@ class Hook:
 
     def _epoch_end(self, _callback: Any, logs: Any, _position: Any) -> None:
         self._epochs += 1
-        found = {str(name)[:40]: _number(value) for name, value in list(logs.items())[:_MAX_METRICS]}
+        found = {str(name): _number(value) for name, value in logs.items()}
         known = {name: value for name, value in found.items() if value is not None}
-        self.emit(
-            EpochEnd(
-                number=self._epochs,
-                seconds=round(time.monotonic() - self._epoch_at, 3),
-                metrics={name: value for name, value in known.items() if math.isfinite(value)},
-                not_finite=tuple(name for name, value in known.items() if not math.isfinite(value)),
-            )
-        )
+        self.emit(epoch_end(self._epochs, time.monotonic() - self._epoch_at, known))
 
 
 def _count(value: Any) -> int | None:

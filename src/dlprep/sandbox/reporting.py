@@ -2,12 +2,24 @@
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from dlprep.wire import EpochEnd, TrainBegin, WorkerEvent
 
 _MAX_METRICS = 32
+_MAX_NAME = 40
+
+
+def epoch_end(number: int, seconds: float, figures: Mapping[str, float]) -> EpochEnd:
+    """The event of an epoch: what JSON cannot say is told by name, and no event grows without bound."""
+    kept = {name[:_MAX_NAME]: value for name, value in list(figures.items())[:_MAX_METRICS]}
+    return EpochEnd(
+        number=number,
+        seconds=round(seconds, 3),
+        metrics={name: value for name, value in kept.items() if math.isfinite(value)},
+        not_finite=tuple(name for name, value in kept.items() if not math.isfinite(value)),
+    )
 
 
 class Reporter:
@@ -32,18 +44,11 @@ class Reporter:
         Raises:
             TypeError: if a figure is no number.
         """
-        found = {name[:40]: float(value) for name, value in list(metrics.items())[:_MAX_METRICS]}
+        found = {name: float(value) for name, value in metrics.items()}
         self._number = self._number + 1 if epoch is None else int(epoch)
         if not self._has_begun:
             self._has_begun = True
             self.emit(TrainBegin(None if epochs is None else int(epochs), None))
         now = time.monotonic()
-        self.emit(
-            EpochEnd(
-                number=self._number,
-                seconds=round(now - self._last_at, 3),
-                metrics={name: value for name, value in found.items() if math.isfinite(value)},
-                not_finite=tuple(name for name, value in found.items() if not math.isfinite(value)),
-            )
-        )
+        self.emit(epoch_end(self._number, now - self._last_at, found))
         self._last_at = now

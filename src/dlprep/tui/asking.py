@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dlprep.domain.budget_words import allowed
+from dlprep.domain.grade_words import MEDALS, METRICS
 from dlprep.domain.measuring import Metric
 from dlprep.domain.messages import mark
-from dlprep.tui.budget_words import allowed
 from dlprep.tui.threshold_bar import RISING, bound_text
-from dlprep.tui.verdict_words import GRADINGS, MEDALS, METRICS
+from dlprep.tui.verdict_words import GRADINGS
 from dlprep.tui.words import clock_text
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def _of_medals(challenge: Challenge, rules: TierRules, tr: Callable[..., str]) -
     sign = "≤ " if rules.thresholds.are_falling else ""
     bounds = {medal: getattr(rules.thresholds, medal.value) for medal in reversed(RISING)}
     medals = " · ".join(
-        f"{tr(MEDALS[medal])} {sign}{bound_text(bound, challenge.metric.value)}"
+        f"{tr(MEDALS[medal].template)} {sign}{bound_text(bound, challenge.metric.value)}"
         for medal, bound in bounds.items()
     )
     words = (
@@ -42,7 +43,7 @@ def _of_medals(challenge: Challenge, rules: TierRules, tr: Callable[..., str]) -
     )
     return tr(
         words,
-        metric=tr(METRICS[challenge.metric]),
+        metric=tr(METRICS[challenge.metric].template),
         medals=medals,
         limit=clock_text(rules.limits.wall_seconds),
         minutes=f"{rules.minutes:g}",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dlprep.domain.grade_words import MEDALS
 from dlprep.domain.judging import Medal
 from dlprep.domain.measuring import Metric
 from dlprep.domain.messages import mark
-from dlprep.tui.verdict_words import MEDALS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -46,7 +46,8 @@ def scale_text(value: float, thresholds: Mapping[str, float], cells: int, metric
 def medal_states(value: float, thresholds: Mapping[str, float], metric: str, tr: Callable[..., str]) -> str:
     """Each medal with its bound, and how far away it is."""
     return "   ".join(
-        f"{tr(MEDALS[medal])} {bound_text(bound, metric)} {_state(value, bound, thresholds, metric, tr)}"
+        f"{tr(MEDALS[medal].template)} {bound_text(bound, metric)} "
+        f"{_state(value, bound, thresholds, metric, tr)}"
         for medal in RISING
         if (bound := thresholds.get(medal.value)) is not None
     )

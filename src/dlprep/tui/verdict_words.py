@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dlprep.domain.challenges import Grading, Group
+from dlprep.domain.grade_words import MEDALS
 from dlprep.domain.judging import Isolation, Medal, RunPhase, Tier, Verdict
-from dlprep.domain.measuring import Metric
 from dlprep.domain.messages import mark
 from dlprep.tui.prose import MUTED
 
@@ -32,21 +32,7 @@ VERDICTS = {
     Verdict.INTERNAL: mark("Not run"),
 }
 
-MEDALS = {Medal.GOLD: mark("gold"), Medal.SILVER: mark("silver"), Medal.BRONZE: mark("bronze")}
 MEDAL_MARKS = {Medal.GOLD: "★★★", Medal.SILVER: "★★", Medal.BRONZE: "★"}
-
-METRICS = {
-    Metric.ACCURACY: mark("Accuracy"),
-    Metric.AUC: mark("Area under the ROC curve"),
-    Metric.F1: mark("F1"),
-    Metric.AVERAGE_PRECISION: mark("Average precision"),
-    Metric.RMSE: mark("Root mean squared error"),
-    Metric.NDCG: mark("NDCG at 10"),
-    Metric.PERPLEXITY: mark("Perplexity"),
-    Metric.FRECHET: mark("Fréchet distance"),
-    Metric.CHECKS: mark("Checks that hold"),
-}
-"""Such as they begin a sentence."""
 
 GROUPS = {
     Group.ARTICLE: mark("From the article"),
@@ -101,4 +87,4 @@ def verdict_words(run: RunRecord, tr: Callable[..., str]) -> str:
 
 def medal_words(medal: Medal | None, tr: Callable[..., str]) -> str:
     """Stars and the name of a medal, or nothing."""
-    return f"{MEDAL_MARKS[medal]} {tr(MEDALS[medal])}" if medal else ""
+    return f"{MEDAL_MARKS[medal]} {tr(MEDALS[medal].template)}" if medal else ""

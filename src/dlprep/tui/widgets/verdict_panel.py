@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
+from dlprep.domain.budget_words import used
 from dlprep.domain.judging import Verdict
 from dlprep.domain.messages import mark
 from dlprep.tui.block import Block, Line
-from dlprep.tui.budget_words import used
 from dlprep.tui.prose import MUTED
 from dlprep.tui.threshold_bar import medal_states, scale_text, value_text
 from dlprep.tui.verdict_words import ISOLATION, VERDICTS, medal_words, verdict_mark

@@ -1,7 +1,10 @@
-"""What the metrics are called, such as they begin a sentence."""
+"""What medals and metrics are called; the one place for every edge that shows them."""
 
+from dlprep.domain.judging import Medal
 from dlprep.domain.measuring import Metric
 from dlprep.domain.messages import message
+
+MEDALS = {Medal.GOLD: message("gold"), Medal.SILVER: message("silver"), Medal.BRONZE: message("bronze")}
 
 METRICS = {
     Metric.ACCURACY: message("Accuracy"),
@@ -14,3 +17,4 @@ METRICS = {
     Metric.FRECHET: message("Fréchet distance"),
     Metric.CHECKS: message("Checks that hold"),
 }
+"""Such as they begin a sentence."""
