@@ -79,6 +79,10 @@ class Shell:
                 self.shown += os.read(self.master, 65536).decode(errors="replace")
         self.shown = self.shown.partition(text)[2]
 
+    def wait_for_foreground(self) -> None:
+        """Waits until keys go to a job; the shell prints its name before it lets go of the terminal."""
+        wait_for(lambda: os.tcgetpgrp(self.master) != self.process.pid, "a job has the terminal")
+
     def close(self) -> None:
         """As when the window is closed."""
         with suppress(OSError):
@@ -153,6 +157,7 @@ def test_a_suspended_run_goes_on_and_can_be_cancelled(shell: Shell, home: Path) 
     shell.send("fg\n")
     shell.wait_for("fg")
     shell.wait_for("endless.py")
+    shell.wait_for_foreground()
     shell.send("\x03")
     shell.wait_for("CANCELLED")
 
@@ -169,8 +174,10 @@ def test_a_terminal_that_closes_cancels(shell: Shell, home: Path) -> None:
     wait_for(lambda: rows(home) == ["CANCELLED"], "the history says so")
 
 
+@pytest.mark.parametrize("times", [1, 3])
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_polite_signal_cancels(home: Path, number: signal.Signals) -> None:
+def test_a_polite_signal_cancels(home: Path, number: signal.Signals, times: int) -> None:
+    """However often it is said: a terminal that closes tells its shell's jobs more than once."""
     with subprocess.Popen(
         [sys.executable, *shlex.split(COMMAND)],
         cwd=home,
@@ -182,7 +189,9 @@ def test_a_polite_signal_cancels(home: Path, number: signal.Signals) -> None:
         assert process.stderr is not None
         assert any("isolation:" in line for line in process.stderr)
         marks = runs(home)
-        process.send_signal(number)
+        for _ in range(times):
+            process.send_signal(number)
+            time.sleep(0.01)  # two signals of a kind at once are one
         said, complaint = process.communicate(timeout=DEADLINE_SECONDS)
 
     assert "CANCELLED" in said

@@ -87,12 +87,13 @@ class Runner:
 def cancelling() -> Iterator[Event]:
     """Sets an event on Ctrl-C, a polite kill or a closed terminal, so that the run ends in order.
 
-    A second signal interrupts. One that was ignored from the start, as by nohup, still is.
+    A second Ctrl-C interrupts. A closed terminal may say so several times, and still ends the run in order.
+    A signal that was ignored from the start, as by nohup, still is.
     """
     cancel = Event()
 
     def stop(number: int, frame: "FrameType | None") -> None:
-        if cancel.is_set():
+        if cancel.is_set() and number == signal.SIGINT:
             signal.default_int_handler(number, frame)
         cancel.set()
 
