@@ -1,5 +1,6 @@
 """What is imported and put in place before the script may start: all that it would wait for otherwise."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,10 +52,13 @@ def _load_tensorflow(start: Start, emit: Callable[[WorkerEvent], None], reporter
     import tensorflow
 
     from dlprep.sandbox import keras_data
+    from dlprep.sandbox.building import build_before_training
     from dlprep.sandbox.hook import Hook
 
     if start.dataset:
         keras_data.install(Path(start.visible_dir), start.dataset)
+    with contextlib.suppress(AttributeError):
+        build_before_training(keras)
     hook = Hook(emit)
     try:
         hook.install(keras.callbacks.History)
