@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, HttpUrl, model_validator
 
-from dlprep.domain.rubrics import RubricPoint
+from dlprep.domain.rubrics import Probe, Role, RubricPoint
 from dlprep.domain.templates import Expression, Mistake, Parameter, Requirement, computing_order
 from dlprep.domain.text import Authored, Slug, Text, Words
 
@@ -330,6 +330,12 @@ class OpenQuestion(QuestionBase):
     """A good answer, shown afterwards."""
     points: tuple[RubricPoint, ...] = Field(min_length=3, max_length=7)
     """What a good answer holds; the weights sum to 100."""
+    roles: tuple[Role, ...] = ()
+    """Jobs it is asked for; none when it is asked for all."""
+    why: tuple[Probe, ...] = Field(default=(), max_length=4)
+    """A ladder of deeper questions for an answer that holds every point, the first step first."""
+    traps: tuple[Probe, ...] = Field(default=(), max_length=3)
+    """Questions that take something false for granted; a good reply says what is wrong with it."""
 
     @model_validator(mode="after")
     def _weights_sum(self) -> Self:

@@ -1,5 +1,6 @@
 """Rubrics of open questions: what an answer must hold, and what it must not (interview.md 3.1)."""
 
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -28,13 +29,9 @@ class Misconception(Authored):
     """The correction shown to the learner."""
 
 
-class RubricPoint(Authored):
-    """One idea an open answer must hold."""
+class KeyPoint(Authored):
+    """An idea that can be found in free text: what it says, and how to see it, affirmed or denied."""
 
-    id: Slug
-    """Stable name of the point."""
-    weight: int = Field(ge=1, le=100)
-    """Its share of the score, in percent."""
     kind: Literal["relation", "name"] = "relation"
     """`name` means that naming the thing is half of the point."""
     negative: bool = False
@@ -44,8 +41,38 @@ class RubricPoint(Authored):
     also: Phrasings = Phrasings()
     """Other ways to say the same."""
     cues: tuple[CueGroup, ...] = ()
-    """Every group must hit inside a window of neighbouring clauses."""
-    misconceptions: tuple[Misconception, ...] = Field(min_length=1)
+    """Every group must hit inside a window of neighbouring clauses; none where meaning alone decides."""
+    misconceptions: tuple[Misconception, ...] = ()
     """Wrong beliefs that cost the point."""
-    follow_up: Text
+
+
+class RubricPoint(KeyPoint):
+    """One idea an open answer must hold."""
+
+    id: Slug
+    """Stable name of the point."""
+    weight: int = Field(ge=1, le=100)
+    """Its share of the score, in percent."""
+    follow_up: Text | None = None
     """The question an interviewer asks when the point is missing."""
+
+
+class Probe(KeyPoint):
+    """A question asked after the answer, and the one idea that a good reply to it holds."""
+
+    ask: Text
+    """What the interviewer says."""
+
+
+class Role(StrEnum):
+    """A job that interview questions belong to."""
+
+    RESEARCH = "research"
+    CV = "cv"
+    NLP = "nlp"
+    RECOMMENDER = "recommender"
+    FINANCE = "finance"
+    SPEECH = "speech"
+    MLOPS = "mlops"
+    CAREER = "career"
+    """Behaviour, career and how one works: belongs to every job."""

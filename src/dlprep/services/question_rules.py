@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dlprep.domain.questions import Question
+    from dlprep.domain.rubrics import KeyPoint
 
 _STUB = re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b|lorem ipsum|待补充|待填写|待完善|^(?:\.{3}|…+|\?+)$")
 
@@ -31,7 +32,7 @@ def flaws_of(question: Question) -> Iterator[Flaw]:
     yield from key_flaws(question)
     match question:
         case OpenQuestion():
-            yield from _cues(question)
+            yield from _rubric(question)
         case TemplateQuestion():
             yield from template_flaws(question)
         case _:
@@ -86,8 +87,21 @@ def _output_key(question: CodeOutputQuestion) -> Iterator[Flaw]:
         yield Flaw(".verify.output", "it does not hold the answer as whole lines", "Run it and mend the key.")
 
 
-def _cues(question: OpenQuestion) -> Iterator[Flaw]:
+def _rubric(question: OpenQuestion) -> Iterator[Flaw]:
+    """What an interview needs, and a grader of somebody else's rubric can do without."""
     for index, point in enumerate(question.points):
-        if point.kind == "relation" and len(point.cues) == 1:
-            what = "a relation has one group of cues; one word would earn the point"
-            yield Flaw(f".points[{index}].cues", what, "Give two groups or more, or none.")
+        place = f".points[{index}]"
+        yield from _cues(place, point)
+        if not point.misconceptions:
+            yield Flaw(f"{place}.misconceptions", "the point has none", "Say what people get wrong here.")
+        if point.follow_up is None:
+            yield Flaw(f"{place}.follow_up", "the point has none", "Write what an interviewer would ask.")
+    for name, probes in (("why", question.why), ("traps", question.traps)):
+        for index, probe in enumerate(probes):
+            yield from _cues(f".{name}[{index}]", probe)
+
+
+def _cues(place: str, point: KeyPoint) -> Iterator[Flaw]:
+    if point.kind == "relation" and len(point.cues) == 1:
+        what = "a relation has one group of cues; one word would earn the point"
+        yield Flaw(f"{place}.cues", what, "Give two groups or more, or none.")
