@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dlprep.bank.mutants import MutantBook
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.judging import Isolation
+    from dlprep.services.answer_grader import AnswerGrader
     from dlprep.services.gates.references import GateReferences
     from dlprep.services.ports import Clock, Judge, Store
     from dlprep.services.scripts import ScriptRunner
@@ -100,6 +101,15 @@ class Parts:
         from dlprep.bank.references import load_references
 
         return load_references(bank_folder(), bank_folder())
+
+    @cached_property
+    def answer_grader(self) -> AnswerGrader:
+        """Grades free answers with the best embedder of this machine, or by rules alone; loads it at once."""
+        from dlprep.meaning.choosing import fitted_meanings
+        from dlprep.services.answer_grader import AnswerGrader, background_of
+
+        background = background_of(self.bank.without_packs)
+        return AnswerGrader(fitted_meanings(background, self.paths.cache_dir / "vectors"))
 
     @cached_property
     def store(self) -> Store:

@@ -20,6 +20,7 @@ from dlprep.cli import (
     data,
     doctor,
     history,
+    interview,
     quiz,
 )
 from dlprep.domain.errors import ExitCode
@@ -47,6 +48,7 @@ challenge.app.command("verify")(challenge_verify.verify)
 app.add_typer(bank.app, name="bank")
 app.add_typer(challenge.app, name="challenge")
 app.add_typer(data.app, name="data")
+app.add_typer(interview.app, name="interview")
 app.command("quiz")(quiz.quiz)
 app.command("stats")(history.stats)
 app.command("history")(history.history)

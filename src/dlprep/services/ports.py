@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
     from threading import Event
 
     from dlprep.domain.challenges import ChallengeFolder
+    from dlprep.domain.grader.evidence import Nearness
     from dlprep.domain.judging import Report, RunEvent, Submission, Tier
     from dlprep.domain.messages import Message
     from dlprep.domain.mutation import Diagnosis, DiagnosisRecord
     from dlprep.domain.practice import Attempt, PracticeSession
     from dlprep.domain.progress import DayRecord, QuestionRecord, RunRecord, SessionRecord, SprintRecord
+    from dlprep.domain.rubrics import KeyPoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +181,14 @@ class Judge(Protocol):
 
     def close(self) -> None:
         """Ends the spare worker and whatever still runs."""
+
+
+class Meanings(Protocol):
+    """Says how near parts of an answer come to points in meaning."""
+
+    name: str
+    """Of the embedder."""
+    version: str
+
+    def nearness(self, points: Sequence[KeyPoint], windows: Sequence[str]) -> Sequence[tuple[Nearness, ...]]:
+        """For each point, how near each window comes to it."""

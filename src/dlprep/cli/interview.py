@@ -1,0 +1,179 @@
+"""`dlprep interview grade`: the grader of the interview, for pipes and for the curious."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dlprep.cli.common import command, current_parts, print_data, print_json
+from dlprep.domain.errors import BadInputError
+from dlprep.domain.language import Language
+from dlprep.domain.messages import message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dlprep.domain.grader.grades import AnswerGrade, PointGrade
+    from dlprep.domain.rubrics import RubricPoint
+    from dlprep.services.answer_grader import AnswerGrader
+
+app = typer.Typer(help="The interview: grade an answer.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.callback()
+def interview() -> None:
+    """The interview."""
+
+
+@app.command()
+@command
+def grade(
+    language: Annotated[Language, typer.Option("--lang", help="Language of corrections: zh or en.")],
+    question_id: Annotated[
+        str | None, typer.Option("--question", metavar="ID", help="An open question of the bank.")
+    ] = None,
+    question_file: Annotated[
+        Path | None, typer.Option(metavar="F", help="A question with its rubric, as YAML or JSON.")
+    ] = None,
+    answer: Annotated[str | None, typer.Option(help="The answer itself.")] = None,
+    answer_file: Annotated[
+        str | None, typer.Option(metavar="F", help="A file with the answer; - reads standard input.")
+    ] = None,
+    answers_file: Annotated[
+        Path | None, typer.Option(metavar="F", help="JSON lines {id, text}; gives JSON lines back.")
+    ] = None,
+    follow_up: Annotated[
+        str | None, typer.Option(metavar="POINT", help="The answer replies to the follow-up of this point.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Grade an answer point by point, with the words that earned each point."""
+    points = _points(question_id, question_file)
+    asked = _asked(points, follow_up)
+    given = list(_answers(answer, answer_file, answers_file))
+    grader = current_parts().answer_grader
+    for answer_id, text in given:
+        shown = _follow_up(grader, asked, text, language) if asked else _whole(grader, points, text, language)
+        if answer_id is not None:
+            shown = {"id": answer_id, **shown}
+        if as_json or answer_id is not None:
+            print_json(shown)
+        else:
+            _print(shown)
+
+
+def _points(question_id: str | None, question_file: Path | None) -> "tuple[RubricPoint, ...]":
+    if question_file is not None:
+        from dlprep.bank.rubric_files import read_rubric
+
+        return read_rubric(question_file, question_id).rubric()
+    if question_id is None:
+        raise BadInputError(message("Name a question with --question, or a file with --question-file."))
+    from dlprep.domain.questions import OpenQuestion
+
+    question = current_parts().bank.question(question_id)
+    if not isinstance(question, OpenQuestion):
+        raise BadInputError(message("{id} is not an open question; it has no rubric.", id=question_id))
+    return question.points
+
+
+def _asked(points: "Sequence[RubricPoint]", point_id: str | None) -> "RubricPoint | None":
+    if point_id is None:
+        return None
+    found = next((point for point in points if point.id == point_id), None)
+    if found is None:
+        from dlprep.domain.errors import unknown
+        from dlprep.domain.messages import mark
+
+        raise unknown(mark("point"), point_id, tuple(point.id for point in points))
+    return found
+
+
+def _answers(text: str | None, file: str | None, lines: Path | None) -> "Iterator[tuple[object, str]]":
+    """Ids and texts; the id is None for a single answer."""
+    if sum(one is not None for one in (text, file, lines)) != 1:
+        raise BadInputError(message("Give one of --answer, --answer-file and --answers-file."))
+    if lines is not None:
+        yield from _json_lines(lines)
+    elif text is not None:
+        yield None, text
+    elif file == "-":
+        yield None, sys.stdin.buffer.read().decode("utf-8", "replace")
+    else:
+        yield None, _read(Path(str(file)))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig", "replace")
+    except OSError as error:
+        raise BadInputError(message("{path} cannot be read: {why}", path=path, why=error.strerror)) from error
+
+
+def _json_lines(path: Path) -> "Iterator[tuple[object, str]]":
+    for number, line in enumerate(_read(path).splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            held = json.loads(line)
+            yield held["id"], str(held["text"])
+        except (ValueError, TypeError, KeyError) as error:
+            raise BadInputError(
+                message("{path}:{line}: this is no JSON object with id and text.", path=path, line=number)
+            ) from error
+
+
+def _whole(
+    grader: "AnswerGrader", points: "Sequence[RubricPoint]", text: str, language: Language
+) -> dict[str, Any]:
+    graded: AnswerGrade = grader.grade(points, text)
+    return {
+        "score": graded.score,
+        "abstained": graded.abstained,
+        "points": [_point(point, language) for point in graded.points],
+        "flags": [flag.value for flag in graded.flags],
+        "follow_up": graded.follow_up,
+        "grader": _grader(grader),
+    }
+
+
+def _follow_up(grader: "AnswerGrader", point: "RubricPoint", text: str, language: Language) -> dict[str, Any]:
+    graded = grader.grade_follow_up(point, None, text)
+    return {
+        "score": int(100 * graded.credit + 0.5),
+        "abstained": False,
+        "points": [_point(graded, language)],
+        "flags": [flag.value for flag in grader.flags(text)],
+        "follow_up": None,
+        "grader": _grader(grader),
+    }
+
+
+def _grader(grader: "AnswerGrader") -> dict[str, str]:
+    return {"name": grader.name.name, "version": grader.name.version, "embedder": grader.name.embedder}
+
+
+def _point(point: "PointGrade", language: Language) -> dict[str, Any]:
+    return {
+        "id": point.id,
+        "status": point.status.value,
+        "credit": point.credit,
+        "confidence": round(point.confidence, 2),
+        "evidence": point.evidence,
+        "span": list(point.span) if point.span else None,
+        "say": point.say.in_language(language) if point.say else None,
+    }
+
+
+def _print(shown: dict[str, Any]) -> None:
+    """The same for people, a line a point."""
+    print_data("-" if shown["score"] is None else str(shown["score"]))
+    for point in shown["points"]:
+        words = f" “{point['evidence']}”" if point["evidence"] else ""
+        print_data(
+            f"{point['status']:8} {point['id']}{words}" + (f": {point['say']}" if point["say"] else "")
+        )
+    if shown["flags"]:
+        print_data(" ".join(shown["flags"]))

@@ -1,0 +1,66 @@
+"""Which point to ask about next, and what the reply earns (interview.md 3.2, step 10)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dlprep.domain.grader.clauses import Span
+from dlprep.domain.grader.deciding import Thresholds, decide
+from dlprep.domain.grader.evidence import Evidence, Nearness, gather
+from dlprep.domain.grader.grades import RECOVERED, PointGrade, Status
+from dlprep.domain.grader.reading import Reading
+from dlprep.domain.rubrics import KeyPoint
+
+_NEED = {Status.WRONG: 3, Status.MISSED: 2, Status.MAYBE: 1}
+
+
+def next_point(graded: Sequence[PointGrade], asked: frozenset[str] = frozenset()) -> str | None:
+    """The point worth most among the worst that was not asked about; None when all are covered.
+
+    Wrong comes before missed and missed before maybe; among equals weight times uncertainty decides.
+    """
+    open_points = [one for one in graded if one.status in _NEED and one.id not in asked]
+    if not open_points:
+        return None
+    return max(open_points, key=lambda one: (_NEED[one.status], one.weight * (1.5 - one.confidence))).id
+
+
+def reply_status(
+    point: KeyPoint,
+    reading: Reading,
+    near: tuple[tuple[Span, Nearness], ...],
+    limits: Thresholds | None,
+) -> tuple[Status, Span | None]:
+    """What a reply to a question about one point does with it: the bar is lower, the question helped."""
+    if reading.is_empty or reading.is_stuffed:
+        return Status.MISSED, None
+    evidence = gather(point, reading.text, reading.sentences, near)
+    decision = decide(point, evidence, limits)
+    if decision.status in (Status.WRONG, Status.COVERED):
+        return decision.status, decision.span
+    place = _touched(evidence, limits)
+    return (Status.COVERED, place) if place else (Status.MISSED, None)
+
+
+def _touched(evidence: Evidence, limits: Thresholds | None) -> Span | None:
+    if evidence.share and evidence.share.value > 0:
+        return evidence.share.span
+    if limits and evidence.near and evidence.near.value >= limits.reply_near:
+        return evidence.near.span
+    return None
+
+
+def recovered(
+    point: KeyPoint,
+    before: PointGrade,
+    original: str,
+    reading: Reading,
+    near: tuple[tuple[Span, Nearness], ...],
+    limits: Thresholds | None,
+) -> PointGrade:
+    """The grade of a point after the reply to its follow-up; never less than it was."""
+    status, span = reply_status(point, reading, near, limits)
+    if status is not Status.COVERED or span is None:
+        return before
+    evidence, place = reading.quote(original, span)
+    credit = max(before.credit, RECOVERED)
+    return replace(before, status=Status.COVERED, credit=credit, evidence=evidence, span=place, say=None)

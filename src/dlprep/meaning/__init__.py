@@ -1,0 +1,1 @@
+"""Sentences as vectors, by models that packages carry: the only place that imports them."""

