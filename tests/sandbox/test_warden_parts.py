@@ -222,6 +222,21 @@ def test_the_hook_tells_progress_and_counts_epochs_over_every_fit() -> None:
     assert [event for event in events if isinstance(event, wire.TrainBegin)][1].epochs == 3
 
 
+def test_a_fit_that_goes_on_at_a_later_epoch_counts_only_what_is_left() -> None:
+    events: list[wire.WorkerEvent] = []
+    history = type("History", (_History,), {"params": {"epochs": 5, "steps": None}})
+    Hook(events.append).install(history)
+
+    for first in (0, 4):
+        one = history()
+        one.on_train_begin()
+        for epoch in range(first, 4 if first == 0 else 5):
+            one.on_epoch_begin(epoch)
+            one.on_epoch_end(epoch, {})
+
+    assert [one.epochs for one in events if isinstance(one, wire.TrainBegin)] == [5, 5]
+
+
 def test_a_hook_that_fails_says_so_once_and_lets_training_go_on() -> None:
     events: list[wire.WorkerEvent] = []
     history = type("History", (_History,), {"params": 7})

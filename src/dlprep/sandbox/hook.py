@@ -29,6 +29,8 @@ class Hook:
         self._step_at = -math.inf
         self._failed = False
         self._was_finite = True
+        self._begun: tuple[int | None, int | None] | None = None
+        """Epochs and steps of a `fit` whose first epoch is still to come."""
 
     def install(self, history: type[Any]) -> None:
         """Wraps the methods of Keras' History class."""
@@ -60,12 +62,16 @@ class Hook:
     def _train_begin(self, callback: Any, _logs: Any, _position: Any) -> None:
         self.fitted = callback.model
         parameters = callback.params or {}
-        epochs, steps = _count(parameters.get("epochs")), _count(parameters.get("steps"))
-        self._epoch_at = time.monotonic()
-        self.emit(TrainBegin(None if epochs is None else self._epochs + epochs, steps))
+        self._begun = _count(parameters.get("epochs")), _count(parameters.get("steps"))
 
-    def _epoch_begin(self, _callback: Any, _logs: Any, _position: Any) -> None:
+    def _epoch_begin(self, _callback: Any, _logs: Any, position: Any) -> None:
         self._epoch_at = time.monotonic()
+        if self._begun is not None:
+            epochs, steps = self._begun
+            self._begun = None
+            # A later `fit` may go on where an earlier one ended: `initial_epoch` is the first that is told.
+            ahead = None if epochs is None else self._epochs + epochs - int(position[0])
+            self.emit(TrainBegin(ahead, steps))
 
     def _batch_end(self, _callback: Any, logs: Any, position: Any) -> None:
         now = time.monotonic()

@@ -21,7 +21,7 @@ MIN_MUTANTS = 60
 """As many are shipped at least, so that nobody waits for a run before the first puzzles."""
 MIN_BASES = 6
 MIN_KINDS = 12
-"""Some bugs hardly ever make a run fail, such as a softmax applied twice: those are only answers to choose."""
+"""Some bugs hardly ever make a run fail, such as a softmax applied twice: those are answers to choose."""
 SEEDS = 300
 """Seeds of a base that are looked at; beyond them nearly every mutant is one that came before."""
 MOST_PASSES = 2
