@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dlprep.domain.grader.answers import Found, flags_of, grade
+from dlprep.domain.grader.answers import flags_of, grade
+from dlprep.domain.grader.evidence import gather
 from dlprep.domain.grader.following import recovered
 from dlprep.domain.grader.grades import GraderName, PointGrade, Status
 from dlprep.domain.grader.reading import read
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.grader.deciding import Thresholds
+    from dlprep.domain.grader.evidence import Evidence
     from dlprep.domain.grader.grades import AnswerGrade, Flag
     from dlprep.domain.grader.reading import Reading
     from dlprep.domain.rubrics import KeyPoint, RubricPoint
@@ -57,26 +59,29 @@ class AnswerGrader:
         """Grades an answer in whatever language it is."""
         reading = read(text)
         limits = self._fitted.limits if self._fitted else None
-        return grade(points, text, reading, self._found(points, reading), limits, self.name)
+        return grade(points, text, reading, self.evidence(points, reading), limits, self.name)
 
     def grade_follow_up(self, point: RubricPoint, before: PointGrade | None, text: str) -> PointGrade:
         """What the reply to a follow-up makes of a point; never less than it was `before`."""
         reading = read(text)
-        found = self._found([point], reading)
+        evidence = self.evidence([point], reading)[0]
         limits = self._fitted.limits if self._fitted else None
         known = before or PointGrade(point.id, point.weight, Status.MISSED, 0.0, 0.5, say=point.text)
-        return recovered(point, known, text, reading, found.of(0), limits)
+        return recovered(point, known, text, reading, evidence, limits)
 
     def flags(self, text: str) -> tuple[Flag, ...]:
         """What is remarkable about a text, whatever it answers."""
         return flags_of(read(text))
 
-    def _found(self, points: Sequence[KeyPoint], reading: Reading) -> Found:
-        if self._fitted is None or reading.is_empty:
-            return Found()
-        windows = reading.windows()
+    def evidence(self, points: Sequence[KeyPoint], reading: Reading) -> list[Evidence]:
+        """What an answer holds about each point."""
+        windows = reading.windows() if self._fitted else ()
         texts = [window.of(reading.text) for window in windows]
-        return Found(windows, tuple(self._fitted.meanings.nearness(points, texts)))
+        nearness = self._fitted.meanings.nearness(points, texts) if self._fitted else [()] * len(points)
+        return [
+            gather(point, reading.text, reading.sentences, list(zip(windows, near, strict=True)))
+            for point, near in zip(points, nearness, strict=True)
+        ]
 
 
 def background_of(bank: QuestionBank) -> dict[Language, tuple[str, ...]]:

@@ -1,11 +1,9 @@
 """From the points of a rubric and what was found about them to the grade of an answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from dlprep.domain.grader.clauses import Span
 from dlprep.domain.grader.deciding import Decision, Thresholds, decide
-from dlprep.domain.grader.evidence import Nearness, gather
+from dlprep.domain.grader.evidence import Evidence
 from dlprep.domain.grader.following import next_point
 from dlprep.domain.grader.grades import (
     HALF,
@@ -27,38 +25,25 @@ _ABSTAIN_CHARACTERS = {True: 40, False: 120}
 """Length from which an answer says much; by whether it is Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """How near each window comes to each point; no windows without an embedder."""
-
-    windows: tuple[Span, ...] = ()
-    nearness: tuple[tuple[Nearness, ...], ...] = ()
-    """By point, then by window."""
-
-    def of(self, place: int) -> tuple[tuple[Span, Nearness], ...]:
-        """The windows of one point."""
-        return tuple(zip(self.windows, self.nearness[place], strict=True)) if self.windows else ()
-
-
 def grade(
     points: Sequence[RubricPoint],
     original: str,
     reading: Reading,
-    found: Found,
+    evidence: Sequence[Evidence],
     limits: Thresholds | None,
     grader: GraderName,
 ) -> AnswerGrade:
-    """Grades an answer that was read; `limits` is None where no embedder is there."""
+    """Grades an answer by the evidence on each point; `limits` is None where no embedder is there."""
     if reading.is_empty:
         graded = tuple(
             PointGrade(one.id, one.weight, Status.MISSED, 0.0, 1.0, say=one.text) for one in points
         )
-        return AnswerGrade(graded, flags_of(reading, is_on_topic=True), False, next_point(graded), grader)
-    decisions = [decide_point(point, reading, found.of(place), limits) for place, point in enumerate(points)]
+        return AnswerGrade(graded, flags_of(reading), False, next_point(graded), grader)
     graded = tuple(
-        _graded(point, original, reading, decision) for point, decision in zip(points, decisions, strict=True)
+        _graded(point, original, reading, decide_point(point, reading, known, limits))
+        for point, known in zip(points, evidence, strict=True)
     )
-    is_on_topic = _is_on_topic(graded, found, limits)
+    is_on_topic = _is_on_topic(graded, evidence, limits)
     abstained = _abstains(graded, reading, is_on_topic=is_on_topic)
     return AnswerGrade(
         graded, flags_of(reading, is_on_topic=is_on_topic), abstained, next_point(graded), grader
@@ -66,13 +51,10 @@ def grade(
 
 
 def decide_point(
-    point: KeyPoint,
-    reading: Reading,
-    near: tuple[tuple[Span, Nearness], ...],
-    limits: Thresholds | None,
+    point: KeyPoint, reading: Reading, evidence: Evidence, limits: Thresholds | None
 ) -> Decision:
     """What an answer does with one point; a list of terms earns names at most."""
-    decision = decide(point, gather(point, reading.text, reading.sentences, near), limits)
+    decision = decide(point, evidence, limits)
     if reading.is_stuffed and decision.status in (Status.COVERED, Status.MAYBE):
         status = Status.MAYBE if point.kind == "name" else Status.MISSED
         return Decision(status, 0.7, decision.span)
@@ -99,12 +81,12 @@ def flags_of(reading: Reading, *, is_on_topic: bool = True) -> tuple[Flag, ...]:
     return tuple(flag for flag, is_raised in raised.items() if is_raised)
 
 
-def _is_on_topic(graded: Sequence[PointGrade], found: Found, limits: Thresholds | None) -> bool:
-    if any(one.status is not Status.MISSED for one in graded):
+def _is_on_topic(
+    graded: Sequence[PointGrade], evidence: Sequence[Evidence], limits: Thresholds | None
+) -> bool:
+    if limits is None or any(one.status is not Status.MISSED for one in graded):
         return True
-    if limits is None or not found.windows:
-        return True
-    return max(one.point for row in found.nearness for one in row) >= limits.topic_near
+    return any(one.near is not None and one.near.value >= limits.topic_near for one in evidence)
 
 
 def _abstains(graded: Sequence[PointGrade], reading: Reading, *, is_on_topic: bool) -> bool:

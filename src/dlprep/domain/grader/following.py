@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dlprep.domain.grader.clauses import Span
 from dlprep.domain.grader.deciding import Thresholds, decide
-from dlprep.domain.grader.evidence import Evidence, Nearness, gather
+from dlprep.domain.grader.evidence import Evidence
 from dlprep.domain.grader.grades import RECOVERED, PointGrade, Status
 from dlprep.domain.grader.reading import Reading
 from dlprep.domain.rubrics import KeyPoint
@@ -27,13 +27,12 @@ def next_point(graded: Sequence[PointGrade], asked: frozenset[str] = frozenset()
 def reply_status(
     point: KeyPoint,
     reading: Reading,
-    near: tuple[tuple[Span, Nearness], ...],
+    evidence: Evidence,
     limits: Thresholds | None,
 ) -> tuple[Status, Span | None]:
     """What a reply to a question about one point does with it: the bar is lower, the question helped."""
     if reading.is_empty or reading.is_stuffed:
         return Status.MISSED, None
-    evidence = gather(point, reading.text, reading.sentences, near)
     decision = decide(point, evidence, limits)
     if decision.status in (Status.WRONG, Status.COVERED):
         return decision.status, decision.span
@@ -54,13 +53,13 @@ def recovered(
     before: PointGrade,
     original: str,
     reading: Reading,
-    near: tuple[tuple[Span, Nearness], ...],
+    evidence: Evidence,
     limits: Thresholds | None,
 ) -> PointGrade:
     """The grade of a point after the reply to its follow-up; never less than it was."""
-    status, span = reply_status(point, reading, near, limits)
+    status, span = reply_status(point, reading, evidence, limits)
     if status is not Status.COVERED or span is None:
         return before
-    evidence, place = reading.quote(original, span)
+    words, place = reading.quote(original, span)
     credit = max(before.credit, RECOVERED)
-    return replace(before, status=Status.COVERED, credit=credit, evidence=evidence, span=place, say=None)
+    return replace(before, status=Status.COVERED, credit=credit, evidence=words, span=place, say=None)
