@@ -11,9 +11,8 @@ from dlprep.bank.loader import load_bank
 from dlprep.bank.mutants import MUTANTS, MutantBook
 from dlprep.bootstrap import bank_folder
 from dlprep.domain.judging import Submission, Tier, Verdict
-from dlprep.domain.mutation_sites import BugKind
 from dlprep.judge.supervisor import ProcessJudge
-from dlprep.services.mutant_record import MIN_BASES, MIN_MUTANTS, standing
+from dlprep.services.mutant_record import MIN_BASES, MIN_KINDS, MIN_MUTANTS, standing
 from dlprep.services.mutants import verify
 from judge_bench import RealClock
 
@@ -34,11 +33,10 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProcessJudge]:
     made.close()
 
 
-@pytest.mark.slow
-def test_enough_mutants_of_every_kind_are_known_to_fail() -> None:
+def test_enough_mutants_of_many_kinds_are_known_to_fail() -> None:
     assert len(HELD) >= MIN_MUTANTS
     assert len({puzzle.base for puzzle in HELD}) >= MIN_BASES
-    assert {puzzle.mutant.kind for puzzle in HELD} == set(BugKind)
+    assert len({puzzle.mutant.kind for puzzle in HELD}) >= MIN_KINDS
 
 
 def test_nothing_in_the_record_gives_the_answer_away() -> None:
