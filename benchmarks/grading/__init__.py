@@ -1,1 +1,1 @@
-"""How well the grader of free answers agrees with people: `python -m benchmarks.grading` (docs/grading.md)."""
+"""How well the grader of free answers agrees with people (docs/grading.md)."""

@@ -9,6 +9,7 @@ import pytest
 
 from dlprep.bank.challenges import load_challenges
 from dlprep.bootstrap import bank_folder
+from dlprep.domain.judging import Submission, Tier, Verdict
 from dlprep.judge.supervisor import ProcessJudge
 from dlprep.services.challenge_check import cases_of, verify
 from judge_bench import RealClock
@@ -40,6 +41,17 @@ def test_two_challenges_are_what_they_say_in_small(
 ) -> None:
     monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
     assert faults(judge, "build-conv2d", "cifar10-cnn", quick=True) == []
+
+
+@pytest.mark.slow
+@pytest.mark.tensorflow
+@pytest.mark.parametrize(("slug", "word"), [("cifar10-cnn", "learning_rate"), ("imdb-lstm", "pad_sequences")])
+def test_the_stubs_of_the_article_stop_with_help(judge: ProcessJudge, slug: str, word: str) -> None:
+    submission = Submission(slug, Tier.EMBEDDED, LOADED[slug].stub)
+    report = judge.judge(LOADED[slug], submission, watch=lambda _: None, cancel=Event())
+    assert report.verdict is Verdict.ERR, report.message
+    assert report.error_line is not None
+    assert word in str(report.next_step)
 
 
 @pytest.mark.slow

@@ -17,7 +17,7 @@ from dlprep.domain.grader.plain import is_cjk
 from dlprep.domain.grader.reading import Reading
 from dlprep.domain.rubrics import KeyPoint, RubricPoint
 
-_CREDIT = {Status.COVERED: 1.0, Status.MAYBE: HALF, Status.MISSED: 0.0, Status.WRONG: 0.0}
+CREDIT = {Status.COVERED: 1.0, Status.MAYBE: HALF, Status.MISSED: 0.0, Status.WRONG: 0.0}
 _ABSTAIN_RECOGNISED = 40
 """Percent of the weight: below it the wording may be unfamiliar (interview.md 3.2, step 9)."""
 _ABSTAIN_WRONG = 60
@@ -64,7 +64,7 @@ def decide_point(
 def _graded(point: RubricPoint, original: str, reading: Reading, decision: Decision) -> PointGrade:
     evidence, span = reading.quote(original, decision.span) if decision.span else ("", None)
     say = decision.say or (None if decision.status is Status.COVERED else point.text)
-    credit = _CREDIT[decision.status]
+    credit = CREDIT[decision.status]
     return PointGrade(
         point.id, point.weight, decision.status, credit, decision.confidence, evidence, span, say
     )
