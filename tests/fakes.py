@@ -20,6 +20,7 @@ from dlprep.domain.progress import (
     merit,
 )
 from dlprep.services.ports import Moment
+from fakes_interviews import FakeInterviews
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -64,13 +65,14 @@ class FakeBook:
     kinds: dict[BugKind, KindSheet] = field(default_factory=dict)
 
 
-class FakeStore:
+class FakeStore(FakeInterviews):
     """A Store in plain dicts, with the same answers as the real one.
 
     Every run still running counts as left behind by a dead process. Set `fault` to make every call raise it.
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self.notices: tuple[Message, ...] = ()
         self.fault: StorageError | None = None
         self.closed = False

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
 
     from dlprep.domain.challenges import ChallengeFolder
     from dlprep.domain.grader.evidence import Nearness
+    from dlprep.domain.grader.grades import AnswerGrade, Flag, GraderName, PointGrade
+    from dlprep.domain.interviewing.turns import Interview, InterviewRecord, Turn
     from dlprep.domain.judging import Report, RunEvent, Submission, Tier
     from dlprep.domain.messages import Message
     from dlprep.domain.mutation import Diagnosis, DiagnosisRecord
     from dlprep.domain.practice import Attempt, PracticeSession
     from dlprep.domain.progress import DayRecord, QuestionRecord, RunRecord, SessionRecord, SprintRecord
-    from dlprep.domain.rubrics import KeyPoint
+    from dlprep.domain.rubrics import KeyPoint, RubricPoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,41 @@ class DiagnosisStore(Protocol):
         """Every diagnosis, newest first."""
 
 
-class Store(AttemptStore, RunStore, DiagnosisStore, Protocol):
+class InterviewStore(Protocol):
+    """Where interviews are kept, turn by turn. Every method raises StorageError on failure."""
+
+    def add_interview(self, interview: Interview) -> Interview:
+        """Keeps a new interview, which has no turns yet; returns it with its id."""
+
+    def add_turn(self, interview_id: int, turn: Turn) -> None:
+        """Keeps a turn; when this returns, it is on disk. A turn of the candidate's clears the draft.
+
+        Raises:
+            StorageError: also if there is a turn with this number, as when another process goes on with it.
+        """
+
+    def save_interview_draft(self, interview_id: int, text: str) -> None:
+        """Keeps what the candidate has typed and not sent."""
+
+    def end_interview(
+        self, interview_id: int, ended_at: datetime, *, score: int | None, bar: str | None
+    ) -> None:
+        """Marks an interview as ended, with what it came to; one that has ended stays as it was."""
+
+    def interview(self, interview_id: int) -> Interview | None:
+        """The interview with its turns, or None."""
+
+    def unfinished_interview(self) -> Interview | None:
+        """The newest interview that was not ended, or None."""
+
+    def interviews(self, *, limit: int, before_id: int | None = None) -> tuple[InterviewRecord, ...]:
+        """Interviews, newest first; `before_id` pages on."""
+
+    def recent_questions(self, *, limit: int) -> tuple[str, ...]:
+        """Ids of the questions last asked in interviews, the newest first, each once."""
+
+
+class Store(AttemptStore, RunStore, DiagnosisStore, InterviewStore, Protocol):
     """The whole history."""
 
     notices: tuple[Message, ...]
@@ -181,6 +217,21 @@ class Judge(Protocol):
 
     def close(self) -> None:
         """Ends the spare worker and whatever still runs."""
+
+
+class Grader(Protocol):
+    """Grades free answers; the same answer always gets the same grade."""
+
+    name: GraderName
+
+    def grade(self, points: Sequence[RubricPoint], text: str) -> AnswerGrade:
+        """The grade of an answer."""
+
+    def grade_follow_up(self, point: RubricPoint, before: PointGrade | None, text: str) -> PointGrade:
+        """What the reply to a follow-up makes of a point; never less than it was `before`."""
+
+    def flags(self, text: str) -> tuple[Flag, ...]:
+        """What is remarkable about a text, whatever it answers."""
 
 
 class Meanings(Protocol):

@@ -48,6 +48,11 @@ _FAULTS: Final = {
         mark("This question of the session was already answered."),
         mark("Another dlprep has gone on with the session. Open it again to see where it stands."),
     ),
+    # The one table numbered by us: a turn of an interview is said once.
+    "SQLITE_CONSTRAINT_PRIMARYKEY": (
+        mark("This turn of the interview was already made."),
+        mark("Another dlprep has gone on with the interview. Open it again to see where it stands."),
+    ),
     "SQLITE_CORRUPT": (
         mark("{path} is damaged."),
         mark("Start dlprep again: it keeps the file under another name and begins a new history."),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from dlprep.storage.attempts import Attempts
 from dlprep.storage.diagnoses import Diagnoses
+from dlprep.storage.interviews import Interviews
 from dlprep.storage.opening import open_database
 from dlprep.storage.runs import Runs
 from dlprep.storage.statistics import day_records, question_records
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from dlprep.storage.database import Database
 
 
-class SqliteStore(Attempts, Runs, Diagnoses):
+class SqliteStore(Attempts, Runs, Diagnoses, Interviews):
     """A Store in one SQLite file. Any thread may call it; calls wait for one another."""
 
     def __init__(self, database: Database, notices: tuple[Message, ...] = ()) -> None:

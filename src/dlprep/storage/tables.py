@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION: Final = 5
+SCHEMA_VERSION: Final = 6
 """`user_version` of a database at the newest schema; its migration is the revision of that number."""
 APPLICATION_ID: Final = 0x646C7072
 """Says in the file's header that it is ours: “dlpr”."""
@@ -205,6 +205,45 @@ class DiagnosisRow(Base):
     said_line: Mapped[int]
     said_at: Mapped[datetime] = mapped_column(UtcDateTime)
     local_day: Mapped[date]
+
+
+class InterviewRow(Base):
+    """One interview: what it is to be, what is typed and not sent, and what it came to."""
+
+    __tablename__ = "interviews"
+    __table_args__ = (
+        Index("ix_interviews_open", "id", sqlite_where=text("ended_at IS NULL")),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan: Mapped[str] = mapped_column(Text)
+    """JSON."""
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    local_day: Mapped[date]
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    draft: Mapped[str] = mapped_column(Text)
+    score: Mapped[int | None]
+    bar: Mapped[str | None] = mapped_column(Text)
+
+
+class InterviewTurnRow(Base):
+    """One turn; never changed."""
+
+    __tablename__ = "interview_turns"
+
+    # Two processes may go on with one interview: only one of them gets to say its next turn.
+    interview_id: Mapped[int] = mapped_column(ForeignKey("interviews.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    elapsed_seconds: Mapped[float] = mapped_column(Double)
+    question_id: Mapped[str | None] = mapped_column(Text)
+    point_id: Mapped[str | None] = mapped_column(Text)
+    details: Mapped[str | None] = mapped_column(Text)
+    """JSON; see `storage.turns`."""
 
 
 class RevisionRow(Base):

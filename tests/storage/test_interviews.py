@@ -1,0 +1,189 @@
+"""Interviews in a store: the fake and the real one tell the same."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dlprep.domain.errors import StorageError
+from dlprep.domain.interviewing.turns import Interview, TurnKind
+from dlprep.storage import schema
+from dlprep.storage.database import connect
+from dlprep.storage.store import open_store
+from fakes import FakeStore
+from interviewing_samples import INTERVIEW, PLAN, TURNS, turn
+from storage.children import environment
+from storage.samples import NOON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from dlprep.services.ports import InterviewStore
+    from storage.conftest import Open
+
+LATER = NOON.at + timedelta(minutes=45)
+KEEPS_ON_TALKING = """
+import os, sys
+from dlprep.storage.store import open_store
+from interviewing_samples import INTERVIEW, turn
+from dlprep.domain.interviewing.turns import TurnKind
+from storage.samples import NOON
+from pathlib import Path
+store = open_store(Path(sys.argv[1]), moment=NOON)
+kept = store.add_interview(INTERVIEW)
+for number in range(sys.maxsize):
+    store.add_turn(kept.id, turn(number, TurnKind.ANSWER))
+    store.save_interview_draft(kept.id, f"draft after {number}")
+    os.write(1, b"%d\\n" % number)
+"""
+
+
+@pytest.fixture(params=["fake", "sqlite"])
+def store(request: pytest.FixtureRequest, path: Path) -> Iterator[InterviewStore]:
+    if request.param == "fake":
+        yield FakeStore()
+    else:
+        with open_store(path, moment=NOON) as opened:
+            yield opened
+
+
+def _kept(store: InterviewStore) -> int:
+    kept = store.add_interview(INTERVIEW)
+    assert kept.id is not None
+    return kept.id
+
+
+def _found(store: InterviewStore, interview_id: int) -> Interview:
+    found = store.interview(interview_id)
+    assert found is not None
+    return found
+
+
+def test_an_empty_history_has_no_interview(store: InterviewStore) -> None:
+    assert store.interview(1) is None
+    assert store.unfinished_interview() is None
+    assert store.interviews(limit=5) == ()
+    assert store.recent_questions(limit=5) == ()
+
+
+def test_an_interview_comes_back_with_its_turns(store: InterviewStore) -> None:
+    number = _kept(store)
+    for one in TURNS:
+        store.add_turn(number, one)
+    assert store.interview(number) == replace(INTERVIEW, id=number, turns=TURNS)
+    assert store.unfinished_interview() == store.interview(number)
+
+
+def test_a_number_is_taken_once(store: InterviewStore) -> None:
+    number = _kept(store)
+    store.add_turn(number, TURNS[0])
+    with pytest.raises(StorageError, match="turn"):
+        store.add_turn(number, turn(0, TurnKind.ANSWER))
+    assert _found(store, number).turns == TURNS[:1]
+
+
+def test_a_turn_needs_its_interview(store: InterviewStore) -> None:
+    with pytest.raises(StorageError):
+        store.add_turn(3, TURNS[0])
+    with pytest.raises(StorageError):
+        store.save_interview_draft(3, "half")
+    with pytest.raises(StorageError):
+        store.end_interview(3, LATER, score=1, bar=None)
+
+
+def test_a_draft_stays_until_something_is_sent(store: InterviewStore) -> None:
+    number = _kept(store)
+    store.add_turn(number, turn(0))
+    store.save_interview_draft(number, "半句话 half")
+    store.add_turn(number, turn(1, TurnKind.QUESTION, question_id="mid-0"))
+    assert _found(store, number).draft == "半句话 half"
+    store.add_turn(number, turn(2, TurnKind.ANSWER, question_id="mid-0"))
+    assert _found(store, number).draft == ""
+
+
+def test_what_ended_stays_ended(store: InterviewStore) -> None:
+    number, other = _kept(store), _kept(store)
+    store.end_interview(other, LATER, score=71, bar="hire")
+    store.end_interview(other, LATER + timedelta(days=1), score=0, bar="no-hire")
+    assert _found(store, other).ended_at == LATER
+    unfinished = store.unfinished_interview()
+    assert unfinished is not None
+    assert unfinished.id == number
+    newest, oldest = store.interviews(limit=5)
+    assert (newest.id, newest.score, newest.bar, newest.ended_at) == (other, 71, "hire", LATER)
+    assert (oldest.id, oldest.score, oldest.bar, oldest.ended_at) == (number, None, None, None)
+
+
+def test_the_list_counts_turns_and_pages(store: InterviewStore) -> None:
+    numbers = [_kept(store) for _ in range(3)]
+    store.add_turn(numbers[1], TURNS[0])
+    assert [one.turns for one in store.interviews(limit=5)] == [0, 1, 0]
+    assert [one.id for one in store.interviews(limit=1, before_id=numbers[2])] == [numbers[1]]
+    assert store.interviews(limit=1)[0].plan == INTERVIEW.plan
+
+
+def test_recent_questions_come_newest_first_and_once(store: InterviewStore) -> None:
+    for asked in (("a", "b"), ("c", "a")):
+        number = _kept(store)
+        for place, question_id in enumerate(asked):
+            store.add_turn(number, turn(place, TurnKind.QUESTION, question_id=question_id))
+    assert store.recent_questions(limit=9) == ("a", "c", "b")
+    assert store.recent_questions(limit=2) == ("a", "c")
+
+
+def test_half_a_character_is_kept_as_a_question_mark(path: Path, opened: Open) -> None:
+    store = opened(path)
+    number = _kept(store)
+    store.save_interview_draft(number, "\ud800")
+    store.add_turn(number, turn(0, TurnKind.BRIDGE, text="\ud800x"))
+    assert _found(store, number).draft == "?"
+    assert _found(store, number).turns[0].text == "?x"
+
+
+def test_an_interview_with_a_turn_that_cannot_be_read_is_left_out(path: Path, opened: Open) -> None:
+    store = opened(path)
+    number = _kept(store)
+    store.add_turn(number, TURNS[0])
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE interview_turns SET kind = 'from-the-future'")
+    assert store.interview(number) is None
+    assert store.unfinished_interview() is None
+    assert store.interviews(limit=1)[0].turns == 1
+
+
+@pytest.mark.parametrize("version", [1, 2, 3, 4, 5])
+def test_every_earlier_schema_learns_to_keep_interviews(path: Path, opened: Open, version: int) -> None:
+    connect(path, create=True).close()
+    schema.upgrade(path, version)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO flags VALUES ('cnn-1', '2026-03-14 12:00:00.000000')")
+    store = opened(path)
+    assert store.flagged() == {"cnn-1"}
+    kept = store.add_interview(replace(INTERVIEW, plan=PLAN))
+    assert store.interviews(limit=1)[0].id == kept.id
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot kill -9")
+def test_no_acknowledged_turn_is_lost_when_the_process_is_killed(path: Path) -> None:
+    command = [sys.executable, "-c", KEEPS_ON_TALKING, str(path)]
+    for wanted in (1, 3, 7):
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment()) as talking:
+            assert talking.stdout is not None
+            said = [int(talking.stdout.readline()) for _ in range(wanted)]
+            talking.send_signal(signal.SIGKILL)
+            said += map(int, talking.stdout)
+        with open_store(path, moment=NOON) as store:
+            left = store.unfinished_interview()
+            assert left is not None
+            assert len(left.turns) >= len(said)
+            assert left.draft in ("", f"draft after {len(left.turns) - 1}")
