@@ -107,6 +107,7 @@ def test_points_add_up_with_the_words_that_earned_them() -> None:
 
     assert answer.score == 100
     for one in answer.points:
+        assert one.span is not None
         start, end = one.span
         assert one.evidence == text[start:end]
     assert answer.follow_up is None
