@@ -3,7 +3,8 @@
 from dlprep.domain.interviewing.plan import Form, InterviewPlan, Part
 from dlprep.domain.questions import Level
 
-SHORTEST_MINUTES = 5
+SHORTEST_MINUTES = {Form.TALK: 5, Form.LOOP: 20}
+"""Below these a part has no room for a question."""
 LONGEST_MINUTES = 180
 
 _MINUTES_A_QUESTION = {Level.JUNIOR: 4.0, Level.MID: 5.0, Level.SENIOR: 6.0}

@@ -104,7 +104,7 @@ def _turn(turn: Turn, translate: Translate) -> str:
     quoted = "\n".join(f"> {line}".rstrip() for line in said.splitlines())
     places = "\n".join(
         f"> — {escaped(passage.title or passage.place)}{f' <{passage.url}>' if passage.url else ''}"
-        for passage in turn.passages
+        for passage in (() if mine else turn.passages)
     )
     return "\n".join(part for part in (f"**{name}** {minutes}:{seconds:02}\n", quoted, places) if part)
 
