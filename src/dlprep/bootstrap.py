@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dlprep.domain.judging import Isolation
     from dlprep.services.answer_grader import AnswerGrader
     from dlprep.services.gates.references import GateReferences
+    from dlprep.services.interviewing import Interviewing
     from dlprep.services.ports import Clock, Judge, Store
     from dlprep.services.scripts import ScriptRunner
 
@@ -110,6 +111,18 @@ class Parts:
 
         background = background_of(self.bank.without_packs)
         return AnswerGrader(fitted_meanings(background, self.paths.cache_dir / "vectors"))
+
+    @cached_property
+    def interviewing(self) -> Interviewing:
+        """Leads interviews, graded by the best grader of this machine."""
+        from dlprep.services.finding import Finder
+        from dlprep.services.interview_plans import material_of
+        from dlprep.services.interviewing import Interviewing, Tools
+        from dlprep.services.search import SearchIndex
+
+        finder = Finder(self.bank, SearchIndex(self.bank), self.references.glossary)
+        material = material_of(self.bank)
+        return Interviewing(Tools(self.store, self.answer_grader, material, finder, self.clock))
 
     @cached_property
     def store(self) -> Store:

@@ -11,6 +11,7 @@ from dlprep.domain.errors import BadInputError, StorageError
 from dlprep.domain.grader.grades import Status
 from dlprep.domain.interviewing.bar import Bar
 from dlprep.domain.interviewing.exchanges import Assessor
+from dlprep.domain.interviewing.lines import Cue, variants
 from dlprep.domain.interviewing.plan import Style
 from dlprep.domain.interviewing.scorecard import Dimension
 from dlprep.domain.interviewing.standing import standing
@@ -125,6 +126,16 @@ def test_abstention_is_settled_by_the_candidate() -> None:
         room.leads.settle(room.now, {})
 
 
+def test_what_nobody_settled_is_left_without_a_score() -> None:
+    room = Room(replace(PLAN, style=Style.STRICT, language=Language.ZH))
+    room.say("?? one way", "?? another way")
+    bridge = room.now.turns[-2]
+    assert bridge.kind is TurnKind.BRIDGE
+    assert any(bridge.text.startswith(zh) for zh, _ in variants(Cue.UNSETTLED, Style.STRICT))
+    assert " " not in bridge.text
+    assert room.leads.scorecard(room.now).score is None
+
+
 def test_a_missed_point_can_be_claimed_later_and_once() -> None:
     room = Room()
     room.say("+infer +train")
@@ -156,6 +167,15 @@ def test_the_glossary_and_the_article_answer_too() -> None:
     assert glossary.text == "says = 说"
     assert (claim.place, claim.text) == ("S3.1-b", "说")
     assert finder.find("what is dropout?", Language.EN, hidden="dropout-1") == ()
+    assert finder.find("为什么要学习率预热", Language.ZH) == ()
+
+
+def test_a_term_that_most_of_the_subject_says_is_found() -> None:
+    held = bank(DROPOUT)
+    finder = Finder(held, SearchIndex(held), (Term(en=("dropout",), zh=("随机失活",)),))
+    for asked in ("why is dropout good?", "什么是随机失活机制"):
+        assert [one.place for one in finder.find(asked, Language.EN)] == ["dropout", "dropout-1"]
+    assert finder.find("why is dropout better than early stopping?", Language.EN) == ()
 
 
 def test_commands_do_what_they_say() -> None:

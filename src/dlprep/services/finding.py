@@ -26,6 +26,10 @@ _FORMS = 3
 """Forms of a term that are searched for."""
 _LONGEST = 400
 """Characters of a passage: an interviewer does not lecture."""
+_MOST = 0.6
+"""Share of a subject that a term inside it must have to stand for it."""
+_GENERIC = re.compile(r"(?:机制|方法|技术|策略|操作| (?:useful|used|good|bad|important|needed|helpful))$")
+"""What may be said after a name, or not."""
 _SENTENCE_END = re.compile(r"(?<=[。！？])|(?<=[.!?])\s+")
 
 
@@ -40,7 +44,7 @@ class Finder:
 
     def find(self, question: str, language: Language, *, hidden: str | None = None) -> tuple[Passage, ...]:
         """At most a glossary entry and a passage; nothing from `hidden`, the question that is being asked."""
-        subject = subject_of(question)
+        subject = _GENERIC.sub("", subject_of(question))
         if not subject:
             return ()
         term = self._term(subject)
@@ -51,10 +55,13 @@ class Finder:
         return (*([_entry(term)] if term is not None else []), told)
 
     def _term(self, subject: str) -> Term | None:
-        return next(
-            (term for term in self._terms if subject in map(_normal, (*term.en, *term.zh))),
-            None,
-        )
+        """The term that the subject is, or else the one that most of its characters say."""
+        named = [(form, term) for term in self._terms for form in map(_normal, (*term.en, *term.zh))]
+        is_it = [term for form, term in named if form == subject]
+        if is_it:
+            return is_it[0]
+        inside = [one for one in named if _holds(subject, one[0]) and len(one[0]) > _MOST * len(subject)]
+        return max(inside, key=lambda one: len(one[0]))[1] if inside else None
 
     @staticmethod
     def _names(subject: str, term: Term | None) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ def _to_question(to: Turn, state: Standing, line: Line) -> str:
     is_at_end = state.open is not None and state.open.kind is TurnKind.CANDIDATE_QUESTIONS
     back = line(Cue.ANYTHING_ELSE if is_at_end else Cue.BACK)
     if not to.passages:
-        return f"{line(Cue.NOT_FOUND)} {back}"
+        return joined(state.language, line(Cue.NOT_FOUND), back)
     told = "\n\n".join(passage.text for passage in to.passages)
     return f"{told}\n\n{back}"
 
@@ -74,6 +74,11 @@ def _again(state: Standing, material: Material, line: Line) -> str:
         TurnKind.CANDIDATE_QUESTIONS: Cue.CANDIDATE_QUESTIONS,
     }
     return line(cues[state.open.kind]) if state.open.kind in cues else state.open.text
+
+
+def joined(language: Language, *sentences: str) -> str:
+    """Sentences in a row; Chinese sets no space between them."""
+    return ("" if language is Language.ZH else " ").join(sentences)
 
 
 def asked(kind: TurnKind, question: OpenQuestion, point_id: str | None, language: Language) -> str:

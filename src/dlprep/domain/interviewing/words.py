@@ -8,7 +8,7 @@ from dlprep.domain.interviewing.lines import Cue, line_for
 from dlprep.domain.interviewing.material import Material
 from dlprep.domain.interviewing.plan import InterviewPlan
 from dlprep.domain.interviewing.policy import Move
-from dlprep.domain.interviewing.replies import asked, reply
+from dlprep.domain.interviewing.replies import asked, joined, reply
 from dlprep.domain.interviewing.standing import Standing
 from dlprep.domain.interviewing.turns import TurnKind
 from dlprep.domain.questions import OpenQuestion
@@ -35,7 +35,7 @@ def say(move: Move, number: int, plan: InterviewPlan, state: Standing, material:
     if move.kind is TurnKind.REPLY and move.to is not None:
         return reply(move.to, state, material, line)
     if move.kind is TurnKind.BRIDGE:
-        return f"{line(_reaction(state.current))} {line(Cue.BRIDGE)}"
+        return joined(state.language, line(_reaction(state.current)), line(Cue.BRIDGE))
     if move.kind is TurnKind.HANDOVER:
         title = material.challenges[plan.challenge or ""].title
         return line(Cue.HANDOVER).format(title=title.in_language(state.language))
@@ -65,8 +65,10 @@ def _grade(exchange: Exchange | None, point_id: str | None) -> PointGrade | None
 
 
 def _reaction(exchange: Exchange | None) -> Cue:
-    if exchange is None or exchange.skipped or exchange.score is None:
+    if exchange is None or exchange.skipped:
         return Cue.PASSED_OVER
+    if exchange.score is None:
+        return Cue.UNSETTLED
     if exchange.score >= _WELL:
         return Cue.WENT_WELL
     return Cue.WENT_BADLY if exchange.score < _BADLY else Cue.WENT_SO_SO

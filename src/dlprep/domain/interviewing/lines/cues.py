@@ -19,6 +19,8 @@ class Cue(StrEnum):
     PASSED_OVER = auto()
     BRIDGE = auto()
     SETTLE = auto()
+    UNSETTLED = auto()
+    """Leaves a question that nobody could score."""
     HANDOVER = auto()
     RETURN = auto()
     NO_CODE = auto()

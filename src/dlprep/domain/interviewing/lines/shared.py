@@ -17,6 +17,11 @@ SHARED: dict[Cue, tuple[tuple[str, str], ...]] = {
             "I can't tell whether you said it. Mark each point, and the score follows your marks.",
         ),
     ),
+    Cue.UNSETTLED: (
+        ("这题就不计分了。", "This one stays without a score."),
+        ("好，这题不打分，也不影响总分。", "OK, no score for this one, and it doesn't count against you."),
+        ("那这题先空着。", "Then we leave this one open."),
+    ),
     Cue.NO_CODE: (
         (
             "代码部分今天来不及了，直接聊聊后面的。",
