@@ -53,6 +53,11 @@ class Interviewing:
         self._since = tools.clock.monotonic()
         """When the last turn was made, or the interview opened."""
 
+    @property
+    def material(self) -> Material:
+        """All that can be asked; never blocks."""
+        return self._tools.material
+
     def start(self, plan: InterviewPlan) -> Interview:
         """A new interview, opened and with its first question asked.
 

@@ -45,6 +45,12 @@ def _sprint() -> BaseScreen:
     return SprintScreen(name="sprint")
 
 
+def _interview() -> BaseScreen:
+    from dlprep.tui.screens.interview_setup import InterviewSetupScreen
+
+    return InterviewSetupScreen(name="interview")
+
+
 def _challenges() -> BaseScreen:
     from dlprep.tui.screens.challenges import ChallengesScreen
 
@@ -84,6 +90,7 @@ def _tour() -> BaseScreen:
 PLACES = (
     Place("quiz", "q", mark("Quiz"), mark("Questions with a reason for every option"), _setup),
     Place("sprint", "x", mark("Sprint"), mark("Shapes and sizes against the clock"), _sprint),
+    Place("interview", "i", mark("Interview"), mark("Talk it through, graded point by point"), _interview),
     Place("challenges", "c", mark("Challenges"), mark("Train for real, graded on hidden data"), _challenges),
     Place(
         "mutants",
