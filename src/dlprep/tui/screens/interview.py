@@ -99,6 +99,7 @@ class InterviewScreen(InterviewFrame):
         self.is_waiting = self.box.read_only = False
         if self._sent:
             self.box.put(self._sent)
+            self.box.was_kept("")  # the disk may be what refused
             self._sent = ""
         await self.transcript.stop_waiting()
 
@@ -139,6 +140,10 @@ class InterviewScreen(InterviewFrame):
 
     def action_scorecard(self) -> None:
         """Shows what the interview came to."""
+        from dlprep.tui.screens.interview_scorecard import ScorecardScreen
+
+        if self.interview.ended_at is not None:
+            self.app.push_screen(ScorecardScreen(self.interview))
 
     def action_scroll_page(self, direction: int) -> None:
         """Scrolls what was said by half a page."""
