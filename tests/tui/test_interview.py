@@ -354,3 +354,24 @@ class SlowGrader:
             return grade(points, text)
 
         parts.fake_grader.grade = slow  # type: ignore[method-assign]
+
+
+async def test_a_key_leads_from_the_text_field_to_the_points_and_back() -> None:
+    async with chat() as room:
+        await room.pilot.press("f4")
+        assert room.screen.panel.has_focus
+        await room.pilot.press("f4")
+        assert room.screen.box.has_focus
+
+
+async def test_no_key_is_bound_that_terminals_send_for_another() -> None:
+    async with chat() as room:
+        keys = {
+            key
+            for widget in (room.screen, room.screen.box, room.screen.panel)
+            for kind in type(widget).__mro__
+            if kind.__module__.startswith("dlprep.")
+            for binding in kind.__dict__.get("BINDINGS", ())
+            for key in binding.key.split(",")
+        }
+        assert not keys & {"ctrl+h", "ctrl+i", "ctrl+m"}

@@ -27,8 +27,8 @@ class InterviewScreen(InterviewFrame):
     BINDINGS = [
         Binding("h,f2", "command('/hint')", mark("Hint")),
         Binding("l,f3", "flip", mark("zh/en")),
-        Binding("s,f5", "command('/skip')", mark("Skip")),
-        Binding("p,f6", "points", mark("Points")),
+        Binding("s,f5", "command('/skip')", mark("Skip"), show=False),
+        Binding("p,f4", "points", mark("Points")),
         Binding("f8", "end", mark("End"), show=False),
         Binding("enter,c", "scorecard", mark("Scorecard"), key_display="enter"),
         Binding("escape", "leave", mark("Leave")),
@@ -46,9 +46,11 @@ class InterviewScreen(InterviewFrame):
     _sent = ""
     """What is being read, to be given back when it cannot be taken."""
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that have nothing to act on are not shown."""
         has_ended = self.interview.ended_at is not None
+        if action == "command" and "/hint" in parameters and self.is_mounted and self.panel.is_settling:
+            return False
         if action in ("command", "flip", "end"):
             return not has_ended
         return has_ended if action == "scorecard" else True

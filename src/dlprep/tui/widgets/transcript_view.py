@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from dlprep.domain.interviewing.turns import Speaker, TurnKind
 from dlprep.domain.messages import mark
-from dlprep.tui.block import Block, Line
+from dlprep.tui.block import Block
 from dlprep.tui.code import code_lines
 from dlprep.tui.point_words import STATUS_STYLES
 from dlprep.tui.prose import MUTED, prose
@@ -25,19 +25,22 @@ if TYPE_CHECKING:
 
     Tr = Callable[..., str]
 
-_INTERVIEWER_BAR = Content.styled("▌ ", "$primary")
-_CANDIDATE_BAR = Content.assemble("    ", ("│ ", MUTED))
+_CSS = """
+    {kind} {{ height: auto; margin-bottom: 1; padding-left: 1; border-left: outer $primary; }}
+    {kind}.-mine {{ margin: 0 0 1 4; border-left: solid $foreground 40%; }}
+"""
 
 
 class TurnView(Widget):
     """One turn: the interviewer's stand at the edge, the candidate's are indented and named so."""
 
-    DEFAULT_CSS = "TurnView { height: auto; margin-bottom: 1; }"
+    DEFAULT_CSS = _CSS.format(kind="TurnView")
 
     def __init__(self, turn: Turn, tr: Tr) -> None:
         super().__init__()
         self.turn = turn
         self._tr = tr
+        self.set_class(turn.speaker is Speaker.CANDIDATE, "-mine")
 
     def render(self) -> VisualType:
         mine = self.turn.speaker is Speaker.CANDIDATE
@@ -47,21 +50,18 @@ class TurnView(Widget):
 class PendingView(Widget):
     """What was sent and is being read."""
 
-    DEFAULT_CSS = "PendingView { height: auto; margin-bottom: 1; }"
+    DEFAULT_CSS = _CSS.format(kind="PendingView")
 
     def __init__(self, text: str, tr: Tr) -> None:
         super().__init__()
         self.text = text
         self._tr = tr
+        self.set_class(bool(text), "-mine")
 
     def render(self) -> VisualType:
         thinking = Content.styled(self._tr(mark("The interviewer is thinking…")), f"italic {MUTED}")
-        said: list[Line | Content] = [
-            _name_of_candidate(self._tr, ""),
-            Line(Content(self.text), _CANDIDATE_BAR),
-            Content(""),
-        ]
-        return Block([*(said if self.text else []), Line(thinking, _INTERVIEWER_BAR)])
+        said = [_name_of_candidate(self._tr, ""), Content(self.text), Content("")]
+        return Block([*(said if self.text else []), thinking])
 
 
 class TranscriptView(VerticalScroll, can_focus=True):
@@ -101,24 +101,24 @@ class TranscriptView(VerticalScroll, can_focus=True):
         )
 
 
-def _of_interviewer(turn: Turn, tr: Tr) -> Iterator[Line | Content]:
+def _of_interviewer(turn: Turn, tr: Tr) -> Iterator[Content]:
     name = Content.styled(tr(mark("Interviewer")), "bold $text-primary")
-    yield Line(name.append(_time(turn)), _INTERVIEWER_BAR)
+    yield name.append(_time(turn))
     code: list[str] | None = None
     for row in turn.text.split("\n"):
         if row.lstrip().startswith("```"):
-            yield from (Line(line, _INTERVIEWER_BAR) for line in code_lines("\n".join(code or [])) if code)
+            yield from code_lines("\n".join(code)) if code else ()
             code = [] if code is None else None
         elif code is not None:
             code.append(row)
         else:
-            yield Line(prose(row), _INTERVIEWER_BAR)
+            yield prose(row)
     for passage in turn.passages:
         place = " ".join(part for part in (passage.title or passage.place, passage.url) if part)
-        yield Line(Content.styled(f"— {place}", MUTED), _INTERVIEWER_BAR)
+        yield Content.styled(f"— {place}", MUTED)
 
 
-def _of_candidate(turn: Turn, tr: Tr) -> Iterator[Line | Content]:
+def _of_candidate(turn: Turn, tr: Tr) -> Iterator[Content]:
     yield _name_of_candidate(tr, clock_text(turn.elapsed_seconds))
     if turn.kind is TurnKind.SETTLED:
         body = Content.styled(tr(mark("I have ticked what I said.")), MUTED)
@@ -128,7 +128,7 @@ def _of_candidate(turn: Turn, tr: Tr) -> Iterator[Line | Content]:
         body = Content.styled(turn.text, "$text-accent")
     else:
         body = _with_evidence(turn)
-    yield Line(body, _CANDIDATE_BAR)
+    yield body
 
 
 def _with_evidence(turn: Turn) -> Content:
@@ -142,9 +142,9 @@ def _with_evidence(turn: Turn) -> Content:
     return body
 
 
-def _name_of_candidate(tr: Tr, time: str) -> Line:
+def _name_of_candidate(tr: Tr, time: str) -> Content:
     name = Content.styled(tr(mark("You")), "bold")
-    return Line(name.append(Content.styled(f"  {time}", MUTED)), Content("    "))
+    return name.append(Content.styled(f"  {time}", MUTED))
 
 
 def _time(turn: Turn) -> Content:
