@@ -349,8 +349,9 @@ class SlowGrader:
         grade = parts.fake_grader.grade
 
         def slow(points: Sequence[RubricPoint], text: str) -> AnswerGrade:
-            self.asked.set()
-            assert self.go.wait(30)
+            if "slow" in text:
+                self.asked.set()
+                assert self.go.wait(30)
             return grade(points, text)
 
         parts.fake_grader.grade = slow  # type: ignore[method-assign]

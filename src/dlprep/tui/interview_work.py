@@ -20,7 +20,7 @@ class InterviewWork:
 
     def __init__(self, core: Core) -> None:
         self._core = core
-        self._lock = Lock()
+        self._lock, self._grading = Lock(), Lock()
         self._drafts = self._kept_draft = 0
 
     def number_draft(self) -> int:
@@ -38,7 +38,14 @@ class InterviewWork:
         leads = self._core.interviewing()
         with self._lock:
             self._kept_draft = max(self._kept_draft, number)
-            return leads.say(leads.keep_draft(interview, typed), typed)
+            interview = leads.keep_draft(interview, typed)
+        with self._grading:
+            return leads.say(interview, typed)
+
+    def warm(self) -> None:
+        """Makes the grader ready; an answer that is sent meanwhile waits for it."""
+        with self._grading:
+            self._core.interviewing().warm()
 
     def step(self, take: Callable[[Interviewing], Interview], draft: str, number: int) -> Interview:
         """A turn that was not typed, such as ticks or a command by key: half-typed text stays.

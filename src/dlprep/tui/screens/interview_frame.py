@@ -91,11 +91,18 @@ class InterviewFrame(BaseScreen):
         self.set_interval(1, self.refresh_title)
         await self.show_turns(self.interview)
         self.read_material()
+        if self.interview.ended_at is None:
+            self.warm()
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="material")
     def read_material(self) -> None:
         """Reads what the points say."""
         self.post_message(self.MaterialRead(self.talk.material()))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="warm")
+    def warm(self) -> None:
+        """Makes the grader ready while the first answer is typed."""
+        self.talk.warm()
 
     @on(MaterialRead)
     def _material_read(self, event: MaterialRead) -> None:
