@@ -198,10 +198,6 @@ class TestOpen:
     def test_point_ids_differ(self) -> None:
         assert refusal("open", points=changed("open", "points", 0, id="train")) == ": point ids repeat: train"
 
-    def test_a_point_knows_a_misconception(self) -> None:
-        said = refusal("open", points=changed("open", "points", 0, misconceptions=[]))
-        assert said.startswith("points.0.misconceptions:")
-
     def test_a_group_of_cues_has_alternatives(self) -> None:
         said = refusal("open", points=changed("open", "points", 0, cues=[["a"], []]))
         assert said.startswith("points.0.cues.1")

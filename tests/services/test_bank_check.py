@@ -175,6 +175,12 @@ class TestQuestionRules:
         points[0]["cues"] = [["推理", "inference"]]
         assert only_flaw("open", points=points).key == ".points[0].cues"
 
+    @pytest.mark.parametrize(("name", "nothing"), [("misconceptions", []), ("follow_up", None)])
+    def test_a_point_of_the_bank_has_all_that_an_interview_asks_for(self, name: str, nothing: Any) -> None:
+        points = authored("open")["points"]
+        points[0][name] = nothing
+        assert only_flaw("open", points=points).key == f".points[0].{name}"
+
     def test_a_template_whose_formula_uses_an_unknown_name(self) -> None:
         assert "unknown name “q”" in only_flaw("template", formula="n - q").what
 

@@ -60,6 +60,14 @@ def test_clauses_end_where_a_thought_does() -> None:
     ]
 
 
+def test_a_call_is_no_aside() -> None:
+    text = plain("loss.backward() updates the weights (I think).").text
+
+    [one] = sentences(text)
+
+    assert [clause.of(text) for clause in one.clauses] == ["loss.backward() updates the weights", "i think"]
+
+
 def test_windows_stay_in_a_sentence_but_for_one_bridge() -> None:
     text = "a1, b1, c1, d1. e1."
 

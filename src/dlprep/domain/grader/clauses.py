@@ -7,7 +7,7 @@ from itertools import pairwise
 
 _SENTENCE_END = re.compile(r"[。!?\n]+|\.(?=\s|$)+")
 _CLAUSE_END = re.compile(
-    r",(?!\d{3})|[;:()\[\]\"“”]|--+|—+|但是?|而(?!且|不是|言|来)|不过|然而|\bbut\b|\bwhile\b|\bwhereas\b|\bhowever\b|\balthough\b"
+    r",(?!\d{3})|\((?!\))|(?<!\()\)|[;:\[\]\"“”]|--+|—+|但是?|而(?!且|不是|言|来)|不过|然而|\bbut\b|\bwhile\b|\bwhereas\b|\bhowever\b|\balthough\b"
 )
 _WIDEST = 3
 

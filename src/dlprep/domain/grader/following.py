@@ -31,7 +31,7 @@ def reply_status(
     limits: Thresholds | None,
 ) -> tuple[Status, Span | None]:
     """What a reply to a question about one point does with it: the bar is lower, the question helped."""
-    if reading.is_empty or reading.is_stuffed:
+    if reading.is_empty:
         return Status.MISSED, None
     decision = decide(point, evidence, limits)
     if decision.status in (Status.WRONG, Status.COVERED):

@@ -40,7 +40,7 @@ def to_markdown(
     """The whole interview as a document; what was typed cannot act as markup."""
     title = message("Interview of {day}", day=interview.local_day).render(translate)
     parts = [f"# {title}", *_card(card, material, language, translate)]
-    parts.append(f"## {translate(mark('Transcript'))}")
+    parts.append("## " + translate(mark("Transcript")))
     for turn in interview.turns:
         parts.append(_turn(turn, translate))
         if turn.grade is not None:
@@ -54,10 +54,11 @@ def escaped(words: str) -> str:
 
 
 def _card(card: Scorecard, material: Material, language: Language, translate: Translate) -> Iterator[str]:
-    yield f"## {translate(mark('Scorecard'))}"
+    yield "## " + translate(mark("Scorecard"))
     score = "–" if card.score is None else card.score
     bar = message(BAR_WORDS[card.bar.bar])
-    yield f"**{message('{score} of 100: {bar}', score=score, bar=bar).render(translate)}**"
+    total = message("{score} of 100: {bar}", score=score, bar=bar)
+    yield f"**{total.render(translate)}**"
     yield " ".join(reason.render(translate) for reason in _reasons(card))
     yield "\n".join(
         f"- {translate(DIMENSION_WORDS[one.dimension])}: {'–' if one.score is None else one.score}"
@@ -66,7 +67,7 @@ def _card(card: Scorecard, material: Material, language: Language, translate: Tr
     for exchange in card.exchanges:
         yield from _exchange(exchange, material, language, translate)
     if card.studies:
-        yield f"### {translate(mark('To study next'))}"
+        yield "### " + translate(mark("To study next"))
         yield "\n".join(
             f"- {escaped(material.topic_name(one.question_id).in_language(language))} (`{one.question_id}`): "
             + "; ".join(escaped(text.in_language(language)) for text in one.points)
@@ -90,7 +91,7 @@ def _exchange(
     lines = []
     for point in exchange.points:
         text = _point_text(exchange.question_id, point.grade.id, material, language)
-        own = f" ({translate(mark('self-assessed'))})" if point.assessor is Assessor.SELF else ""
+        own = " (" + translate(mark("self-assessed")) + ")" if point.assessor is Assessor.SELF else ""
         lines.append(f"- {translate(STATUS_WORDS[point.grade.status])}{own}: {text}")
     if lines:
         yield "\n".join(lines)
@@ -114,7 +115,7 @@ def _grades(
 ) -> str:
     """What each point earned, with the words that earned it."""
     if grade.abstained:
-        return f"*{translate(mark('The wording was unfamiliar; no number was given.'))}*"
+        return "*" + translate(mark("The wording was unfamiliar; no number was given.")) + "*"
     lines = []
     for one in grade.points:
         text = _point_text(question_id or "", one.id, material, language)
