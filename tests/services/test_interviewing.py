@@ -299,3 +299,9 @@ def test_a_bank_gives_its_open_questions() -> None:
     held = material_of(bank())
     assert list(held.questions) == ["a-open"]
     assert held.topics["cnn"].en == "cnn"
+
+
+def test_warming_up_keeps_nothing() -> None:
+    room = Room()
+    room.leads.warm()
+    assert room.store.interview(1) == room.now

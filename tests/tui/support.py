@@ -1,6 +1,7 @@
 """An app over fakes, and the same seed every time."""
 
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from textual.widget import Widget
@@ -10,11 +11,16 @@ from dlprep.domain.answers import Answer, ChoiceAnswer, ChoicesAnswer, CodeOutpu
 from dlprep.domain.bank import QuestionBank
 from dlprep.domain.language import Language
 from dlprep.domain.practice import Confidence, PracticeSession, QuizRequest
+from dlprep.services.finding import Finder
+from dlprep.services.interviewing import Interviewing, Tools
 from dlprep.services.ports import Clock, Judge, Store
 from dlprep.services.quiz import answer_current, finish, plan_session
+from dlprep.services.search import SearchIndex
 from dlprep.settings import Paths, Settings
 from dlprep.tui.app import DlprepApp
 from fakes import FakeBook, FakeClock, FakeStore
+from fakes_interviews import FakeGrader
+from interviewing_samples import material
 from tui.sample_bank import sample_bank
 
 
@@ -26,6 +32,7 @@ class FakeParts:
         self.fake_clock = FakeClock()
         self.fake_store = FakeStore()
         self.fake_book = FakeBook()
+        self.fake_grader = FakeGrader()
         self.settings = settings or Settings(tour_seen=True)
         self._bank = bank or sample_bank()
         self.saved: list[Settings] = []
@@ -50,6 +57,11 @@ class FakeParts:
     @property
     def store(self) -> Store:
         return self.fake_store
+
+    @cached_property
+    def interviewing(self) -> Interviewing:
+        finder = Finder(self._bank, SearchIndex(self._bank), ())
+        return Interviewing(Tools(self.fake_store, self.fake_grader, material(), finder, self.fake_clock))
 
     @property
     def judge(self) -> Judge:

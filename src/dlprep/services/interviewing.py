@@ -53,6 +53,17 @@ class Interviewing:
         self._since = tools.clock.monotonic()
         """When the last turn was made, or the interview opened."""
 
+    @property
+    def material(self) -> Material:
+        """All that can be asked; never blocks."""
+        return self._tools.material
+
+    def warm(self) -> None:
+        """Has the grader read what it needs once, so that the first answer need not wait; keeps nothing."""
+        question = next(iter(self._tools.material.questions.values()), None)
+        if question is not None:
+            self._tools.grader.grade(question.points, question.points[0].text.en)
+
     def start(self, plan: InterviewPlan) -> Interview:
         """A new interview, opened and with its first question asked.
 

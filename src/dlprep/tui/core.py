@@ -10,6 +10,7 @@ from dlprep.domain.messages import Message, message
 
 if TYPE_CHECKING:
     from dlprep.domain.bank import Pack, QuestionBank
+    from dlprep.services.interviewing import Interviewing
     from dlprep.services.mutants import Book
     from dlprep.services.ports import Clock, Judge, Store
     from dlprep.settings import Paths, Settings
@@ -50,6 +51,10 @@ class Parts(Protocol):
         """The history; opens the database when first asked."""
 
     @property
+    def interviewing(self) -> Interviewing:
+        """Leads interviews; loads the grader when first asked."""
+
+    @property
     def judge(self) -> Judge:
         """The judge of challenges; starts no process until it is used."""
 
@@ -78,7 +83,7 @@ _COLLECTIONS = (2_000, 10, 500)
 class Core:
     """The same parts behind a lock, because two workers may ask first at the same time.
 
-    `bank`, `store` and `judge` may read the disk: call them in thread workers only.
+    `bank`, `store`, `interviewing` and `judge` may read the disk: call them in thread workers only.
     """
 
     def __init__(self, parts: Parts) -> None:
@@ -161,6 +166,15 @@ class Core:
             notices = (*_troubles(self._parts.bank), *self._parts.store.notices)
             fresh, self._told = notices[self._told :], len(notices)
             return fresh
+
+    def interviewing(self) -> Interviewing:
+        """Leads interviews; the first call takes as long as the grader needs to load.
+
+        Raises:
+            DlprepError: if bank or history cannot be opened.
+        """
+        with self._lock:
+            return self._parts.interviewing
 
     def judge(self) -> Judge:
         """The judge of challenges."""

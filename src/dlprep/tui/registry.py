@@ -31,6 +31,8 @@ class Place:
     make: Callable[[], BaseScreen]
     on_home: bool = True
     """False keeps it in the command palette only."""
+    in_key_line: bool = True
+    """False leaves it to the words on Home: a line of 80 cells holds no more keys."""
 
 
 def _setup() -> BaseScreen:
@@ -43,6 +45,12 @@ def _sprint() -> BaseScreen:
     from dlprep.tui.screens.sprint import SprintScreen
 
     return SprintScreen(name="sprint")
+
+
+def _interview() -> BaseScreen:
+    from dlprep.tui.screens.interview_setup import InterviewSetupScreen
+
+    return InterviewSetupScreen(name="interview")
 
 
 def _challenges() -> BaseScreen:
@@ -83,7 +91,10 @@ def _tour() -> BaseScreen:
 
 PLACES = (
     Place("quiz", "q", mark("Quiz"), mark("Questions with a reason for every option"), _setup),
-    Place("sprint", "x", mark("Sprint"), mark("Shapes and sizes against the clock"), _sprint),
+    Place(
+        "sprint", "x", mark("Sprint"), mark("Shapes and sizes against the clock"), _sprint, in_key_line=False
+    ),
+    Place("interview", "i", mark("Interview"), mark("Talk it through, graded point by point"), _interview),
     Place("challenges", "c", mark("Challenges"), mark("Train for real, graded on hidden data"), _challenges),
     Place(
         "mutants",
@@ -94,8 +105,15 @@ PLACES = (
         on_home=False,
     ),
     Place("progress", "p", mark("Progress"), mark("Topics, sessions, answers and runs"), _progress),
-    Place("library", "l", mark("Library"), mark("Search the questions, read the article"), _library),
-    Place("settings", "s", mark("Settings"), mark("Language, theme, editor"), _settings),
+    Place(
+        "library",
+        "l",
+        mark("Library"),
+        mark("Search the questions, read the article"),
+        _library,
+        in_key_line=False,
+    ),
+    Place("settings", "s", mark("Settings"), mark("Language, theme, editor"), _settings, in_key_line=False),
     Place("tour", "t", mark("Tour"), mark("dlprep in one minute"), _tour, on_home=False),
 )
 """In the order of Home."""

@@ -19,6 +19,21 @@ TYPES = {
 
 LEVELS = {"junior": mark("junior"), "mid": mark("mid"), "senior": mark("senior")}
 
+ROLES = {
+    "research": mark("research"),
+    "cv": mark("computer vision"),
+    "nlp": mark("language"),
+    "recommender": mark("recommenders"),
+    "finance": mark("finance"),
+    "speech": mark("speech"),
+    "mlops": mark("MLOps"),
+    "career": mark("career"),
+}
+"""Jobs that interview questions belong to."""
+
+STYLES = {"strict": mark("strict"), "neutral": mark("neutral"), "gentle": mark("gentle")}
+"""Manners of the interviewer."""
+
 MODES = {
     "practice": mark("Practice"),
     "exam": mark("Exam"),

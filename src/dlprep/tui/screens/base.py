@@ -13,15 +13,18 @@ from textual.worker import Worker, WorkerState
 
 from dlprep.domain.messages import mark
 from dlprep.tui.app import DlprepApp
-from dlprep.tui.messages import SessionReady
+from dlprep.tui.messages import InterviewReady, SessionReady
 from dlprep.tui.widgets.key_bar import KeyBar
 from dlprep.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from dlprep.domain.interviewing.turns import Interview
     from dlprep.domain.practice import PracticeSession, QuizRequest
 
 
@@ -133,8 +136,21 @@ class BaseScreen(Screen[None]):
 
         screen = SprintRoundScreen if session.request.mode is Mode.SPRINT else QuizScreen
 
+        self._show_above_home(lambda: screen(session))
+
+    @on(InterviewReady)
+    def _interview_ready(self, event: InterviewReady) -> None:
+        self.show_interview(event.interview)
+
+    def show_interview(self, interview: Interview) -> None:
+        """Shows an interview above Home."""
+        from dlprep.tui.screens.interview import InterviewScreen
+
+        self._show_above_home(lambda: InterviewScreen(interview))
+
+    def _show_above_home(self, make: Callable[[], Screen[None]]) -> None:
         def show() -> None:
             self.app.go_home()
-            self.app.push_screen(screen(session))
+            self.app.push_screen(make())
 
         self.app.leave_runs(self.tr("A run is under way. Stop it and leave?"), show)

@@ -12,19 +12,20 @@ from textual.message import Message
 from textual.widgets import Static
 
 from dlprep.domain.messages import mark
-from dlprep.tui.messages import SessionReady
+from dlprep.tui.messages import InterviewReady, SessionReady
 from dlprep.tui.registry import PLACES
 from dlprep.tui.screens.base import WIDE_CELLS, BaseScreen
 from dlprep.tui.widgets.place_bar import PlaceBar, PlaceLabel
 from dlprep.tui.widgets.today_panel import TodayPanel
 from dlprep.tui.widgets.topic_list import TopicLine, TopicList
-from dlprep.tui.words import MODES
+from dlprep.tui.words import LEVELS, MODES
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
     from dlprep.domain.bank import QuestionBank
+    from dlprep.domain.interviewing.turns import Interview
     from dlprep.domain.messages import Message as DomainMessage
     from dlprep.domain.practice import PracticeSession
     from dlprep.services.review import Today
@@ -35,9 +36,14 @@ class HomeScreen(BaseScreen):
 
     CSS_PATH = None
     BINDINGS = [
-        *(Binding(place.key, f"open('{place.name}')", place.title) for place in PLACES if place.on_home),
+        *(
+            Binding(place.key, f"open('{place.name}')", place.title, show=place.in_key_line)
+            for place in PLACES
+            if place.on_home
+        ),
         Binding("n", "next", mark("Next step")),
         Binding("r", "resume", mark("Resume")),
+        Binding("v", "resume_interview", mark("Resume the interview"), show=False),
         Binding("e", "end", mark("End the open session"), show=False),
     ]
     today_panel = getters.query_one(TodayPanel)
@@ -45,9 +51,15 @@ class HomeScreen(BaseScreen):
     class Loaded(Message):
         """Bank and history were read."""
 
-        def __init__(self, bank: QuestionBank, today: Today, notices: tuple[DomainMessage, ...]) -> None:
+        def __init__(
+            self,
+            bank: QuestionBank,
+            today: Today,
+            notices: tuple[DomainMessage, ...],
+            interview: Interview | None,
+        ) -> None:
             super().__init__()
-            self.bank, self.today, self.notices = bank, today, notices
+            self.bank, self.today, self.notices, self.interview = bank, today, notices, interview
 
     class Ended(Message):
         """The open session was ended."""
@@ -58,6 +70,8 @@ class HomeScreen(BaseScreen):
 
     _bank: QuestionBank | None = None
     _today: Today | None = None
+    _interview: Interview | None = None
+    """The interview that is open."""
     _trouble = ""
 
     def heading(self) -> str:
@@ -108,11 +122,12 @@ class HomeScreen(BaseScreen):
         core = self.app.core
         bank, store = core.bank(), core.store()
         state = today(bank, store, core.clock.moment())
-        self.post_message(self.Loaded(bank, state, core.new_notices()))
+        self.post_message(self.Loaded(bank, state, core.new_notices(), store.unfinished_interview()))
 
     @on(Loaded)
     def _fill(self, event: Loaded) -> None:
         self._bank, self._today, self._trouble = event.bank, event.today, ""
+        self._interview = event.interview
         for notice in event.notices:
             self.notify(self.app.say(notice), severity="warning", timeout=15, markup=False)
         self._paint()
@@ -162,6 +177,8 @@ class HomeScreen(BaseScreen):
         lines = [(self.tr("Today"), done, "")]
         if today.unfinished is not None:
             lines.append((self.tr("Open"), self._open_words(today.unfinished), "r"))
+        if self._interview is not None:
+            lines.append((self.tr("Interview"), self._interview_words(self._interview), "v"))
         lines.append((self.tr("Next"), self._next_words(today), "n"))
         return tuple(lines)
 
@@ -171,6 +188,14 @@ class HomeScreen(BaseScreen):
             mode=self.tr(MODES[session.request.mode.value]),
             answered=session.position,
             planned=len(session.plan),
+        )
+
+    def _interview_words(self, interview: Interview) -> str:
+        return self.tr(
+            "{level}, {minutes} minutes: open since {day}. Resume it.",
+            level=self.tr(LEVELS[interview.plan.level.value]),
+            minutes=interview.plan.minutes,
+            day=interview.local_day.isoformat(),
         )
 
     def _next_words(self, today: Today) -> str:
@@ -184,6 +209,8 @@ class HomeScreen(BaseScreen):
         """Keys that have nothing to act on are not shown."""
         if action in ("resume", "end"):
             return self._today is not None and self._today.unfinished is not None
+        if action == "resume_interview":
+            return self._interview is not None
         if action == "next":
             return self._today is not None
         if action == "back":
@@ -216,6 +243,18 @@ class HomeScreen(BaseScreen):
         if session is not None:
             self.post_message(SessionReady(session))
 
+    def action_resume_interview(self) -> None:
+        """Goes on with the open interview; the grader may have to be loaded first."""
+        self.notify(self.tr("The interviewer is on the way…"), timeout=3)
+        self.resume_interview()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="interview")
+    def resume_interview(self) -> None:
+        """Loads the grader, and finds the interview as it was left."""
+        found = self.app.core.interviewing().resume()
+        if found is not None:
+            self.post_message(InterviewReady(found))
+
     @work(thread=True, exclusive=True, exit_on_error=False, group="end")
     def action_end(self) -> None:
         """Ends the open session and sums it up; its answers stay in the history."""
@@ -234,7 +273,9 @@ class HomeScreen(BaseScreen):
 
     @on(TodayPanel.Pressed)
     def _press(self, event: TodayPanel.Pressed) -> None:
-        self.app.call_later(self.app.run_action, {"n": "next", "r": "resume"}[event.key], self)
+        self.app.call_later(
+            self.app.run_action, {"n": "next", "r": "resume", "v": "resume_interview"}[event.key], self
+        )
 
     @on(TopicList.Chosen)
     def _topic(self, event: TopicList.Chosen) -> None:

@@ -1,0 +1,154 @@
+"""Choosing an interview: for which job, how hard, how long, in which manner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import getters, on, work
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widgets import Static
+
+from dlprep.domain.interviewing.plan import InterviewPlan, Style
+from dlprep.domain.messages import mark
+from dlprep.domain.questions import Level
+from dlprep.domain.rubrics import Role
+from dlprep.tui.messages import InterviewReady
+from dlprep.tui.screens.base import BaseScreen
+from dlprep.tui.widgets.chip_row import ChipRow
+from dlprep.tui.words import LEVELS, ROLES, STYLES
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+_ANY = "any"
+_MINUTES = (10, 20, 30, 45, 60)
+_REMEMBERED = 40
+"""Questions asked lately that come only when no other fits."""
+
+
+class InterviewSetupScreen(BaseScreen):
+    """Role, level, minutes, style. Enter starts from anywhere; arrows choose."""
+
+    BINDINGS = [
+        Binding("enter", "start", mark("Start"), key_display="enter", priority=True),
+        Binding("r", "resume", mark("Resume")),
+        Binding("tab", "app.focus_next", mark("Next field")),
+        Binding("escape", "back", mark("Back")),
+    ]
+    state = getters.query_one("#state", Static)
+
+    class Looked(Message):
+        """It is known whether an interview is open."""
+
+        def __init__(self, is_open: bool) -> None:
+            super().__init__()
+            self.is_open = is_open
+
+    _is_open = False
+    _is_busy = False
+
+    def heading(self) -> str:
+        return self.tr("Set up an interview")
+
+    def compose_body(self) -> ComposeResult:
+        with VerticalScroll(id="form", can_focus=False):
+            yield Static(self.tr("Role"), classes="label", markup=False)
+            roles = [(name, self.tr(words)) for name, words in ROLES.items()]
+            yield ChipRow([(_ANY, self.tr("any role")), *roles], [_ANY], id="role")
+            yield Static(self.tr("Level"), classes="label", markup=False)
+            yield ChipRow(
+                [(name, self.tr(words)) for name, words in LEVELS.items()], [Level.MID.value], id="level"
+            )
+            yield Static(self.tr("Minutes"), classes="label", markup=False)
+            yield ChipRow([(str(each), str(each)) for each in _MINUTES], ["30"], id="minutes")
+            yield Static(self.tr("The interviewer is"), classes="label", markup=False)
+            yield ChipRow(
+                [(name, self.tr(words)) for name, words in STYLES.items()], [Style.NEUTRAL.value], id="style"
+            )
+        yield Static(id="state", markup=False)
+
+    def on_mount(self) -> None:
+        """Looks for an interview that is open."""
+        self.query_one("#role").focus()
+        self._say_state()
+        self.look()
+
+    def relabel(self) -> None:
+        super().relabel()
+        self.call_after_refresh(self.on_mount)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="look")
+    def look(self) -> None:
+        """Reads whether an interview is open."""
+        self.post_message(self.Looked(self.app.core.store().unfinished_interview() is not None))
+
+    @on(Looked)
+    def _looked(self, event: Looked) -> None:
+        self._is_open = event.is_open
+        self._say_state()
+        self.refresh_bindings()
+
+    def _say_state(self) -> None:
+        if self._is_busy:
+            words = self.tr("The interviewer is on the way…")
+        elif self._is_open:
+            words = self.tr("An interview is open: r goes on with it, enter starts another.")
+        else:
+            words = self.tr("Enter starts. The interviewer waits for you; every turn is kept.")
+        self.state.update(words)
+
+    def plan(self) -> InterviewPlan:
+        """What is asked for as the form stands."""
+        role = self._chosen("#role")
+        return InterviewPlan(
+            level=Level(self._chosen("#level")),
+            language=self.app.language,
+            seed=self.app.new_seed(),
+            role=None if role == _ANY else Role(role),
+            minutes=int(self._chosen("#minutes")),
+            style=Style(self._chosen("#style")),
+        )
+
+    def _chosen(self, selector: str) -> str:
+        return next(iter(self.query_one(selector, ChipRow).value))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        return self._is_open if action == "resume" else True
+
+    def action_start(self) -> None:
+        """Starts what the form asks for, unless the window is too small to see it."""
+        if not self._is_too_small and not self._is_busy:
+            self._be_busy(True)
+            self.start(self.plan())
+
+    def action_resume(self) -> None:
+        """Goes on with the interview that is open."""
+        if not self._is_busy:
+            self._be_busy(True)
+            self.resume()
+
+    def _be_busy(self, is_busy: bool) -> None:
+        self._is_busy = is_busy
+        self._say_state()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="open")
+    def start(self, plan: InterviewPlan) -> None:
+        """Loads the grader, and has the interview opened."""
+        from dlprep.services.interview_plans import remembering
+
+        core = self.app.core
+        recent = core.store().recent_questions(limit=_REMEMBERED)
+        self.post_message(InterviewReady(core.interviewing().start(remembering(plan, recent))))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="open")
+    def resume(self) -> None:
+        """Loads the grader, and finds the interview as it was left."""
+        found = self.app.core.interviewing().resume()
+        if found is not None:
+            self.post_message(InterviewReady(found))
+
+    def work_failed(self, group: str, error: BaseException) -> None:
+        self._be_busy(False)
+        super().work_failed(group, error)
