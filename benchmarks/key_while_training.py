@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from dlprep.services.ports import Watcher
 
 TRAINING_PROCESSES = 2
-NICENESS = 15
+NICENESS = 5
 """As that of the worker (`sandbox.worker.NICENESS`), which cannot be imported here."""
 KEYS = 240
 GAP_SECONDS, TURN_SECONDS = 0.1, 0.3

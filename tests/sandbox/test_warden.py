@@ -161,7 +161,7 @@ def test_the_limits_are_really_set(runner: Runner) -> None:
 def test_the_worker_steps_back_for_the_screen(runner: Runner) -> None:
     finished, _ = runner.run("import os\nprint(os.getpriority(os.PRIO_PROCESS, 0))\n")
 
-    assert int(finished.head) == min(19, os.getpriority(os.PRIO_PROCESS, 0) + 15)
+    assert int(finished.head) == min(19, os.getpriority(os.PRIO_PROCESS, 0) + 5)
 
 
 def test_the_worker_has_no_keyboard_no_terminal_and_only_its_own_folders(runner: Runner) -> None:

@@ -20,7 +20,7 @@ from dlprep import wire
 from dlprep.sandbox import isolation, loading, script
 
 _PR_SET_PDEATHSIG = 1
-NICENESS = 15
+NICENESS = 5
 """A model that trains on every core must not hold up the key that the learner presses meanwhile."""
 
 
