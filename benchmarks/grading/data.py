@@ -19,18 +19,8 @@ if TYPE_CHECKING:
 ANSWERS = Path(__file__).parents[2] / "tests" / "interview"
 LABELLERS = ("a", "b")
 CREDIT = {"covered": 1.0, "partial": 0.5, "missed": 0.0, "wrong": 0.0}
-ORDINARY = (
-    "excellent",
-    "partial",
-    "mixed",
-    "wrong",
-    "hedged",
-    "terse",
-    "mixed-language",
-    "contrast",
-    "off-topic",
-    "empty",
-)
+SPECIAL = ("stuffed", "injection", "paraphrase")
+"""Kinds that are not ordinary answers."""
 
 
 @dataclass(frozen=True, slots=True)

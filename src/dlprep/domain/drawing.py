@@ -9,8 +9,9 @@ from typing import Any
 from dlprep.domain.expressions import evaluate, names_in
 from dlprep.domain.filling import fill, fill_text
 from dlprep.domain.numbers import number_text
-from dlprep.domain.questions import NumericQuestion, TemplateQuestion, Verify, WrongValue, within
+from dlprep.domain.questions import NumericQuestion, TemplateQuestion, Verify, WrongValue
 from dlprep.domain.templates import computing_order, drawing_order
+from dlprep.domain.tolerance import within
 
 _MAX_DRAWS = 1_000
 

@@ -6,8 +6,9 @@ from dlprep.domain.errors import AnswerError
 from dlprep.domain.grading import Grade, Grading, PartGrade
 from dlprep.domain.messages import message
 from dlprep.domain.numbers import parse_number
-from dlprep.domain.questions import ClozeQuestion, CodeOutputQuestion, NumericQuestion, within
+from dlprep.domain.questions import ClozeQuestion, CodeOutputQuestion, NumericQuestion
 from dlprep.domain.spelling import same_output, same_term
+from dlprep.domain.tolerance import within
 
 
 def grade_numeric(question: NumericQuestion, answer: NumericAnswer) -> Grading:

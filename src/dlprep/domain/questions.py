@@ -10,6 +10,7 @@ from pydantic import Field, HttpUrl, model_validator
 from dlprep.domain.rubrics import Probe, Role, RubricPoint
 from dlprep.domain.templates import Expression, Mistake, Parameter, Requirement, computing_order
 from dlprep.domain.text import Authored, Slug, Text, Words
+from dlprep.domain.tolerance import Tolerance
 
 ClaimId = Annotated[str, Field(pattern=r"^S[0-9](?:[.-][0-9A-Za-z]+)*(?:-[0-9A-Za-z]+)*$")]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=32)]
@@ -53,31 +54,6 @@ class Verify(Authored):
     """Python that prints the key from first principles or from the library in question."""
     output: str
     """What the script printed when it was last run; compared after stripping white space at the ends."""
-
-
-class Tolerance(Authored):
-    """How far a typed number may be from the key. Exactly one field is set; integers use neither."""
-
-    absolute: float | None = Field(default=None, gt=0)
-    """Allowed difference from the key, in the unit of the answer."""
-    relative: float | None = Field(default=None, gt=0, lt=1)
-    """Allowed difference as a share of the key."""
-
-    @model_validator(mode="after")
-    def _one_kind(self) -> Self:
-        if (self.absolute is None) == (self.relative is None):
-            raise ValueError("give either `absolute` or `relative`")
-        return self
-
-
-def within(tolerance: Tolerance | None, value: float, target: float) -> bool:
-    """Is `value` as good as `target`? Without a tolerance it must be equal."""
-    if tolerance is None:
-        return value == target
-    relative = (tolerance.relative or 0) * abs(target)
-    allowed = tolerance.absolute if tolerance.absolute is not None else relative
-    # The slack forgives binary rounding at the edge: 0.35 is within 0.05 of 0.3.
-    return abs(value - target) <= allowed * (1 + 1e-9) + 1e-12
 
 
 class QuestionBase(Authored):

@@ -11,6 +11,8 @@ from pathlib import Path
 from dlprep.wire import RUN_ID
 
 _LINUX = sys.platform == "linux"
+END_SECONDS = 60.0
+"""As long as the warden would take; where nothing is left it is a matter of milliseconds."""
 
 
 def processes_of(run_id: str) -> list[int]:
@@ -19,12 +21,14 @@ def processes_of(run_id: str) -> list[int]:
     return [pid for pid, environment in _environments() if wanted in environment]
 
 
-def end_processes_of(run_id: str, *, within_seconds: float = 3.0) -> int:
+def end_processes_of(run_id: str, *, within_seconds: float = END_SECONDS) -> int:
     """Ends them; returns how many are left. All are stopped first, so that none starts another meanwhile."""
     deadline = time.monotonic() + within_seconds
-    for number in (signal.SIGSTOP, signal.SIGKILL):
-        for pid in processes_of(run_id):
-            _send(pid, number)
+    stopped: set[int] = set()
+    while (fresh := set(processes_of(run_id)) - stopped) and time.monotonic() < deadline:
+        for pid in fresh:
+            _send(pid, signal.SIGSTOP)
+        stopped |= fresh
     while (left := processes_of(run_id)) and time.monotonic() < deadline:
         for pid in left:
             _send(pid, signal.SIGKILL)

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _LINUX = sys.platform == "linux"
-_FREEZE_ROUNDS = 20
+END_SECONDS = 60.0
+"""How long a storm of processes is fought: hundreds that fork leave the warden a hundredth of a processor."""
 _PROC = Path("/proc")
 
 
@@ -146,14 +147,14 @@ def deleted_bytes(pids: Iterable[int]) -> int:
     return sum(sizes.values())
 
 
-def end_descendants(worker: subprocess.Popen[bytes], *, within_seconds: float = 5.0) -> int:
+def end_descendants(worker: subprocess.Popen[bytes], *, within_seconds: float = END_SECONDS) -> int:
     """Ends every process below this one; returns how many could not be ended.
 
     All are stopped first, so that none can start another while the others die. Only `worker` reaps its own
     status: a plain wait would steal it and make every killed run look like a clean one.
     """
     deadline = time.monotonic() + within_seconds
-    _freeze(worker.pid)
+    _freeze(worker.pid, deadline)
     while True:
         worker.poll()
         alive = 0
@@ -169,13 +170,14 @@ def end_descendants(worker: subprocess.Popen[bytes], *, within_seconds: float = 
         time.sleep(0.005)
 
 
-def _freeze(group: int) -> None:
+def _freeze(group: int, deadline: float) -> None:
+    """Stops them until a look finds none that runs: with each round fewer are left that could fork."""
     if not _LINUX:
         # No subreaper there: an orphan is no longer below us, but still in the worker's group.
         with contextlib.suppress(OSError):
             os.killpg(group, signal.SIGKILL)
     stopped: set[int] = set()
-    for _ in range(_FREEZE_ROUNDS):
+    while time.monotonic() < deadline:
         fresh = {one.pid for one in descendants(os.getpid()) if not one.zombie} - stopped
         if not fresh:
             return
