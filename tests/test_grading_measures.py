@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
 from benchmarks.grading.data import load
 from benchmarks.grading.measures import correlation, f1, kappa, precision_recall, weighted_kappa
+
 from dlprep.bank.loader import load_bank
 from dlprep.bootstrap import bank_folder
 
