@@ -141,6 +141,8 @@ def test_what_two_killed_processes_left_is_found_by_the_next_judge(tmp_path: Pat
     ) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == b"up\n"
+        # Stopped first: whichever lived a moment longer would end what the other left.
+        os.kill(other.pid, signal.SIGSTOP)
         wardens = [pid for pid in made.processes_of(other.pid) if b"warden" in command_of(pid)]
         for pid in (*wardens, other.pid):
             os.kill(pid, signal.SIGKILL)
