@@ -73,7 +73,9 @@ def make_app(
 ) -> DlprepApp:
     """The app over fakes; seed 7 decides which questions come."""
     parts = parts or FakeParts(Settings(language=language, theme=theme, tour_seen=True))
-    return DlprepApp(parts, new_seed=lambda: 7)
+    app = DlprepApp(parts, new_seed=lambda: 7)
+    app.animation_level = "none"
+    return app
 
 
 def words_of(widget: Widget) -> str:

@@ -19,6 +19,7 @@ from dlprep.domain.messages import message
 from dlprep.settings import Settings
 from dlprep.tui.screens.home import HomeScreen
 from dlprep.tui.screens.interview import InterviewScreen
+from dlprep.tui.widgets.transcript_view import TurnView
 from interviewing_samples import ALL_POINTS, PLAN
 from tui.support import FakeParts, make_app, words_of
 from waiting import wait_for
@@ -186,6 +187,40 @@ async def test_commands_are_listed_as_they_are_typed_and_carried_out() -> None:
         await room.say("style gentle")
         assert room.kinds[-2:] == [TurnKind.COMMAND, TurnKind.REPLY]
         assert "gentle" in room.screen.heading()
+
+
+async def test_tab_completes_a_command_and_otherwise_moves_on() -> None:
+    async with chat() as room:
+        await room.type("/ex")
+        await room.pilot.press("tab")
+        assert room.screen.box.text == "/explain"
+        await room.pilot.press("ctrl+u")
+        await room.type("an answer")
+        await room.pilot.press("tab")
+        assert not room.screen.box.has_focus
+        assert room.screen.box.text == "an answer"
+
+
+async def test_words_of_the_interviewer_stream_in_and_are_never_waited_for() -> None:
+    async with chat() as room:
+        room.pilot.app.animation_level = "full"
+        await room.say(f"{ALL_POINTS} because of the batch")
+        spoken = [view for view in room.screen.query(TurnView) if view.said is not None]
+        assert spoken
+        await room.type("already typing")
+        assert room.screen.box.text == "already typing"
+        await room.until(lambda: all(view.said is None for view in room.screen.query(TurnView)), "all words")
+        assert all(view.display for view in room.screen.query(TurnView))
+
+
+async def test_what_streams_in_is_there_at_once_when_the_next_turn_comes() -> None:
+    async with chat() as room:
+        room.pilot.app.animation_level = "full"
+        await room.say("+infer +name")
+        await room.say("/hint")
+        last = max(one.number for one in room.screen.interview.turns if one.kind is TurnKind.COMMAND)
+        earlier = [view for view in room.screen.query(TurnView) if view.turn.number < last]
+        assert all(view.said is None and view.display for view in earlier)
 
 
 async def test_a_command_that_nobody_knows_is_told_and_given_back() -> None:

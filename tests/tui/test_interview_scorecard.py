@@ -13,6 +13,7 @@ from dlprep.settings import Paths, Settings
 from dlprep.tui.screens.home import HomeScreen
 from dlprep.tui.screens.interview import InterviewScreen
 from dlprep.tui.screens.interview_scorecard import ScorecardScreen
+from dlprep.tui.widgets.record_list import RecordTable
 from interviewing_samples import PLAN
 from tui.support import FakeParts, make_app, words_of
 from tui.test_interview import Chat, chat
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.pilot import Pilot
+
+    from dlprep.tui.app import DlprepApp
 
 
 def card_of(pilot: Pilot[None]) -> str:
@@ -130,3 +133,49 @@ async def test_home_without_an_interview_offers_none() -> None:
         assert isinstance(home, HomeScreen)
         await wait_for(pilot, lambda: home._today, "Home filled")
         assert not home.check_action("resume_interview", ())
+
+
+async def test_progress_lists_interviews_and_opens_the_scorecard_and_what_was_said() -> None:
+    parts = FakeParts(Settings(tour_seen=True))
+    held = parts.interviewing.start(PLAN)
+    parts.interviewing.end(parts.interviewing.say(held, "+infer ~train"))
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open_place("progress")
+        await wait_for(pilot, lambda: app.screen.query(RecordTable), "Progress")
+        await pilot.press("5")
+        rows = app.screen.query_one("#interviews-table", RecordTable)
+        await wait_for(pilot, lambda: rows.records, "the interview")
+        shown = " ".join(map(str, rows.records[0].cells))
+        assert "mid · any role" in shown
+        assert "60" in shown
+        await pilot.press("enter")
+        await wait_for(
+            pilot, lambda: isinstance(app.screen, ScorecardScreen) and card_of(pilot), "the scorecard"
+        )
+        await pilot.press("t")
+        await wait_for(pilot, lambda: isinstance(app.screen, InterviewScreen), "what was said")
+        assert "+infer ~train" in screen_of(app).transcript.plain
+        await pilot.press("escape", "escape")
+        await wait_for(pilot, lambda: app.screen.query(RecordTable), "Progress again")
+
+
+async def test_an_interview_that_was_left_is_gone_on_with_from_progress() -> None:
+    parts = FakeParts(Settings(tour_seen=True))
+    left = parts.interviewing.say(parts.interviewing.start(PLAN), "+infer +name")
+    parts.interviewing.start(PLAN)
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(ScorecardScreen(left.id or 0))
+        await wait_for(
+            pilot, lambda: isinstance(app.screen, ScorecardScreen) and card_of(pilot), "the scorecard"
+        )
+        await pilot.press("r")
+        await wait_for(pilot, lambda: isinstance(app.screen, InterviewScreen), "the interview")
+        assert screen_of(app).interview.id == left.id
+        assert screen_of(app).box.has_focus
+
+
+def screen_of(app: DlprepApp) -> InterviewScreen:
+    assert isinstance(app.screen, InterviewScreen)
+    return app.screen

@@ -5,12 +5,16 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from dlprep.domain.errors import BadInputError
+from dlprep.domain.messages import message
+from dlprep.services.interview_code import outcome_so_far
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dlprep.domain.interviewing.material import Material
     from dlprep.domain.interviewing.scorecard import Scorecard
-    from dlprep.domain.interviewing.turns import Interview
+    from dlprep.domain.interviewing.turns import Interview, Outcome
     from dlprep.services.interviewing import Interviewing
     from dlprep.tui.core import Core
 
@@ -72,6 +76,21 @@ class InterviewWork:
             if number > self._kept_draft:
                 leads.keep_draft(interview, text)
                 self._kept_draft = number
+
+    def outcome(self, interview: Interview) -> Outcome | None:
+        """What came of the challenge that was handed over to."""
+        return outcome_so_far(self._core.store(), interview)
+
+    def kept(self, number: int) -> Interview:
+        """An interview of the history, as it was left.
+
+        Raises:
+            BadInputError: if there is none of that number.
+        """
+        found = self._core.store().interview(number)
+        if found is None:
+            raise BadInputError(message("Interview {number} cannot be read.", number=number))
+        return found
 
     def material(self) -> Material:
         """What can be asked: names and points of questions."""

@@ -4,7 +4,7 @@ import pytest
 
 from dlprep.domain.errors import BadInputError
 from dlprep.domain.interviewing.asking import declines, is_question, subject_of
-from dlprep.domain.interviewing.commands import Command, CommandName, is_command, parse
+from dlprep.domain.interviewing.commands import Command, CommandName, completed, fitting, is_command, parse
 
 
 @pytest.mark.parametrize("name", list(CommandName))
@@ -60,6 +60,33 @@ def test_answers_are_not_commands(typed: str) -> None:
 def test_a_short_question_is_told_and_says_what_it_is_about(typed: str, subject: str) -> None:
     assert is_question(typed)
     assert subject_of(typed) == subject
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("/hi", "/hint"),
+        ("/h", "/h"),
+        ("/ha", "/harder"),
+        ("/mo", "/model-answer"),
+        ("/sty", "/style "),
+        ("/提", "/提示"),
+        ("/更", "/更"),
+        ("/", "/"),
+        ("/zzz", "/zzz"),
+        ("/style s", "/style s"),
+        ("hi", "hi"),
+    ],
+)
+def test_a_command_is_completed_as_far_as_it_is_certain(typed: str, whole: str) -> None:
+    assert completed(typed) == whole
+
+
+def test_what_a_half_typed_command_can_become_is_told_in_its_language() -> None:
+    assert fitting("/s") == ("skip", "style")
+    assert set(fitting("/更")) == {"更难", "更简单"}
+    assert len(fitting("/")) == len(CommandName)
+    assert fitting("/nothing") == ()
 
 
 @pytest.mark.parametrize(

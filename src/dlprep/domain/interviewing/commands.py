@@ -84,6 +84,33 @@ def is_command(typed: str) -> bool:
     return words.startswith("/") and "\n" not in words and not words.startswith("//")
 
 
+def fitting(typed: str) -> tuple[str, ...]:
+    """The names a half-typed command can still become, in the language it is typed in."""
+    word = unicodedata.normalize("NFKC", typed).strip().removeprefix("/").casefold()
+    names = [name.value for name in CommandName]
+    if word and not word.isascii():
+        names = [name for name in ALIASES if not name.isascii()]
+    return tuple(name for name in names if name.startswith(word))
+
+
+def completed(typed: str) -> str:
+    """A half-typed command as far as it is certain; as it was where nothing is."""
+    if not is_command(typed) or " " in typed.strip():
+        return typed
+    names = fitting(typed)
+    if len(names) == 1:
+        takes_more = _NAMES[names[0]] in _ARGUMENTS
+        return f"/{names[0]} " if takes_more else f"/{names[0]}"
+    return f"/{_shared_start(names)}" if names else typed
+
+
+def _shared_start(names: tuple[str, ...]) -> str:
+    """What all of them begin with."""
+    shortest = min(names, key=len)
+    lengths = range(len(shortest), 0, -1)
+    return next((shortest[:n] for n in lengths if all(name.startswith(shortest[:n]) for name in names)), "")
+
+
 def parse(typed: str) -> Command:
     """The command that was typed.
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from dlprep.tui.screens.attempt import AttemptScreen
 from dlprep.tui.screens.base import BaseScreen
+from dlprep.tui.screens.interview_scorecard import ScorecardScreen
 from dlprep.tui.screens.run_report import RunReportScreen
 from dlprep.tui.screens.session_answers import SessionAnswersScreen
 
@@ -11,5 +12,6 @@ OPENERS: dict[str, Callable[[int], BaseScreen]] = {
     "sessions": SessionAnswersScreen,
     "attempts": AttemptScreen,
     "runs": RunReportScreen,
+    "interviews": ScorecardScreen,
 }
 """By tab; each takes the id of the record."""

@@ -17,7 +17,7 @@ from dlprep.tui.widgets.rubric_panel import RubricPanel
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dlprep.domain.interviewing.turns import Interview
+    from dlprep.domain.interviewing.turns import Interview, Outcome
     from dlprep.services.interviewing import Interviewing
 
 
@@ -29,6 +29,8 @@ class InterviewScreen(InterviewFrame):
         Binding("l,f3", "flip", mark("zh/en")),
         Binding("s,f5", "command('/skip')", mark("Skip"), show=False),
         Binding("p,f4", "points", mark("Points")),
+        Binding("o,f6", "challenge", mark("To the challenge")),
+        Binding("b,f7", "hand_back", mark("Back from it")),
         Binding("f8", "end", mark("End"), show=False),
         Binding("enter,c", "scorecard", mark("Scorecard"), key_display="enter"),
         Binding("escape", "leave", mark("Leave")),
@@ -43,6 +45,13 @@ class InterviewScreen(InterviewFrame):
             super().__init__()
             self.interview, self.typed = interview, typed
 
+    class CodeLooked(Message):
+        """It is known what came of the challenge so far."""
+
+        def __init__(self, outcome: Outcome | None, *, is_asked: bool) -> None:
+            super().__init__()
+            self.outcome, self.is_asked = outcome, is_asked
+
     _sent = ""
     """What is being read, to be given back when it cannot be taken."""
 
@@ -53,6 +62,8 @@ class InterviewScreen(InterviewFrame):
             return False
         if action in ("command", "flip", "end"):
             return not has_ended
+        if action in ("challenge", "hand_back"):
+            return self.is_at_code
         return has_ended if action == "scorecard" else True
 
     @on(ReplyBox.Sent)
@@ -123,6 +134,35 @@ class InterviewScreen(InterviewFrame):
     async def _claim(self, event: RubricPanel.Claimed) -> None:
         interview, question_id, point_id = self.interview, event.question_id, event.point_id
         await self._step(lambda leads: leads.claim(interview, question_id, point_id))
+
+    def action_challenge(self) -> None:
+        """Opens the challenge above the interview; the clock of the interview runs on."""
+        from dlprep.domain.judging import Tier
+        from dlprep.tui.screens.challenge import open_challenge
+
+        slug = self.interview.plan.challenge
+        if slug is not None and not self.is_waiting:
+            open_challenge(self.app, slug, Tier.EMBEDDED)
+
+    def on_screen_resume(self) -> None:
+        """Back from the challenge with a pass, the interviewer goes on."""
+        if self.is_at_code and not self.is_waiting:
+            self.look_at_code(is_asked=False)
+
+    def action_hand_back(self) -> None:
+        """Tells the interviewer that the code is done, passed or not."""
+        self.look_at_code(is_asked=True)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="code")
+    def look_at_code(self, *, is_asked: bool) -> None:
+        """Reads what came of the challenge."""
+        self.post_message(self.CodeLooked(self.talk.outcome(self.interview), is_asked=is_asked))
+
+    @on(CodeLooked)
+    async def _code_looked(self, event: CodeLooked) -> None:
+        interview, outcome = self.interview, event.outcome
+        if self.is_at_code and (event.is_asked or (outcome is not None and outcome.passed)):
+            await self._step(lambda leads: leads.hand_back(interview, outcome))
 
     def action_points(self) -> None:
         """Goes to the points, or back to the text field."""

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from dlprep.domain.errors import DlprepError
-from dlprep.domain.interviewing.commands import CommandName
+from dlprep.domain.interviewing.commands import fitting
 from dlprep.domain.interviewing.standing import standing
 from dlprep.domain.interviewing.turns import Speaker, TurnKind
 from dlprep.domain.messages import mark
@@ -54,6 +54,8 @@ class InterviewFrame(BaseScreen):
             self.text = text
 
     _material: Material | None = None
+    _has_spoken = False
+    """False until what was said before is shown; from then on words stream in."""
 
     def __init__(self, interview: Interview) -> None:
         super().__init__(name="interview-chat")
@@ -114,7 +116,8 @@ class InterviewFrame(BaseScreen):
         self.interview, self.state = interview, standing(interview)
         self._since = self.app.core.clock.monotonic()
         self.is_waiting = self.box.read_only = False
-        await self.transcript.show(interview.turns)
+        await self.transcript.show(interview.turns, streams=self._has_spoken)
+        self._has_spoken = True
         self.box.remember(turn.text for turn in interview.turns if turn.kind in _TYPED)
         self._paint_points()
         self._give_focus()
@@ -128,8 +131,16 @@ class InterviewFrame(BaseScreen):
             self.transcript.focus()
         elif self.panel.is_settling:
             self.panel.focus()
+        elif self.is_at_code:
+            self.transcript.focus()
         elif self.interview.turns[-1].speaker is Speaker.INTERVIEWER:
             self.box.focus()
+
+    @property
+    def is_at_code(self) -> bool:
+        """True while the candidate is to write code."""
+        opened = self.state.open
+        return opened is not None and opened.kind is TurnKind.HANDOVER
 
     def _paint_points(self) -> None:
         exchanges = self.state.exchanges
@@ -158,9 +169,8 @@ class InterviewFrame(BaseScreen):
         line = self.query_one("#commands", Static)
         line.display = typed.startswith("/") and "\n" not in typed
         if line.display:
-            word = typed[1:].split(" ", 1)[0].casefold()
-            fitting = [name.value for name in CommandName if name.value.startswith(word)]
-            line.update(" ".join(f"/{name}" for name in fitting) or self.tr(mark("no such command")))
+            names = fitting(typed.split(" ", 1)[0])
+            line.update(" ".join(f"/{name}" for name in names) or self.tr(mark("no such command")))
 
     @work(thread=True, exit_on_error=False, group="draft")
     def keep_draft(self, text: str, number: int) -> None:

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
-from dlprep.domain.interviewing.plan import InterviewPlan, Style
+from dlprep.domain.interviewing.plan import Form, InterviewPlan, Style
 from dlprep.domain.messages import mark
 from dlprep.domain.questions import Level
 from dlprep.domain.rubrics import Role
@@ -22,14 +22,19 @@ from dlprep.tui.words import LEVELS, ROLES, STYLES
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from dlprep.domain.article import Topic
+
 _ANY = "any"
+_FORMS = {Form.TALK: mark("a talk"), Form.LOOP: mark("a loop: concepts, code, questions about it")}
+_USUAL_MINUTES = {Form.TALK: "30", Form.LOOP: "45"}
+_LOOP_MINUTES = (30, 45, 60)
 _MINUTES = (10, 20, 30, 45, 60)
 _REMEMBERED = 40
 """Questions asked lately that come only when no other fits."""
 
 
 class InterviewSetupScreen(BaseScreen):
-    """Role, level, minutes, style. Enter starts from anywhere; arrows choose."""
+    """Form, role, level, minutes, style, topics. Enter starts from anywhere; arrows and space choose."""
 
     BINDINGS = [
         Binding("enter", "start", mark("Start"), key_display="enter", priority=True),
@@ -40,11 +45,11 @@ class InterviewSetupScreen(BaseScreen):
     state = getters.query_one("#state", Static)
 
     class Looked(Message):
-        """It is known whether an interview is open."""
+        """It is known whether an interview is open, and what can be talked about."""
 
-        def __init__(self, is_open: bool) -> None:
+        def __init__(self, is_open: bool, topics: tuple[Topic, ...]) -> None:
             super().__init__()
-            self.is_open = is_open
+            self.is_open, self.topics = is_open, topics
 
     _is_open = False
     _is_busy = False
@@ -54,6 +59,12 @@ class InterviewSetupScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         with VerticalScroll(id="form", can_focus=False):
+            yield Static(self.tr("Form"), classes="label", markup=False)
+            yield ChipRow(
+                [(form.value, self.tr(words)) for form, words in _FORMS.items()],
+                [Form.TALK.value],
+                id="form-of",
+            )
             yield Static(self.tr("Role"), classes="label", markup=False)
             roles = [(name, self.tr(words)) for name, words in ROLES.items()]
             yield ChipRow([(_ANY, self.tr("any role")), *roles], [_ANY], id="role")
@@ -62,11 +73,13 @@ class InterviewSetupScreen(BaseScreen):
                 [(name, self.tr(words)) for name, words in LEVELS.items()], [Level.MID.value], id="level"
             )
             yield Static(self.tr("Minutes"), classes="label", markup=False)
-            yield ChipRow([(str(each), str(each)) for each in _MINUTES], ["30"], id="minutes")
+            yield ChipRow(_minutes(_MINUTES), [_USUAL_MINUTES[Form.TALK]], id="minutes")
             yield Static(self.tr("The interviewer is"), classes="label", markup=False)
             yield ChipRow(
                 [(name, self.tr(words)) for name, words in STYLES.items()], [Style.NEUTRAL.value], id="style"
             )
+            yield Static(self.tr("Topics (none means all)"), classes="label", markup=False)
+            yield ChipRow((), many=True, id="topics")
         yield Static(id="state", markup=False)
 
     def on_mount(self) -> None:
@@ -81,14 +94,27 @@ class InterviewSetupScreen(BaseScreen):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="look")
     def look(self) -> None:
-        """Reads whether an interview is open."""
-        self.post_message(self.Looked(self.app.core.store().unfinished_interview() is not None))
+        """Reads whether an interview is open, and the topics."""
+        core = self.app.core
+        self.post_message(self.Looked(core.store().unfinished_interview() is not None, core.bank().topics))
 
     @on(Looked)
     def _looked(self, event: Looked) -> None:
         self._is_open = event.is_open
+        language = self.app.language
+        self.query_one("#topics", ChipRow).set_choices(
+            (topic.id, topic.name.in_language(language)) for topic in event.topics
+        )
         self._say_state()
         self.refresh_bindings()
+
+    @on(ChipRow.Changed, "#form-of")
+    def _form_chosen(self) -> None:
+        """A loop has three parts and wants its time."""
+        form = Form(self._chosen("#form-of"))
+        row = self.query_one("#minutes", ChipRow)
+        row.set_choices(_minutes(_LOOP_MINUTES if form is Form.LOOP else _MINUTES))
+        row.mark(_USUAL_MINUTES[form])
 
     def _say_state(self) -> None:
         if self._is_busy:
@@ -109,6 +135,8 @@ class InterviewSetupScreen(BaseScreen):
             role=None if role == _ANY else Role(role),
             minutes=int(self._chosen("#minutes")),
             style=Style(self._chosen("#style")),
+            form=Form(self._chosen("#form-of")),
+            topics=tuple(sorted(self.query_one("#topics", ChipRow).value)),
         )
 
     def _chosen(self, selector: str) -> str:
@@ -152,3 +180,7 @@ class InterviewSetupScreen(BaseScreen):
     def work_failed(self, group: str, error: BaseException) -> None:
         self._be_busy(False)
         super().work_failed(group, error)
+
+
+def _minutes(choices: tuple[int, ...]) -> list[tuple[str, str]]:
+    return [(str(each), str(each)) for each in choices]

@@ -1,4 +1,4 @@
-"""Progress: topics, sessions, answers and challenge runs, a page at a time."""
+"""Progress: topics, sessions, answers, challenge runs and interviews, a page at a time."""
 
 from __future__ import annotations
 
@@ -22,17 +22,18 @@ if TYPE_CHECKING:
 
     from dlprep.tui.screens.progress_pages import Told
 
-_TABS = ("topics", "sessions", "attempts", "runs")
+_TABS = ("topics", "sessions", "attempts", "runs", "interviews")
 
 
 class ProgressScreen(BaseScreen):
-    """Four lists; each reads its next page when its end comes near."""
+    """Five lists; each reads its next page when its end comes near."""
 
     BINDINGS = [
         Binding("1", "tab('topics')", mark("Topics")),
         Binding("2", "tab('sessions')", mark("Sessions")),
         Binding("3", "tab('attempts')", mark("Answers")),
         Binding("4", "tab('runs')", mark("Runs")),
+        Binding("5", "tab('interviews')", mark("Interviews")),
         Binding("escape", "back", mark("Back")),
     ]
     CSS = """
@@ -70,8 +71,9 @@ class ProgressScreen(BaseScreen):
             "sessions": (rows.session_columns, mark("No session yet. Start one on Home with q.")),
             "attempts": (rows.attempt_columns, mark("No answer yet. Start a quiz on Home with q.")),
             "runs": (rows.run_columns, mark("No challenge was run yet. Open Challenges on Home with c.")),
+            "interviews": (rows.interview_columns, mark("No interview yet. Hold one on Home with i.")),
         }
-        titles = (mark("Topics"), mark("Sessions"), mark("Answers"), mark("Challenge runs"))
+        titles = (mark("Topics"), mark("Sessions"), mark("Answers"), mark("Runs"), mark("Interviews"))
         with TabbedContent(initial=self._tab):
             for place, (name, title) in enumerate(zip(_TABS, titles, strict=True), start=1):
                 with TabPane(f"{place} {self.tr(title)}", id=name), Vertical():

@@ -66,9 +66,15 @@ def _runs(core: Core, language: Language, tr: Tr, before_id: int | None) -> tupl
     return tuple(rows.run_record(run, bank, language, tr) for run in found)
 
 
+def _interviews(core: Core, language: Language, tr: Tr, before_id: int | None) -> tuple[Record, ...]:  # noqa: ARG001
+    found = core.store().interviews(limit=PAGE, before_id=before_id)
+    return tuple(rows.interview_record(interview, tr) for interview in found)
+
+
 READERS: dict[str, Callable[[Core, Language, Tr, int | None], tuple[Record, ...]]] = {
     "sessions": _sessions,
     "attempts": _attempts,
     "runs": _runs,
+    "interviews": _interviews,
 }
 """A page of each list that pages, newest first, by the name of its tab."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from dlprep.domain.interviewing.bar import Bar
+from dlprep.domain.interviewing.transcript import BAR_WORDS
 from dlprep.domain.messages import mark
 from dlprep.tui.browsing import asked_line
 from dlprep.tui.cells import bar
@@ -13,12 +15,13 @@ from dlprep.tui.threshold_bar import value_text
 from dlprep.tui.verdict_words import medal_words, verdict_mark, verdict_words
 from dlprep.tui.when import local_time, seconds_text
 from dlprep.tui.widgets.record_list import Column, Record
-from dlprep.tui.words import GRADE_MARKS, GRADE_STYLES, MODES
+from dlprep.tui.words import GRADE_MARKS, GRADE_STYLES, LEVELS, MODES, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dlprep.domain.bank import QuestionBank
+    from dlprep.domain.interviewing.turns import InterviewRecord
     from dlprep.domain.language import Language
     from dlprep.domain.practice import Attempt
     from dlprep.domain.progress import RunRecord, SessionRecord, TopicRecord
@@ -141,5 +144,34 @@ def run_record(run: RunRecord, bank: QuestionBank | None, language: Language, tr
             if run.value is None
             else f"{value_text(run.value, run.metric)} {medal_words(run.medal, tr)}".strip(),
             seconds_text(run.wall_seconds),
+        ),
+    )
+
+
+def interview_columns(tr: Tr) -> tuple[Column, ...]:
+    """When, for which job, score, hire bar, state."""
+    return (
+        Column(tr("Started"), 16),
+        Column(tr("For")),
+        Column(tr("Minutes"), 8, right=True, from_width=76),
+        Column(tr("Score"), 6, right=True),
+        Column(tr("Bar"), 16),
+        Column(tr("State"), 9),
+    )
+
+
+def interview_record(interview: InterviewRecord, tr: Tr) -> Record:
+    """The row of an interview; one that is open, or was settled by nobody, has no score."""
+    plan = interview.plan
+    job = tr(ROLES[plan.role.value]) if plan.role else tr(mark("any role"))
+    return Record(
+        str(interview.id),
+        (
+            local_time(interview.started_at),
+            f"{tr(LEVELS[plan.level.value])} · {job}",
+            str(plan.minutes),
+            "–" if interview.score is None else str(interview.score),
+            "–" if interview.bar is None else tr(BAR_WORDS[Bar(interview.bar)]),
+            tr(mark("ended")) if interview.ended_at else tr(mark("open")),
         ),
     )

@@ -75,6 +75,11 @@ class ChipRow(Widget, can_focus=True):
         self._cursor = 0
         self.refresh(layout=True)
 
+    def mark(self, name: str) -> None:
+        """Marks this one alone, and goes there; nobody chose it, so no message tells of it."""
+        self.value = frozenset({name})
+        self._cursor = next((place for place, (one, _) in enumerate(self._choices) if one == name), 0)
+
     def render(self) -> VisualType:
         chips = [self._chip(place, name, words) for place, (name, words) in enumerate(self._choices)]
         return Flow(chips)

@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import TextArea
 
+from dlprep.domain.interviewing.commands import completed, is_command
 from dlprep.domain.messages import mark
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class ReplyBox(TextArea):
     BINDINGS = [
         Binding("enter", "send", mark("Send"), key_display="enter", priority=True),
         Binding("ctrl+j,alt+enter,shift+enter", "new_line", mark("New line"), priority=True),
+        Binding("tab", "complete", mark("Complete"), priority=True),
     ]
 
     class Sent(Message):
@@ -73,6 +75,7 @@ class ReplyBox(TextArea):
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
+        self.refresh_bindings()
         if self._recalled is not None and self.text != self._sent[self._recalled]:
             self._recalled = None
         if self._timer is None and self.unkept_text is not None:
@@ -88,6 +91,19 @@ class ReplyBox(TextArea):
         """Sends the text, if there is any."""
         if self.text.strip() and not self.read_only:
             self.post_message(self.Sent(self.text))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tab completes a command, and otherwise moves on as everywhere."""
+        if action == "complete":
+            return not self.read_only and is_command(self.text) and " " not in self.text
+        return super().check_action(action, parameters)
+
+    def action_complete(self) -> None:
+        """Types the rest of a command as far as it is certain."""
+        whole = completed(self.text)
+        if whole != self.text:
+            self.clear()
+            self.insert(whole)
 
     def action_new_line(self) -> None:
         """Begins another line."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from math import ceil
 from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
@@ -17,13 +19,19 @@ from dlprep.tui.prose import MUTED, prose
 from dlprep.tui.words import clock_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from textual.timer import Timer
     from textual.visual import VisualType
 
     from dlprep.domain.interviewing.turns import Turn
 
     Tr = Callable[..., str]
+
+_FRAMES = 25
+"""Steps a second in which the interviewer's words come."""
+_SPEAKING_SECONDS = 1.2
+"""All that is said at once takes at most about so long: nobody waits for words to read them."""
 
 _CSS = """
     {kind} {{ height: auto; margin-bottom: 1; padding-left: 1; border-left: outer $primary; }}
@@ -39,12 +47,27 @@ class TurnView(Widget):
     def __init__(self, turn: Turn, tr: Tr) -> None:
         super().__init__()
         self.turn = turn
+        self.said: int | None = None
+        """Characters said so far while the words stream in; None when all are there."""
         self._tr = tr
         self.set_class(turn.speaker is Speaker.CANDIDATE, "-mine")
 
-    def render(self) -> VisualType:
+    @property
+    def whole(self) -> Block:
+        """The turn with all its words."""
         mine = self.turn.speaker is Speaker.CANDIDATE
         return Block(_of_candidate(self.turn, self._tr) if mine else _of_interviewer(self.turn, self._tr))
+
+    def render(self) -> VisualType:
+        if self.said is None:
+            return self.whole
+        return Block(_begun(_of_interviewer(self.turn, self._tr), self.said))
+
+    def say(self, characters: int | None) -> None:
+        """Says this many characters so far, or all of them."""
+        self.said = characters
+        self.display = characters != 0
+        self.refresh(layout=True)
 
 
 class PendingView(Widget):
@@ -71,13 +94,49 @@ class TranscriptView(VerticalScroll, can_focus=True):
         super().__init__(id=id)
         self._tr = tr
         self._shown = 0
+        self._speaking: deque[TurnView] = deque()
+        self._pace = 1
+        self._timer: Timer | None = None
 
-    async def show(self, turns: Sequence[Turn]) -> None:
-        """Shows `turns`, of which those shown before stay as they are."""
+    async def show(self, turns: Sequence[Turn], *, streams: bool = False) -> None:
+        """Shows `turns`, of which those shown before stay as they are.
+
+        With `streams` the interviewer's new words come one after the other, unless animation is off.
+        """
+        self.finish()
         await self.query(PendingView).remove()
-        await self.mount_all([TurnView(turn, self._tr) for turn in turns[self._shown :]])
+        views = [TurnView(turn, self._tr) for turn in turns[self._shown :]]
         self._shown = len(turns)
+        if streams and self.app.animation_level != "none":
+            self._speaking.extend(view for view in views if view.turn.speaker is Speaker.INTERVIEWER)
+        for view in self._speaking:
+            view.say(0)
+        await self.mount_all(views)
+        if self._speaking:
+            length = sum(len(view.turn.text) for view in self._speaking)
+            self._pace = max(1, ceil(length / (_SPEAKING_SECONDS * _FRAMES)))
+            self._timer = self.set_interval(1 / _FRAMES, self._speak)
         self.scroll_end(animate=False)
+
+    def _speak(self) -> None:
+        view = self._speaking[0]
+        said = (view.said or 0) + self._pace
+        if said >= len(view.turn.text):
+            view.say(None)
+            self._speaking.popleft()
+            if not self._speaking:
+                self.finish()
+        else:
+            view.say(said)
+        self.scroll_end(animate=False)
+
+    def finish(self) -> None:
+        """All words are there at once."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        while self._speaking:
+            self._speaking.popleft().say(None)
 
     async def wait_for(self, text: str) -> None:
         """Shows what was sent, and that it is being read; no text where a key was pressed."""
@@ -97,8 +156,20 @@ class TranscriptView(VerticalScroll, can_focus=True):
     def plain(self) -> str:
         """The words shown."""
         return "\n".join(
-            str(getattr(view.render(), "plain", "")) for view in self.query("TurnView, PendingView")
+            view.whole.plain if isinstance(view, TurnView) else str(getattr(view.render(), "plain", ""))
+            for view in self.query("TurnView, PendingView")
         )
+
+
+def _begun(lines: Iterable[Content], characters: int) -> Iterator[Content]:
+    """The first characters below the name, and no line after them."""
+    name, *rest = lines
+    yield name
+    for line in rest:
+        yield line[:characters]
+        characters -= len(line)
+        if characters <= 0:
+            return
 
 
 def _of_interviewer(turn: Turn, tr: Tr) -> Iterator[Content]:
