@@ -1,16 +1,22 @@
-"""`dlprep interview grade`: the grader of the interview, for pipes and for the curious."""
+"""`dlprep interview`: held in plain lines; and its grader, for pipes and for the curious."""
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
+from random import SystemRandom
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dlprep.cli.common import command, current_parts, print_data, print_json
+from dlprep.cli.common import command, current_parts, interface_language, print_data, print_json, say
 from dlprep.domain.errors import BadInputError
+from dlprep.domain.interviewing.plan import Form, InterviewPlan, Style
 from dlprep.domain.language import Language
 from dlprep.domain.messages import message
+from dlprep.domain.questions import Level
+from dlprep.domain.rubrics import Role
+from dlprep.i18n import translator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,12 +25,45 @@ if TYPE_CHECKING:
     from dlprep.domain.rubrics import RubricPoint
     from dlprep.services.answer_grader import AnswerGrader
 
-app = typer.Typer(help="The interview: grade an answer.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help="Hold an interview in plain lines; grade an answer.", rich_markup_mode=None)
+_REMEMBERED = 40
+"""Questions asked lately that come only when no other fits."""
 
 
-@app.callback()
-def interview() -> None:
-    """The interview."""
+@app.callback(invoke_without_command=True)
+def interview(
+    context: typer.Context,
+    role: Annotated[Role | None, typer.Option(help="The job it is for; any by default.")] = None,
+    level: Annotated[Level, typer.Option(help="junior, mid or senior.")] = Level.MID,
+    style: Annotated[Style, typer.Option(help="strict, neutral or gentle.")] = Style.NEUTRAL,
+    minutes: Annotated[int, typer.Option(min=5, max=180, help="How long it may take.")] = 30,
+    form: Annotated[Form, typer.Option(help="talk, or loop with code in the middle.")] = Form.TALK,
+    topic: Annotated[list[str] | None, typer.Option(help="Only this topic; repeat for more.")] = None,
+    seed: Annotated[int | None, typer.Option(help="The same seed asks the same questions.")] = None,
+    lang: Annotated[Language | None, typer.Option(help="zh or en.")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the open interview.")] = False,
+) -> None:
+    """Hold an interview line by line; every turn is kept as soon as it is made."""
+    if context.invoked_subcommand is None:
+        wanted = InterviewPlan(level, lang or Language.EN, 0, role, tuple(topic or ()), minutes, style, form)
+        _hold(wanted, lang, seed, resume=resume)
+
+
+@command
+def _hold(wanted: InterviewPlan, lang: Language | None, seed: int | None, *, resume: bool) -> None:
+    from dlprep.cli.conversation import Conversation
+    from dlprep.services.interview_plans import remembering
+
+    parts = current_parts()
+    language = lang or interface_language(parts)
+    found = parts.interviewing.resume() if resume else None
+    if resume and found is None:
+        say(message("No interview is open, so a new one begins."), translator(language))
+    if found is None:
+        chosen = SystemRandom().randrange(2**31) if seed is None else seed
+        plan = replace(wanted, language=language, seed=chosen)
+        found = parts.interviewing.start(remembering(plan, parts.store.recent_questions(limit=_REMEMBERED)))
+    Conversation(parts, found).run()
 
 
 @app.command()
