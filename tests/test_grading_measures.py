@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from benchmarks.grading.data import load
+from benchmarks.grading.data import load, load_brought
 from benchmarks.grading.measures import correlation, f1, kappa, precision_recall, weighted_kappa
 
 from dlprep.bank.loader import load_bank
@@ -30,10 +30,10 @@ def test_correlation_and_f1() -> None:
 
 
 def test_every_development_answer_has_a_label_of_both_readers_for_every_point() -> None:
-    answers = load(load_bank(bank_folder(), cache_dir=None))
+    ours, brought = load(load_bank(bank_folder(), cache_dir=None)), load_brought()
 
-    assert len(answers) == 480
-    for one in answers:
-        names = {point.id for point in one.question.points}
+    assert (len(ours), len(brought)) == (480, 288)
+    for one in (*ours, *brought):
+        names = {point.id for point in one.points}
         assert all(set(labels) == names for labels in one.labels)
         assert 0 <= one.score <= 100

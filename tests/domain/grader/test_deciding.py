@@ -1,45 +1,32 @@
-"""The decision list, rule by rule, and what an answer earns."""
+"""Rules and weights that decide on a point, and what an answer earns."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from dlprep.domain.grader.answers import grade
 from dlprep.domain.grader.clauses import Span
-from dlprep.domain.grader.deciding import Thresholds, decide
-from dlprep.domain.grader.evidence import Evidence, Placed, gather
+from dlprep.domain.grader.deciding import Fit, decide
+from dlprep.domain.grader.evidence import Evidence, Meaning, Placed, gather
 from dlprep.domain.grader.following import next_point, recovered
 from dlprep.domain.grader.grades import AnswerGrade, Flag, GraderName, PointGrade, Status
 from dlprep.domain.grader.reading import read
+from dlprep.domain.grader.weighing import CASES, FEATURES, Weights, case_of, features
 from dlprep.domain.rubrics import KeyPoint, RubricPoint
+from dlprep.meaning import choosing
 
-LIMITS = Thresholds(
-    wrong_near=2.0,
-    wrong_margin=-0.02,
-    clear_margin=0.05,
-    sure_near=3.0,
-    half_near=3.0,
-    maybe_near=5.0,
-    covered_near=4.0,
-    reply_near=2.5,
-    topic_near=2.0,
-)
 WORDS = {"zh": "词", "en": "words"}
 WRONG = {"text": {"zh": "错", "en": "a wrong belief"}, "say": {"zh": "更正", "en": "the correction"}}
 POINT = KeyPoint.model_validate(
     {"text": WORDS, "cues": [["running"], ["inference"]], "misconceptions": [WRONG]}
 )
-BARE = POINT.model_copy(update={"cues": ()})
 HERE, THERE = Span(0, 4), Span(5, 9)
-NOTHING = Evidence(
-    Placed(0.0, HERE), None, None, Placed(0.0, HERE), Placed(0.0, THERE), 0.0, POINT.misconceptions[0]
-)
-
-
-def evidence(**known: object) -> Evidence:
-    return replace(NOTHING, **known)  # type: ignore[arg-type]
+NOTHING = Evidence(Placed(0.0, HERE), None, None, None)
+MEANING = Meaning(Placed(1.0, HERE), Placed(2.0, THERE), 0.0, 0.0, 0.0, 0.0, POINT.misconceptions[0])
 
 
 @pytest.mark.parametrize(
@@ -47,34 +34,104 @@ def evidence(**known: object) -> Evidence:
     [
         ({}, Status.MISSED),
         ({"share": Placed(1.0, HERE)}, Status.COVERED),
-        ({"share": Placed(0.5, HERE), "near": Placed(3.0, THERE)}, Status.MAYBE),
         ({"share": Placed(0.5, HERE)}, Status.MISSED),
-        ({"near": Placed(5.0, THERE)}, Status.MAYBE),
-        ({"wrong": Placed(2.0, THERE), "margin": -0.02, "share": Placed(1.0, HERE)}, Status.WRONG),
-        ({"wrong": Placed(1.9, THERE), "margin": -0.5}, Status.MISSED),
-        ({"contradiction": (POINT.misconceptions[0], THERE)}, Status.WRONG),
-        ({"contradiction": (POINT.misconceptions[0], THERE), "margin": 0.05}, Status.MISSED),
+        ({"share": Placed(2 / 3, HERE)}, Status.MAYBE),
+        ({"contradiction": (POINT.misconceptions[0], THERE), "share": Placed(1.0, HERE)}, Status.WRONG),
         ({"denial": THERE}, Status.WRONG),
         ({"denial": THERE, "share": Placed(1.0, HERE)}, Status.COVERED),
     ],
 )
-def test_the_first_rule_that_holds_decides(known: dict[str, object], status: Status) -> None:
-    assert decide(POINT, evidence(**known), LIMITS).status is status
+def test_without_an_embedder_the_first_rule_that_holds_decides(known: dict[str, Any], status: Status) -> None:
+    assert decide(POINT, replace(NOTHING, **known), None).status is status
 
 
-def test_without_cues_nearness_may_cover() -> None:
-    near = evidence(share=None, near=Placed(4.0, THERE))
+def weights(wrong_from: float = 0.0, **slopes: float) -> Weights:
+    """Weights where `covered` and `wrong` pull on a number of that name, and missed stands at 0."""
 
-    assert decide(BARE, near, LIMITS).status is Status.COVERED
-    assert decide(BARE, replace(near, near=Placed(3.9, THERE)), LIMITS).status is Status.MISSED
+    def row(name: str, factor: float) -> tuple[float, ...]:
+        return tuple(factor * slopes.get(one.replace(" ", "_"), 0.0) * (one == name) for one in FEATURES)
+
+    return Weights(
+        wrong_from,
+        {Status.COVERED: -1.0, Status.WRONG: -1.0, Status.MISSED: 0.0, Status.MAYBE: -9.0},
+        {
+            Status.COVERED: row("near", 1.0),
+            Status.WRONG: row("near wrong", 1.0),
+            Status.MISSED: row("", 0.0),
+            Status.MAYBE: row("", 0.0),
+        },
+    )
 
 
-def test_without_an_embedder_most_of_the_cues_are_half() -> None:
-    three = POINT.model_copy(update={"cues": (("a",), ("b",), ("c",))})
-    rules = Evidence(Placed(2 / 3, HERE), None, None, None, None, 0.0, None)
+def fit_of(one: Weights) -> Fit:
+    return Fit(dict.fromkeys(CASES, one), reply_near=2.5, topic_near=2.0)
 
-    assert decide(three, rules, None).status is Status.MAYBE
-    assert decide(POINT, replace(rules, share=Placed(0.5, HERE)), None).status is Status.MISSED
+
+def meant(**known: Any) -> Evidence:
+    return replace(NOTHING, meaning=replace(MEANING, **known))
+
+
+def test_the_likeliest_status_is_taken_with_its_chance_and_place() -> None:
+    fit = fit_of(weights(near=1.0, near_wrong=1.0))
+
+    wrong = decide(POINT, meant(), fit)
+    covered = decide(POINT, meant(near=Placed(5.0, HERE)), fit)
+
+    assert (wrong.status, wrong.span, wrong.say) == (Status.WRONG, THERE, POINT.misconceptions[0].say)
+    assert (covered.status, covered.span) == (Status.COVERED, HERE)
+    assert wrong.confidence == pytest.approx(math.e / (math.e + 2 + math.exp(-9)), rel=1e-3)
+
+
+def test_what_is_hardly_likely_to_be_wrong_is_missed() -> None:
+    unsure = fit_of(weights(0.9, near_wrong=1.0))
+
+    assert decide(POINT, meant(), unsure).status is Status.MISSED
+
+
+def test_chances_add_up_and_follow_the_numbers() -> None:
+    chances = weights(near=1.0).chances(features(meant(), ()))
+
+    assert sum(chances.values()) == pytest.approx(1)
+    assert chances[Status.COVERED] / chances[Status.MISSED] == pytest.approx(1)
+
+
+def test_the_other_points_colour_a_point_and_without_any_it_stands_for_them() -> None:
+    place = FEATURES.index("others margin")
+    low, high = meant(margin=-0.5), meant(margin=0.5)
+
+    assert features(low, (high, high))[place] == pytest.approx(0.5)
+    assert features(low, ())[place] == pytest.approx(-0.5)
+
+
+@pytest.mark.parametrize(
+    ("cues", "misconceptions", "case"),
+    [
+        (1, 3, "cues+many misconceptions"),
+        (1, 1, "cues+misconceptions"),
+        (0, 1, "misconceptions"),
+        (0, 3, "misconceptions"),
+        (1, 0, "cues"),
+        (0, 0, "text"),
+    ],
+)
+def test_what_a_rubric_tells_chooses_the_weights(cues: int, misconceptions: int, case: str) -> None:
+    changes = {"cues": POINT.cues[:cues], "misconceptions": POINT.misconceptions * misconceptions}
+
+    assert case_of(POINT.model_copy(update=changes)) == case
+    assert case in CASES
+
+
+@pytest.mark.parametrize("name", list(choosing.EMBEDDERS))
+def test_what_was_fitted_says_nothing_by_numbers_that_are_not_there(name: str) -> None:
+    fit, version = choosing.fit_of(name)
+
+    assert int(version) >= 1
+    assert set(fit.weights) == set(CASES)
+    for case, used in CASES.items():
+        for row in fit.weights[case].of.values():
+            told = dict(zip(FEATURES, row, strict=True))
+            assert all(told[one] == 0 for one in FEATURES if one not in used)
+            assert any(told.values())
 
 
 def point(name: str, weight: int, *cues: str, kind: str = "relation") -> RubricPoint:

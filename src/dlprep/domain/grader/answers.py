@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dlprep.domain.grader.deciding import Decision, Thresholds, decide
+from dlprep.domain.grader.deciding import Decision, Fit, decide
 from dlprep.domain.grader.evidence import Evidence
 from dlprep.domain.grader.following import next_point
 from dlprep.domain.grader.grades import (
@@ -30,31 +30,39 @@ def grade(
     original: str,
     reading: Reading,
     evidence: Sequence[Evidence],
-    limits: Thresholds | None,
+    fit: Fit | None,
     grader: GraderName,
 ) -> AnswerGrade:
-    """Grades an answer by the evidence on each point; `limits` is None where no embedder is there."""
+    """Grades an answer by the evidence on each point; `fit` is None where no embedder is there."""
     if reading.is_empty:
         graded = tuple(
             PointGrade(one.id, one.weight, Status.MISSED, 0.0, 1.0, say=one.text) for one in points
         )
         return AnswerGrade(graded, flags_of(reading), False, next_point(graded), grader)
     graded = tuple(
-        _graded(point, original, reading, decide_point(point, reading, known, limits))
-        for point, known in zip(points, evidence, strict=True)
+        _graded(point, original, reading, decide_point(point, reading, known, fit, _without(evidence, place)))
+        for place, (point, known) in enumerate(zip(points, evidence, strict=True))
     )
-    is_on_topic = _is_on_topic(graded, evidence, limits)
+    is_on_topic = _is_on_topic(graded, evidence, fit)
     abstained = _abstains(graded, reading, is_on_topic=is_on_topic)
     return AnswerGrade(
         graded, flags_of(reading, is_on_topic=is_on_topic), abstained, next_point(graded), grader
     )
 
 
+def _without(evidence: Sequence[Evidence], place: int) -> tuple[Evidence, ...]:
+    return (*evidence[:place], *evidence[place + 1 :])
+
+
 def decide_point(
-    point: KeyPoint, reading: Reading, evidence: Evidence, limits: Thresholds | None
+    point: KeyPoint,
+    reading: Reading,
+    evidence: Evidence,
+    fit: Fit | None,
+    others: Sequence[Evidence] = (),
 ) -> Decision:
     """What an answer does with one point; a list of terms earns names at most."""
-    decision = decide(point, evidence, limits)
+    decision = decide(point, evidence, fit, others)
     if reading.is_stuffed and decision.status in (Status.COVERED, Status.MAYBE):
         status = Status.MAYBE if point.kind == "name" else Status.MISSED
         return Decision(status, 0.7, decision.span)
@@ -81,12 +89,10 @@ def flags_of(reading: Reading, *, is_on_topic: bool = True) -> tuple[Flag, ...]:
     return tuple(flag for flag, is_raised in raised.items() if is_raised)
 
 
-def _is_on_topic(
-    graded: Sequence[PointGrade], evidence: Sequence[Evidence], limits: Thresholds | None
-) -> bool:
-    if limits is None or any(one.status is not Status.MISSED for one in graded):
+def _is_on_topic(graded: Sequence[PointGrade], evidence: Sequence[Evidence], fit: Fit | None) -> bool:
+    if fit is None or any(one.status is not Status.MISSED for one in graded):
         return True
-    return any(one.near is not None and one.near.value >= limits.topic_near for one in evidence)
+    return any(one.meaning is not None and one.meaning.near.value >= fit.topic_near for one in evidence)
 
 
 def _abstains(graded: Sequence[PointGrade], reading: Reading, *, is_on_topic: bool) -> bool:

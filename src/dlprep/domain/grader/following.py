@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dlprep.domain.grader.clauses import Span
-from dlprep.domain.grader.deciding import Thresholds, decide
+from dlprep.domain.grader.deciding import Fit, decide
 from dlprep.domain.grader.evidence import Evidence
 from dlprep.domain.grader.grades import RECOVERED, PointGrade, Status
 from dlprep.domain.grader.reading import Reading
@@ -28,23 +28,24 @@ def reply_status(
     point: KeyPoint,
     reading: Reading,
     evidence: Evidence,
-    limits: Thresholds | None,
+    fit: Fit | None,
 ) -> tuple[Status, Span | None]:
     """What a reply to a question about one point does with it: the bar is lower, the question helped."""
     if reading.is_empty:
         return Status.MISSED, None
-    decision = decide(point, evidence, limits)
+    decision = decide(point, evidence, fit)
     if decision.status in (Status.WRONG, Status.COVERED):
         return decision.status, decision.span
-    place = _touched(evidence, limits)
+    place = _touched(evidence, fit)
     return (Status.COVERED, place) if place else (Status.MISSED, None)
 
 
-def _touched(evidence: Evidence, limits: Thresholds | None) -> Span | None:
+def _touched(evidence: Evidence, fit: Fit | None) -> Span | None:
     if evidence.share and evidence.share.value > 0:
         return evidence.share.span
-    if limits and evidence.near and evidence.near.value >= limits.reply_near:
-        return evidence.near.span
+    meaning = evidence.meaning
+    if fit and meaning and meaning.near.value >= fit.reply_near and meaning.margin_at_point > 0:
+        return meaning.near.span
     return None
 
 
@@ -54,10 +55,10 @@ def recovered(
     original: str,
     reading: Reading,
     evidence: Evidence,
-    limits: Thresholds | None,
+    fit: Fit | None,
 ) -> PointGrade:
     """The grade of a point after the reply to its follow-up; never less than it was."""
-    status, span = reply_status(point, reading, evidence, limits)
+    status, span = reply_status(point, reading, evidence, fit)
     if status is not Status.COVERED or span is None:
         return before
     words, place = reading.quote(original, span)
