@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.grading.data import load, load_brought, plainer
+from benchmarks.grading.data import load, load_brought
 from benchmarks.grading.fitting import Seen, fit, folds
 from benchmarks.grading.kept import Keeping
 from benchmarks.grading.tables import agreement, table
@@ -43,7 +43,7 @@ def main() -> None:
         kept = Keeping(choosing.EMBEDDERS[name](), CACHE)
         meanings = EmbeddedMeanings(kept, background_of(bank))
         grader = AnswerGrader(Fitted(meanings, _NO_FIT, "0"))
-        seen = [_seen(grader, one) for one in (*ours, *map(plainer, ours), *brought)]
+        seen = [_seen(grader, one) for one in (*ours, *brought)]
         kept.keep()
         if is_fit:
             _write(name, fit(seen), len(seen))
@@ -96,9 +96,7 @@ def _report(
     brought: Sequence[Labelled],
 ) -> None:
     graded = list(_held_out(grader, seen))
-    plain = [pair for pair in graded if pair[0] not in ours and pair[0] not in brought]
     table(f"{name}, questions of the bank", [pair for pair in graded if pair[0] in ours])
-    table(f"{name}, the same with one wording and one misconception a point", plain)
     table(f"{name}, questions brought", [pair for pair in graded if pair[0] in brought])
 
 

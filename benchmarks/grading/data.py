@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,6 @@ import yaml
 from dlprep.bank.rubric_files import read_rubric
 from dlprep.domain.language import Language
 from dlprep.domain.questions import OpenQuestion
-from dlprep.domain.rubrics import Phrasings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,15 +75,6 @@ def load_brought(folder: Path = ANSWERS / "brought") -> list[Labelled]:
         for path in _files(folder)
         for answer in _answers(path, read_rubric(folder / "questions" / path.name, None).rubric(), folder)
     ]
-
-
-def plainer(answer: Labelled) -> Labelled:
-    """The same answer against a rubric with one wording and one misconception a point."""
-    points = tuple(
-        point.model_copy(update={"also": Phrasings(), "misconceptions": point.misconceptions[:1]})
-        for point in answer.points
-    )
-    return replace(answer, points=points)
 
 
 def _files(folder: Path) -> list[Path]:

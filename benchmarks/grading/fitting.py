@@ -55,7 +55,8 @@ class _Table:
 def fit(seen: Sequence[Seen]) -> Fit:
     """Weights for every case; from which chance on a point is wrong is found on held-out questions."""
     rich = _table([one for one in seen if _is_rich(one)])
-    plain = _table([one for one in seen if not _is_rich(one)])
+    # Free paraphrase looks like silence to a plain rubric, and is to be abstained from.
+    plain = _table([one for one in seen if not _is_rich(one) and one.answer.kind != "paraphrase"])
     weights = {}
     for case in CASES:
         table = rich if case == RICH else plain

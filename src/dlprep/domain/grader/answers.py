@@ -20,7 +20,8 @@ from dlprep.domain.rubrics import KeyPoint, RubricPoint
 CREDIT = {Status.COVERED: 1.0, Status.MAYBE: HALF, Status.MISSED: 0.0, Status.WRONG: 0.0}
 _ABSTAIN_RECOGNISED = 40
 """Percent of the weight: below it the wording may be unfamiliar (interview.md 3.2, step 9)."""
-_ABSTAIN_WRONG = 60
+_ABSTAIN_WRONG = 40
+"""Percent of the weight that is wrong, or rather wrong than anything else: then the wording is familiar."""
 _ABSTAIN_CHARACTERS = {True: 40, False: 120}
 """Length from which an answer says much; by whether it is Chinese."""
 
@@ -39,12 +40,20 @@ def grade(
             PointGrade(one.id, one.weight, Status.MISSED, 0.0, 1.0, say=one.text) for one in points
         )
         return AnswerGrade(graded, flags_of(reading), False, next_point(graded), grader)
-    graded = tuple(
-        _graded(point, original, reading, decide_point(point, reading, known, fit, _without(evidence, place)))
+    decisions = [
+        decide_point(point, reading, known, fit, _without(evidence, place))
         for place, (point, known) in enumerate(zip(points, evidence, strict=True))
+    ]
+    graded = tuple(
+        _graded(point, original, reading, decision) for point, decision in zip(points, decisions, strict=True)
     )
     is_on_topic = _is_on_topic(graded, evidence, fit)
-    abstained = _abstains(graded, reading, is_on_topic=is_on_topic)
+    in_error = sum(
+        point.weight
+        for point, decision in zip(points, decisions, strict=True)
+        if decision.is_doubted or decision.status is Status.WRONG
+    )
+    abstained = _abstains(graded, reading, in_error, is_on_topic=is_on_topic)
     return AnswerGrade(
         graded, flags_of(reading, is_on_topic=is_on_topic), abstained, next_point(graded), grader
     )
@@ -95,13 +104,12 @@ def _is_on_topic(graded: Sequence[PointGrade], evidence: Sequence[Evidence], fit
     return any(one.meaning is not None and one.meaning.near.value >= fit.topic_near for one in evidence)
 
 
-def _abstains(graded: Sequence[PointGrade], reading: Reading, *, is_on_topic: bool) -> bool:
+def _abstains(graded: Sequence[PointGrade], reading: Reading, in_error: float, *, is_on_topic: bool) -> bool:
     recognised = sum(one.weight * one.credit for one in graded)
-    wrong = sum(one.weight for one in graded if one.status is Status.WRONG)
     is_long = len(reading.kept) >= _ABSTAIN_CHARACTERS[any(map(is_cjk, reading.kept))]
     return (
         recognised < _ABSTAIN_RECOGNISED
-        and wrong < _ABSTAIN_WRONG
+        and in_error < _ABSTAIN_WRONG
         and is_long
         and is_on_topic
         and not reading.is_stuffed

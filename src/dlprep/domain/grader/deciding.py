@@ -31,6 +31,8 @@ class Decision:
     confidence: float
     span: Span | None = None
     say: Text | None = None
+    is_doubted: bool = False
+    """True when it is rather wrong than anything else, and not surely enough to be called so."""
 
 
 def decide(point: KeyPoint, evidence: Evidence, fit: Fit | None, others: Sequence[Evidence] = ()) -> Decision:
@@ -50,7 +52,9 @@ def _by_weights(
     chances = weights.chances(features(evidence, others))
     status = max(chances, key=lambda one: (chances[one], one.value))
     chance = chances[status]
-    if status is Status.MISSED or (status is Status.WRONG and chance < weights.wrong_from):
+    if status is Status.WRONG and chance < weights.wrong_from:
+        return Decision(Status.MISSED, chance, is_doubted=True)
+    if status is Status.MISSED:
         return Decision(Status.MISSED, chance)
     if status is Status.WRONG:
         return _believed(point, evidence, meaning, chance)
