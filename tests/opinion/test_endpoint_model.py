@@ -24,7 +24,7 @@ PROMPT = Prompt("the rules", "the answer", SCHEMA)
 
 
 def model(stub: Stub, *, key: str = "sk-1", timeout_seconds: float = 20) -> EndpointModel:
-    return EndpointModel(Endpoint(stub.url, "tiny", key), timeout_seconds)
+    return EndpointModel(Endpoint(stub.url, "tiny", key, timeout_seconds))
 
 
 def refused(stub: Stub, *, timeout_seconds: float = 20) -> tuple[Discard, str]:

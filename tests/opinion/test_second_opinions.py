@@ -32,7 +32,7 @@ def opinion(
     stub: Stub, folder: Path, answer: str = SAID, model: str = "tiny", language: Language = Language.EN
 ) -> SecondOpinion:
     grader = AnswerGrader()
-    asked = EndpointModel(Endpoint(stub.url, model), 5)
+    asked = EndpointModel(Endpoint(stub.url, model))
     service = SecondOpinions(asked, ClaimFiles(folder), grader, SystemRandom())
     return service.opinion(QUESTION, POINTS, answer, grader.grade(POINTS, answer), language)
 
@@ -208,7 +208,7 @@ def test_lines_are_reworded_or_left(tmp_path: Path) -> None:
     with serving(
         Answer("Good, on we go!"), Answer("Use 64 of them."), Answer(status=500, body=b"{}")
     ) as stub:
-        words = Rewording(EndpointModel(Endpoint(stub.url, "tiny"), 5))
+        words = Rewording(EndpointModel(Endpoint(stub.url, "tiny")))
 
         assert words.reword("Let us go on.") == "Good, on we go!"
         assert words.reword("Use 32 of them.") == "Use 32 of them."

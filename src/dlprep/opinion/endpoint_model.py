@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from dlprep.domain.opinion.asking import Prompt
     from dlprep.domain.opinion.endpoint import Endpoint
 
-TIMEOUT_SECONDS = 20.0
-"""For one request, from its first byte to the last of the reply (interview.md 3.4)."""
 _TRIES = 2
 _MOST_TOKENS = 4_000
 """Of a reply; models that think aloud need most of them."""
@@ -49,12 +47,11 @@ _SERVER_ERROR, _REDIRECTION, _CLIENT_ERROR = 500, 300, 400
 class EndpointModel:
     """Asks one model; each request is made anew, over a connection of its own."""
 
-    def __init__(self, endpoint: Endpoint, timeout_seconds: float = TIMEOUT_SECONDS) -> None:
+    def __init__(self, endpoint: Endpoint) -> None:
         """Sends nothing yet."""
         self.name = endpoint.model
         self.address = endpoint.url
         self._endpoint = endpoint
-        self._timeout = timeout_seconds
         self._takes_schema = True
 
     def reply(self, prompt: Prompt) -> str:
@@ -82,7 +79,10 @@ class EndpointModel:
         raise NoReplyError(Discard.UNREACHABLE)
 
     async def _request(self, prompt: Prompt, schema: dict[str, Any] | None) -> str:
-        async with asyncio.timeout(self._timeout), guarded_client(self._endpoint, self._timeout) as client:
+        async with (
+            asyncio.timeout(self._endpoint.timeout_seconds),
+            guarded_client(self._endpoint) as client,
+        ):
             provider = OpenAICompatibleProvider("second-opinion", openai_client=client)
             with warnings.catch_warnings():
                 # Models that take no temperature are told so in a warning, which is nothing to a learner.

@@ -21,14 +21,14 @@ class TooMuchError(Exception):
     """A server sends more than any reply needs."""
 
 
-def guarded_client(endpoint: Endpoint, timeout_seconds: float) -> AsyncOpenAI:
+def guarded_client(endpoint: Endpoint) -> AsyncOpenAI:
     """A client that follows no redirection, retries nothing by itself, and stops reading in time.
 
     A server on this machine is never reached through a proxy, since its notice says that nothing leaves.
     """
     http = httpx2.AsyncClient(
         follow_redirects=False,
-        timeout=timeout_seconds,
+        timeout=endpoint.timeout_seconds,
         trust_env=not endpoint.is_local,
         headers={"Accept-Encoding": "identity"},
         event_hooks={"response": [_limit]},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dlprep.domain.errors import BadInputError, ExitCode
-from dlprep.domain.opinion.endpoint import KEY, MODEL, URL, Endpoint, endpoint_of
+from dlprep.domain.opinion.endpoint import KEY, MODEL, TIMEOUT, URL, Endpoint, endpoint_of
 
 
 def endpoint(url: str, key: str = "") -> Endpoint:
@@ -51,6 +51,21 @@ def test_a_key_that_could_be_more_than_a_key_is_refused(key: str) -> None:
         endpoint("https://api.example.com/v1", key)
 
     assert key not in str(caught.value)
+
+
+def test_a_slow_machine_may_take_longer() -> None:
+    named = {URL: "http://localhost:1/v1", MODEL: "m"}
+
+    assert [one.timeout_seconds for one in map(endpoint_of, (named, {**named, TIMEOUT: " 90 "})) if one] == [
+        20,
+        90,
+    ]
+
+
+@pytest.mark.parametrize("seconds", ["0", "601", "-5", "soon", "1.5", "٣", "9" * 5_000])
+def test_a_time_that_is_none_is_refused(seconds: str) -> None:
+    with pytest.raises(BadInputError, match="from 1 to 600"):
+        endpoint_of({URL: "http://localhost:1/v1", MODEL: "m", TIMEOUT: seconds})
 
 
 def test_a_bare_server_gets_the_usual_path() -> None:

@@ -14,7 +14,10 @@ from dlprep.domain.messages import Message, message
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-URL, MODEL, KEY = "DLPREP_LLM_URL", "DLPREP_LLM_MODEL", "DLPREP_LLM_KEY"
+URL, MODEL, KEY, TIMEOUT = "DLPREP_LLM_URL", "DLPREP_LLM_MODEL", "DLPREP_LLM_KEY", "DLPREP_LLM_TIMEOUT"
+TIMEOUT_SECONDS = 20
+"""For one request, from its first byte to the last of the reply (interview.md 3.4)."""
+_LONGEST_SECONDS = 600
 _VISIBLE = re.compile(r"[!-~]+")
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 _MODEL_LENGTH = 200
@@ -29,6 +32,8 @@ class Endpoint:
     model: str
     key: str = field(default="", repr=False)
     """Empty where the server wants none."""
+    timeout_seconds: float = TIMEOUT_SECONDS
+    """More where a model runs on a slow machine."""
 
     @property
     def host(self) -> str:
@@ -67,7 +72,7 @@ class Endpoint:
 
 
 def endpoint_of(values: Mapping[str, str]) -> Endpoint | None:
-    """The endpoint that `values` name under URL, MODEL and KEY; None when they name nothing.
+    """The endpoint that `values` name under URL, MODEL, KEY and TIMEOUT; None when they name nothing.
 
     Raises:
         BadInputError: if they name half of one, or something that cannot be one.
@@ -85,7 +90,20 @@ def endpoint_of(values: Mapping[str, str]) -> Endpoint | None:
         raise BadInputError(message("{name} must be the name of a model, without spaces.", name=MODEL))
     if key and not _VISIBLE.fullmatch(key):
         raise BadInputError(message("{name} holds characters that no key has.", name=KEY))
-    return Endpoint(_base(url), model, key)
+    return Endpoint(_base(url), model, key, _seconds(values.get(TIMEOUT, "").strip()))
+
+
+def _seconds(written: str) -> int:
+    if not written:
+        return TIMEOUT_SECONDS
+    is_number = written.isascii() and written.isdigit() and len(written) <= len(str(_LONGEST_SECONDS))
+    if not is_number or not 1 <= int(written) <= _LONGEST_SECONDS:
+        raise BadInputError(
+            message(
+                "{name} must be a number of seconds from 1 to {most}.", name=TIMEOUT, most=_LONGEST_SECONDS
+            )
+        )
+    return int(written)
 
 
 def none_is_set() -> BadInputError:
