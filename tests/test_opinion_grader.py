@@ -1,4 +1,4 @@
-"""Second opinions in the grading report: their own verdicts and score, and none where the reply is discarded."""
+"""Second opinions in the grading report: the model's verdicts and score, or none."""
 
 from __future__ import annotations
 
@@ -65,6 +65,13 @@ def test_an_answer_that_spoke_to_the_grader_is_capped(parts: Parts, monkeypatch:
     )
 
     assert score == 20
+
+
+def test_a_reply_that_proves_nothing_is_no_score(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    score, _, summary = graded(says({"point": ("covered", "invented words")}), SAID, parts, monkeypatch)
+
+    assert score is None
+    assert summary == "unproven 1"
 
 
 def test_a_discarded_reply_is_no_score(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,18 +39,17 @@ class OpinionGrader:
         self._outcomes: Counter[str] = Counter()
         print(self._parts.endpoint.notice, file=sys.stderr)
 
-    def grade(self, points: Sequence[RubricPoint], text: str) -> AnswerGrade:
+    def grade(self, rubric: Sequence[RubricPoint], text: str) -> AnswerGrade:
         """The opinion in the form of a grade."""
-        question = next(one for one in self._questions if one.points is points)
+        question = next(one for one in self._questions if one.points is rubric)
         language = Language.ZH if any(map(is_cjk, text)) else Language.EN
-        offline = self._parts.answer_grader.grade(points, text)
-        found = self._opinions.opinion(question.stem, points, text, offline, language)
-        self._count(found.discarded.value if found.discarded else "given")
-        if found.discarded is not None:
+        offline = self._parts.answer_grader.grade(rubric, text)
+        found = self._opinions.opinion(question.stem, rubric, text, offline, language)
+        self._count(found.discarded or ("given" if found.score is not None else "unproven"))
+        if found.score is None:
             return replace(offline, abstained=True, grader=found.grader)
-        return AnswerGrade(
-            _graded(offline, found), offline.flags, abstained=False, follow_up=None, grader=found.grader
-        )
+        points, who = _graded(offline, found), found.grader
+        return AnswerGrade(points, offline.flags, abstained=False, follow_up=None, grader=who)
 
     def summary(self) -> str:
         """How many opinions were given, and how many discarded for what."""

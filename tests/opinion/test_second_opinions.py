@@ -119,7 +119,7 @@ def test_quotes_that_nobody_said_earn_nothing(tmp_path: Path) -> None:
 
     assert found.discarded is None
     assert [one.verdict for one in found.points] == [Verdict.UNCERTAIN, Verdict.UNCERTAIN]
-    assert found.score == 0
+    assert found.score is None
 
 
 def test_escapes_in_a_reply_are_not_shown(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def print_opinion(shown: dict[str, Any]) -> None:
     if shown["discarded"] is not None:
         print_data(f"{shown['model']}: - ({shown['discarded']})")
         return
-    print_data(f"{shown['model']}: {shown['score']}")
+    print_data(f"{shown['model']}: {'-' if shown['score'] is None else shown['score']}")
     for point in shown["points"]:
         mark = " " if point["agrees"] else "≠"
         words = f" “{point['quote']}”" if point["quote"] else ""

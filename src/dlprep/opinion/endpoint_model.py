@@ -80,8 +80,8 @@ class EndpointModel:
 
     async def _request(self, prompt: Prompt, schema: dict[str, Any] | None) -> str:
         async with (
-            asyncio.timeout(self._endpoint.timeout_seconds),
             guarded_client(self._endpoint) as client,
+            asyncio.timeout(self._endpoint.timeout_seconds),
         ):
             provider = OpenAICompatibleProvider("second-opinion", openai_client=client)
             with warnings.catch_warnings():

@@ -41,7 +41,19 @@ def test_a_claim_without_the_candidates_words_is_uncertain(verdict: Verdict, quo
     found = weigh(given(answer), claims((verdict, quote)), "m")
 
     assert found.points[0] == PointOpinion("mean", Verdict.UNCERTAIN, "", agrees=False)
-    assert found.score == 0
+    assert found.score is None
+
+
+def test_what_is_uncertain_beside_what_is_proven_earns_nothing() -> None:
+    found = weigh(
+        given(SAID), claims((Verdict.COVERED, "the running mean"), (Verdict.COVERED, "made up")), "m"
+    )
+
+    assert found.score == 60
+
+
+def test_all_missed_is_a_score_of_nothing() -> None:
+    assert weigh(given(SAID), claims((Verdict.MISSED, "")), "m").score == 0
 
 
 def test_missed_needs_no_words_and_shows_none() -> None:

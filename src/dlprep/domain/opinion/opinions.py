@@ -84,7 +84,7 @@ class SecondOpinion:
     """Who said it."""
     points: tuple[PointOpinion, ...] = ()
     score: int | None = None
-    """0 to 100, counted by us; None without an opinion. Never the score of record."""
+    """0 to 100, counted by us; None where nothing is proven. Never the score of record."""
     follow_up: str | None = None
     """The point to ask about because the graders disagree."""
     discarded: Discard | None = None

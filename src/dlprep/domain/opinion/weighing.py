@@ -71,7 +71,11 @@ def _proven(given: Given, claim: Claim) -> tuple[Verdict, str]:
     return claim.verdict, visible(given.answer[slice(*place)])
 
 
-def _score(grade: AnswerGrade, points: Sequence[PointOpinion]) -> int:
+def _score(grade: AnswerGrade, points: Sequence[PointOpinion]) -> int | None:
+    """What the proven verdicts come to; None where something was claimed and nothing proven."""
+    verdicts = {one.verdict for one in points}
+    if Verdict.UNCERTAIN in verdicts and verdicts <= {Verdict.UNCERTAIN, Verdict.MISSED}:
+        return None
     weights = {offline.id: offline.weight for offline in grade.points}
     counted = sum(weights[one.id] * CREDIT.get(one.verdict, 0.0) for one in points)
     if Flag.INJECTION in grade.flags:
