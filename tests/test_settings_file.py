@@ -17,7 +17,14 @@ def test_any_editor_is_read_back_as_it_was_saved(
     editor: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     path = tmp_path_factory.mktemp("config") / "settings.toml"
-    saved = Settings(language=Language.ZH, theme="light", editor=editor, tour_seen=True)
+    saved = Settings(
+        language=Language.ZH,
+        theme="light",
+        editor=editor,
+        tour_seen=True,
+        llm_url="http://a/v1",
+        llm_model="b",
+    )
     save_settings(path, saved)
     assert load_settings(path) == saved
 
@@ -36,6 +43,8 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
         'theme = ["dark"]',
         "editor = 1",
         "tour_seen = 1",
+        "llm_url = 1",
+        'llm_key = "sk-1"',
         "a = " + "[" * 100_000,
         "a = " + "9" * 5000,
     ],

@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 from benchmarks.grading.data import load, load_brought
 from benchmarks.grading.fitting import Seen, fit, folds
 from benchmarks.grading.kept import Keeping
+from benchmarks.grading.llm import NAME as LLM
+from benchmarks.grading.llm import OpinionGrader
 from benchmarks.grading.tables import agreement, table
 from dlprep.bank.loader import load_bank
 from dlprep.bootstrap import bank_folder
+from dlprep.domain.errors import DlprepError
 from dlprep.domain.grader import answers as grading
 from dlprep.domain.grader.deciding import Fit
 from dlprep.domain.grader.reading import read
+from dlprep.domain.questions import OpenQuestion
 from dlprep.meaning import choosing
 from dlprep.meaning.nearness import EmbeddedMeanings
 from dlprep.services.answer_grader import AnswerGrader, Fitted, background_of
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from benchmarks.grading.data import Labelled
+    from dlprep.domain.bank import QuestionBank
     from dlprep.domain.grader.grades import AnswerGrade
 
 CACHE = Path(__file__).parents[2] / "build" / "grading"
@@ -37,6 +42,9 @@ def main() -> None:
     bank = load_bank(bank_folder(), cache_dir=None)
     ours, brought = load(bank), load_brought()
     for name in names or [choosing.NONE]:
+        if name == LLM:
+            _report_opinions(bank, ours)
+            continue
         if name == choosing.NONE:
             _report_rules(ours, brought)
             continue
@@ -98,6 +106,17 @@ def _report(
     graded = list(_held_out(grader, seen))
     table(f"{name}, questions of the bank", [pair for pair in graded if pair[0] in ours])
     table(f"{name}, questions brought", [pair for pair in graded if pair[0] in brought])
+
+
+def _report_opinions(bank: QuestionBank, ours: Sequence[Labelled]) -> None:
+    """What a model of the learner's own says of the answers."""
+    questions = [bank.question(name) for name in {one.question for one in ours}]
+    try:
+        grader = OpinionGrader([one for one in questions if isinstance(one, OpenQuestion)])
+    except DlprepError as error:
+        sys.exit(str(error))
+    table(LLM, [(one, grader.grade(one.points, one.text)) for one in ours])
+    print(f"\n{LLM}: {grader.summary()}")
 
 
 def _report_rules(ours: Sequence[Labelled], brought: Sequence[Labelled]) -> None:

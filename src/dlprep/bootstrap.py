@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dlprep.domain.errors import StorageError
+from dlprep.domain.errors import EnvironmentFaultError, StorageError
+from dlprep.domain.messages import message
 from dlprep.failures import LOG_NAME
 from dlprep.services.ports import Moment
 from dlprep.settings import Paths, Settings, load_settings, save_settings
@@ -18,11 +20,14 @@ if TYPE_CHECKING:
     from dlprep.bank.mutants import MutantBook
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.judging import Isolation
+    from dlprep.domain.opinion.endpoint import Endpoint
     from dlprep.services.answer_grader import AnswerGrader
     from dlprep.services.gates.references import GateReferences
     from dlprep.services.interviewing import Interviewing
-    from dlprep.services.ports import Clock, Judge, Store
+    from dlprep.services.ports import Clock, Judge, LanguageModel, Store
+    from dlprep.services.rewording import Rewording
     from dlprep.services.scripts import ScriptRunner
+    from dlprep.services.second_opinion import SecondOpinions
 
 
 class SystemClock:
@@ -111,6 +116,57 @@ class Parts:
 
         background = background_of(self.bank.without_packs)
         return AnswerGrader(fitted_meanings(background, self.paths.cache_dir / "vectors"))
+
+    @cached_property
+    def endpoint(self) -> Endpoint:
+        """Where second opinions come from; the environment goes before the settings.
+
+        Raises:
+            BadInputError: if none is named, or what is named cannot be one.
+        """
+        from dlprep.domain.opinion import endpoint
+
+        settings = {endpoint.URL: self.settings.llm_url, endpoint.MODEL: self.settings.llm_model}
+        found = endpoint.endpoint_of({**settings, **os.environ})
+        if found is None:
+            raise endpoint.none_is_set()
+        return found
+
+    @cached_property
+    def language_model(self) -> LanguageModel:
+        """The model of the endpoint.
+
+        Raises:
+            BadInputError: if no endpoint is set, or a wrong one.
+            EnvironmentFaultError: if the extra is not installed.
+        """
+        endpoint = self.endpoint
+        try:
+            from dlprep.opinion.endpoint_model import EndpointModel
+        except ModuleNotFoundError as error:
+            raise EnvironmentFaultError(
+                message("Second opinions need a package that is not installed: {name}.", name=error.name),
+                message("Install it: pip install 'dlprep[llm]', or pip install -e '.[llm]' in a checkout."),
+            ) from error
+        return EndpointModel(endpoint)
+
+    @cached_property
+    def second_opinions(self) -> SecondOpinions:
+        """Asks the model about answers; raises as `language_model` does."""
+        from random import SystemRandom
+
+        from dlprep.opinion.claim_files import ClaimFiles
+        from dlprep.services.second_opinion import SecondOpinions
+
+        cache = ClaimFiles(self.paths.cache_dir / "opinions")
+        return SecondOpinions(self.language_model, cache, self.answer_grader, SystemRandom())
+
+    @cached_property
+    def rewording(self) -> Rewording:
+        """Has the model reword the interviewer's lines; raises as `language_model` does."""
+        from dlprep.services.rewording import Rewording
+
+        return Rewording(self.language_model)
 
     @cached_property
     def interviewing(self) -> Interviewing:

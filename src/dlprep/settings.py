@@ -51,6 +51,9 @@ class Settings:
     tour_seen: bool = False
     runs_unisolated: bool = False
     """The learner agreed to run scripts where the system offers nothing to keep them apart."""
+    llm_url: str = ""
+    """Server of second opinions; empty where there is none. Its key stands in the environment alone."""
+    llm_model: str = ""
 
 
 def language_of_environment(environment: dict[str, str] | None = None) -> Language:
@@ -103,6 +106,10 @@ def _checked(defaults: Settings, found: dict[str, object], path: Path) -> Settin
             settings = replace(settings, tour_seen=value)
         elif key == "runs_unisolated" and isinstance(value, bool):
             settings = replace(settings, runs_unisolated=value)
+        elif key == "llm_url" and isinstance(value, str):
+            settings = replace(settings, llm_url=value)
+        elif key == "llm_model" and isinstance(value, str):
+            settings = replace(settings, llm_model=value)
         else:
             raise BadInputError(
                 message(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +19,7 @@ from dlprep.domain.language import Language
 from dlprep.settings import Paths, Settings
 from factory import authored
 from fakes import FakeClock
+from opinion.stub_server import Answer, Stub, says, serving
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +53,7 @@ class Console:
         monkeypatch.setattr(common, "_parts", parts)
         monkeypatch.setattr(common, "close_parts", lambda: None)
         monkeypatch.setenv("DLPREP_EMBEDDER", "none")
+        self.parts = parts
         self.folder = folder
         self.rubric = folder / "rubric.yaml"
         self.rubric.write_text(RUBRIC, encoding="utf-8")
@@ -184,3 +187,149 @@ def test_a_rubric_that_cannot_be_used_names_its_place(console: Console, text: st
 )
 def test_rubbish_earns_nothing_and_breaks_nothing(console: Console, answer: str) -> None:
     assert console.graded("--answer-file", "-", typed=answer)["score"] in (0, None)
+
+
+class TestSecondOpinion:
+    """`--second-opinion`: beside the grade, never in it, and never sent anywhere unannounced."""
+
+    ANSWER = "Well: at inference it is the running mean."
+
+    def agreeing(self) -> Any:
+        return says(
+            {"At inference": ("covered", "the running mean"), "训练时": ("covered", "a mean of means")}
+        )
+
+    def asking(self, monkeypatch: pytest.MonkeyPatch, stub: Stub) -> None:
+        monkeypatch.setenv("DLPREP_LLM_URL", stub.url)
+        monkeypatch.setenv("DLPREP_LLM_MODEL", "tiny")
+
+    @pytest.fixture(autouse=True)
+    def _no_endpoint(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        for name in ("DLPREP_LLM_URL", "DLPREP_LLM_MODEL", "DLPREP_LLM_KEY"):
+            monkeypatch.delenv(name, raising=False)
+
+    def test_it_stands_beside_the_grade(self, console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+        alone = console.graded("--answer", self.ANSWER)
+        with serving(self.agreeing()) as stub:
+            self.asking(monkeypatch, stub)
+            found = console.graded("--answer", self.ANSWER, "--second-opinion")
+
+        opinion = found.pop("second_opinion")
+        assert found == alone
+        assert opinion == {
+            "model": "tiny",
+            "score": 75,
+            "points": [
+                {"id": "k_1", "verdict": "covered", "quote": "the running mean", "agrees": True},
+                {"id": "K2", "verdict": "uncertain", "quote": "", "agrees": False},
+            ],
+            "follow_up": None,
+            "discarded": None,
+        }
+
+    def test_people_read_where_it_goes_first(self, console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+        with serving(self.agreeing()) as stub:
+            self.asking(monkeypatch, stub)
+            done = console.run(
+                "--question-file", str(console.rubric), "--answer", self.ANSWER, "--second-opinion"
+            )
+
+        host = stub.url.removeprefix("http://").removesuffix("/v1")
+        assert done.stderr == (
+            f"Second opinions come from tiny on this machine ({host}): answers go to that server only.\n"
+        )
+        assert done.stdout.splitlines()[-3:] == [
+            "tiny: 75", "  covered   k_1 “the running mean”", "≠ uncertain K2",
+        ]  # fmt: skip
+
+    def test_a_server_that_fails_costs_the_opinion_alone(
+        self, console: Console, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with serving(Answer(status=401, body=b"{}")) as stub:
+            self.asking(monkeypatch, stub)
+            done = console.run(
+                "--question-file", str(console.rubric), "--answer", self.ANSWER, "--second-opinion"
+            )
+
+        assert done.exit_code == 0
+        assert done.stdout.splitlines()[0] == "75"
+        assert done.stdout.splitlines()[-1] == "tiny: - (refused)"
+        assert "No second opinion: the server of tiny answered 401." in done.stderr
+
+    def test_many_answers_get_one_each(self, console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+        lines = console.folder / "answers.jsonl"
+        lines.write_text('{"id": 1, "text": "the running mean"}\n{"id": 2, "text": ""}\n', encoding="utf-8")
+        with serving(self.agreeing()) as stub:
+            self.asking(monkeypatch, stub)
+            done = console.run(
+                "--question-file", str(console.rubric), "--answers-file", str(lines), "--second-opinion"
+            )
+
+        found = [json.loads(line)["second_opinion"]["discarded"] for line in done.stdout.splitlines()]
+        assert found == [None, "nothing-said"]
+
+    def test_nothing_is_asked_unless_wanted(self, console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+        with serving(self.agreeing()) as stub:
+            self.asking(monkeypatch, stub)
+            console.graded("--answer", self.ANSWER)
+
+        assert stub.requests == []
+
+    def test_settings_name_the_server_too_and_the_environment_goes_before(
+        self, console: Console, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with serving(self.agreeing()) as stub:
+            settings = Settings(language=Language.EN, llm_url=stub.url, llm_model="of-the-file")
+            monkeypatch.setitem(console.parts.__dict__, "settings", settings)
+            monkeypatch.setenv("DLPREP_LLM_MODEL", "of-the-environment")
+            monkeypatch.setenv("DLPREP_LLM_KEY", "sk-1")
+            found = console.graded("--answer", self.ANSWER, "--second-opinion")
+
+        assert found["second_opinion"]["model"] == "of-the-environment"
+        assert stub.keys == ["Bearer sk-1"]
+
+    @pytest.mark.parametrize(
+        ("url", "model", "words"),
+        [
+            ("", "", "No language model is set up"),
+            ("http://localhost/v1", "", "DLPREP_LLM_MODEL is not"),
+            ("nonsense", "tiny", "DLPREP_LLM_URL must be the address of a server"),
+        ],
+    )
+    def test_a_server_that_is_not_named_well_is_bad_input(
+        self, console: Console, monkeypatch: pytest.MonkeyPatch, url: str, model: str, words: str
+    ) -> None:
+        monkeypatch.setenv("DLPREP_LLM_URL", url)
+        monkeypatch.setenv("DLPREP_LLM_MODEL", model)
+
+        done = console.run(
+            "--question-file", str(console.rubric), "--answer", self.ANSWER, "--second-opinion"
+        )
+
+        assert done.exit_code == ExitCode.BAD_INPUT
+        assert words in done.stderr
+        assert done.stdout == ""
+
+    def test_replies_to_follow_ups_get_none(self, console: Console) -> None:
+        done = console.run(
+            "--question-file", str(console.rubric), "--answer", "x", "--follow-up", "k_1", "--second-opinion"
+        )
+
+        assert done.exit_code == ExitCode.BAD_INPUT
+        assert "no second opinions on replies" in done.stderr
+
+    def test_without_the_extra_it_says_how_to_install_it(
+        self, console: Console, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("DLPREP_LLM_URL", "http://localhost:1/v1")
+        monkeypatch.setenv("DLPREP_LLM_MODEL", "tiny")
+        for name in [name for name in sys.modules if name.startswith("dlprep.opinion.")]:
+            monkeypatch.delitem(sys.modules, name)
+        monkeypatch.setitem(sys.modules, "pydantic_ai.direct", None)
+
+        done = console.run(
+            "--question-file", str(console.rubric), "--answer", self.ANSWER, "--second-opinion"
+        )
+
+        assert done.exit_code == ExitCode.ENVIRONMENT
+        assert "pip install 'dlprep[llm]'" in done.stderr

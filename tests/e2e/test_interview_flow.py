@@ -103,9 +103,20 @@ class Held:
     def say(self, text: str) -> int:
         """Types and sends; returns how many turns there were."""
         before = len(self.turns())
+        self.until_still()
         self.terminal.type(text)
         self.terminal.press("Enter")
         return before
+
+    def until_still(self) -> None:
+        """Waits until the interviewer's words have streamed in; the clock in the title may go on."""
+        deadline, shown = time.monotonic() + 60, ""
+        while time.monotonic() < deadline:
+            before, shown = shown, self.terminal.screen().partition("\n")[2]
+            if shown and shown == before:
+                return
+            time.sleep(0.5)
+        raise AssertionError("the screen never came to rest")
 
 
 @pytest.fixture(params=[(Language.ZH, 80, 24), (Language.EN, 120, 40)], ids=["zh-80x24", "en-120x40"])
@@ -157,6 +168,7 @@ def settle(held: Held) -> None:
     before = held.say(UNFAMILIAR[held.language])
     held.until(("settle",), before)
     held.terminal.wait_for(held.words["tick"])
+    held.until_still()
     held.terminal.press("1")
     held.terminal.press("d")
     held.until(("follow-up", "why", "question"), before + 2)
@@ -164,7 +176,7 @@ def settle(held: Held) -> None:
 
 def die_and_resume(held: Held) -> None:
     """Half a sentence, then the machine dies; Home leads back to it."""
-    held.terminal.wait_for("^j")
+    held.until_still()
     held.terminal.type("half a sentence")
     held.terminal.wait_for("half a sentence")
     held.until_draft("half a sentence")

@@ -21,8 +21,10 @@ from dlprep.i18n import translator
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dlprep.cli.interview_opinion import SecondReader
     from dlprep.domain.grader.grades import AnswerGrade, PointGrade
     from dlprep.domain.rubrics import RubricPoint
+    from dlprep.domain.text import Text
     from dlprep.services.answer_grader import AnswerGrader
 
 app = typer.Typer(help="Hold an interview in plain lines; grade an answer.", rich_markup_mode=None)
@@ -86,15 +88,26 @@ def grade(
     follow_up: Annotated[
         str | None, typer.Option(metavar="POINT", help="The answer replies to the follow-up of this point.")
     ] = None,
+    wants_opinion: Annotated[
+        bool,
+        typer.Option(
+            "--second-opinion", help="Show beside it what a language model of yours says (docs/llm.md)."
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Grade an answer point by point, with the words that earned each point."""
-    points = _points(question_id, question_file)
+    question, points = _question(question_id, question_file)
     asked = _asked(points, follow_up)
     given = list(_answers(answer, answer_file, answers_file))
+    second = _second_reader(question, points, language, asked) if wants_opinion else None
     grader = current_parts().answer_grader
     for answer_id, text in given:
-        shown = _follow_up(grader, asked, text, language) if asked else _whole(grader, points, text, language)
+        shown = (
+            _follow_up(grader, asked, text, language)
+            if asked
+            else _whole(grader, points, text, language, second)
+        )
         if answer_id is not None:
             shown = {"id": answer_id, **shown}
         if as_json or answer_id is not None:
@@ -103,11 +116,15 @@ def grade(
             _print(shown)
 
 
-def _points(question_id: str | None, question_file: Path | None) -> "tuple[RubricPoint, ...]":
+def _question(
+    question_id: str | None, question_file: Path | None
+) -> "tuple[Text | None, tuple[RubricPoint, ...]]":
+    """What is asked, where a brought question says it, and its points."""
     if question_file is not None:
         from dlprep.bank.rubric_files import read_rubric
 
-        return read_rubric(question_file, question_id).rubric()
+        brought = read_rubric(question_file, question_id)
+        return brought.question, brought.rubric()
     if question_id is None:
         raise BadInputError(message("Name a question with --question, or a file with --question-file."))
     from dlprep.domain.questions import OpenQuestion
@@ -115,7 +132,20 @@ def _points(question_id: str | None, question_file: Path | None) -> "tuple[Rubri
     question = current_parts().bank.question(question_id)
     if not isinstance(question, OpenQuestion):
         raise BadInputError(message("{id} is not an open question; it has no rubric.", id=question_id))
-    return question.points
+    return question.stem, question.points
+
+
+def _second_reader(
+    question: "Text | None",
+    points: "Sequence[RubricPoint]",
+    language: Language,
+    asked: "RubricPoint | None",
+) -> "SecondReader":
+    from dlprep.cli.interview_opinion import SecondReader
+
+    if asked is not None:
+        raise BadInputError(message("There are no second opinions on replies to follow-ups."))
+    return SecondReader(current_parts(), question, points, language)
 
 
 def _asked(points: "Sequence[RubricPoint]", point_id: str | None) -> "RubricPoint | None":
@@ -165,9 +195,14 @@ def _json_lines(path: Path) -> "Iterator[tuple[object, str]]":
 
 
 def _whole(
-    grader: "AnswerGrader", points: "Sequence[RubricPoint]", text: str, language: Language
+    grader: "AnswerGrader",
+    points: "Sequence[RubricPoint]",
+    text: str,
+    language: Language,
+    second: "SecondReader | None",
 ) -> dict[str, Any]:
     graded: AnswerGrade = grader.grade(points, text)
+    beside = {} if second is None else {"second_opinion": second.read(text, graded)}
     return {
         "score": graded.score,
         "abstained": graded.abstained,
@@ -175,6 +210,7 @@ def _whole(
         "flags": [flag.value for flag in graded.flags],
         "follow_up": graded.follow_up,
         "grader": _grader(grader),
+        **beside,
     }
 
 
@@ -216,3 +252,7 @@ def _print(shown: dict[str, Any]) -> None:
         )
     if shown["flags"]:
         print_data(" ".join(shown["flags"]))
+    if "second_opinion" in shown:
+        from dlprep.cli.interview_opinion import print_opinion
+
+        print_opinion(shown["second_opinion"])

@@ -19,9 +19,14 @@ _EXCERPT_LENGTH = 40
 
 def excerpt(typed: object) -> str:
     """The beginning of what somebody typed, fit for a sentence: nothing in it moves the cursor."""
-    text = " ".join(str(typed)[: 2 * _EXCERPT_LENGTH].split())
-    shown = "".join("\ufffd" if unicodedata.category(one).startswith("C") else one for one in text)
+    shown = visible(str(typed)[: 2 * _EXCERPT_LENGTH])
     return f"{shown[:_EXCERPT_LENGTH]}…" if len(str(typed)) > _EXCERPT_LENGTH else shown
+
+
+def visible(text: str) -> str:
+    """A text on one line in which nothing moves the cursor or hides."""
+    words = " ".join(text.split())
+    return "".join("\ufffd" if unicodedata.category(one).startswith("C") else one for one in words)
 
 
 class Authored(BaseModel):

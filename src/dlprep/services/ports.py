@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from dlprep.domain.judging import Report, RunEvent, Submission, Tier
     from dlprep.domain.messages import Message
     from dlprep.domain.mutation import Diagnosis, DiagnosisRecord
+    from dlprep.domain.opinion.asking import Prompt
+    from dlprep.domain.opinion.replies import Claim
     from dlprep.domain.practice import Attempt, PracticeSession
     from dlprep.domain.progress import DayRecord, QuestionRecord, RunRecord, SessionRecord, SprintRecord
     from dlprep.domain.rubrics import KeyPoint, RubricPoint
@@ -243,3 +245,28 @@ class Meanings(Protocol):
 
     def nearness(self, points: Sequence[KeyPoint], windows: Sequence[str]) -> Sequence[tuple[Nearness, ...]]:
         """For each point, how near each window comes to it."""
+
+
+class LanguageModel(Protocol):
+    """Replies to a prompt with text that nobody has to trust."""
+
+    name: str
+    address: str
+    """Of the server; models of one name on two servers may differ."""
+
+    def reply(self, prompt: Prompt) -> str:
+        """What the model says.
+
+        Raises:
+            NoReplyError: if nothing comes, or nothing that can be read.
+        """
+
+
+class ClaimCache(Protocol):
+    """Keeps what models claimed; loses it rather than fail."""
+
+    def load(self, key: str) -> dict[str, Claim] | None:
+        """The claims under a key, or None."""
+
+    def save(self, key: str, claims: Mapping[str, Claim]) -> None:
+        """Keeps claims."""
