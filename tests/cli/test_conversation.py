@@ -112,7 +112,11 @@ def test_a_loop_hands_over_and_takes_back(console: Console) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [(["--minutes", "2"], 2), (["--level", "boss"], 2), (["--topic", "nothing"], ExitCode.BAD_INPUT)],
+    [
+        (["--minutes", "2"], 2),
+        (["--level", "boss"], ExitCode.BAD_INPUT),
+        (["--topic", "nothing"], ExitCode.BAD_INPUT),
+    ],
 )
 def test_a_wish_that_cannot_be_met_is_told(console: Console, arguments: list[str], code: int) -> None:
     done = console.run(*arguments)

@@ -46,7 +46,7 @@ WORDS = {
         "home": "面试",
         "setup": "设置面试",
         "tick": "你答到了哪些要点",
-        "resume": "继续",
+        "resume": "还没结束",
         "end": "结束",
         "export": "导出",
         "leave": "离开",

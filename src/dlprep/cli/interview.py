@@ -2,20 +2,18 @@
 
 import json
 import sys
-from dataclasses import replace
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from random import SystemRandom
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from dlprep.cli.common import command, current_parts, interface_language, print_data, print_json, say
-from dlprep.domain.errors import BadInputError
-from dlprep.domain.interviewing.plan import Form, InterviewPlan, Style
+from dlprep.domain.errors import BadInputError, unknown
 from dlprep.domain.language import Language
-from dlprep.domain.messages import message
-from dlprep.domain.questions import Level
-from dlprep.domain.rubrics import Role
+from dlprep.domain.messages import mark, message
 from dlprep.i18n import translator
 
 if TYPE_CHECKING:
@@ -23,9 +21,12 @@ if TYPE_CHECKING:
 
     from dlprep.cli.interview_opinion import SecondReader
     from dlprep.domain.grader.grades import AnswerGrade, PointGrade
+    from dlprep.domain.interviewing.plan import InterviewPlan
     from dlprep.domain.rubrics import RubricPoint
     from dlprep.domain.text import Text
     from dlprep.services.answer_grader import AnswerGrader
+
+E = TypeVar("E", bound=StrEnum)
 
 app = typer.Typer(help="Hold an interview in plain lines; grade an answer.", rich_markup_mode=None)
 _REMEMBERED = 40
@@ -35,11 +36,11 @@ _REMEMBERED = 40
 @app.callback(invoke_without_command=True)
 def interview(
     context: typer.Context,
-    role: Annotated[Role | None, typer.Option(help="The job it is for; any by default.")] = None,
-    level: Annotated[Level, typer.Option(help="junior, mid or senior.")] = Level.MID,
-    style: Annotated[Style, typer.Option(help="strict, neutral or gentle.")] = Style.NEUTRAL,
+    role: Annotated[str | None, typer.Option(help="The job it is for, such as nlp; any by default.")] = None,
+    level: Annotated[str, typer.Option(help="junior, mid or senior.")] = "mid",
+    style: Annotated[str, typer.Option(help="strict, neutral or gentle.")] = "neutral",
     minutes: Annotated[int, typer.Option(min=5, max=180, help="How long it may take.")] = 30,
-    form: Annotated[Form, typer.Option(help="talk, or loop with code in the middle.")] = Form.TALK,
+    form: Annotated[str, typer.Option(help="talk, or loop with code in the middle.")] = "talk",
     topic: Annotated[list[str] | None, typer.Option(help="Only this topic; repeat for more.")] = None,
     seed: Annotated[int | None, typer.Option(help="The same seed asks the same questions.")] = None,
     lang: Annotated[Language | None, typer.Option(help="zh or en.")] = None,
@@ -47,12 +48,51 @@ def interview(
 ) -> None:
     """Hold an interview line by line; every turn is kept as soon as it is made."""
     if context.invoked_subcommand is None:
-        wanted = InterviewPlan(level, lang or Language.EN, 0, role, tuple(topic or ()), minutes, style, form)
-        _hold(wanted, lang, seed, resume=resume)
+        _hold(_Wish(role, level, style, form, tuple(topic or ()), minutes), lang, seed, resume=resume)
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """What was asked for, as it was typed."""
+
+    role: str | None
+    level: str
+    style: str
+    form: str
+    topics: tuple[str, ...]
+    minutes: int
+
+    def plan(self, language: Language, seed: int) -> "InterviewPlan":
+        """The plan.
+
+        Raises:
+            BadInputError: if there is no such role, level, style or form.
+        """
+        from dlprep.domain.interviewing.plan import Form, InterviewPlan, Style
+        from dlprep.domain.questions import Level
+        from dlprep.domain.rubrics import Role
+
+        return InterviewPlan(
+            level=_one_of(Level, mark("level"), self.level),
+            language=language,
+            seed=seed,
+            role=_one_of(Role, mark("role"), self.role) if self.role else None,
+            topics=self.topics,
+            minutes=self.minutes,
+            style=_one_of(Style, mark("style"), self.style),
+            form=_one_of(Form, mark("form"), self.form),
+        )
+
+
+def _one_of(kind: "type[E]", what: str, typed: str) -> "E":
+    try:
+        return kind(typed)
+    except ValueError:
+        raise unknown(what, typed, tuple(one.value for one in kind)) from None
 
 
 @command
-def _hold(wanted: InterviewPlan, lang: Language | None, seed: int | None, *, resume: bool) -> None:
+def _hold(wish: _Wish, lang: Language | None, seed: int | None, *, resume: bool) -> None:
     from dlprep.cli.conversation import Conversation
     from dlprep.services.interview_plans import remembering
 
@@ -63,7 +103,7 @@ def _hold(wanted: InterviewPlan, lang: Language | None, seed: int | None, *, res
         say(message("No interview is open, so a new one begins."), translator(language))
     if found is None:
         chosen = SystemRandom().randrange(2**31) if seed is None else seed
-        plan = replace(wanted, language=language, seed=chosen)
+        plan = wish.plan(language, chosen)
         found = parts.interviewing.start(remembering(plan, parts.store.recent_questions(limit=_REMEMBERED)))
     Conversation(parts, found).run()
 
