@@ -8,6 +8,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Key
 from textual.widgets import Static
 
 from dlprep.domain.errors import StorageError
@@ -152,6 +153,17 @@ async def test_a_key_begins_a_new_line_and_enter_sends_all(key: str) -> None:
         assert room.screen.box.text == "a\nb"
         await room.press("enter")
         assert room.screen.interview.turns[2].text == "a\nb"
+
+
+async def test_enter_right_behind_many_letters_sends_them_all() -> None:
+    text = "+infer 就好比老师傅带徒弟，头几年天天跟着转"
+    async with chat() as room:
+        before = len(room.screen.interview.turns)
+        for letter in text:
+            room.pilot.app.post_message(Key(letter, letter))
+        room.pilot.app.post_message(Key("enter", "\r"))
+        await room.until(lambda: len(room.screen.interview.turns) > before, "the next turn")
+        assert room.screen.interview.turns[before].text == text
 
 
 async def test_nothing_is_sent_from_an_empty_box() -> None:

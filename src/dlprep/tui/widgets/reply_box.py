@@ -15,8 +15,16 @@ from dlprep.domain.messages import mark
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.events import Key
     from textual.timer import Timer
 
+_ACTIONS = {
+    "enter": "send",
+    "ctrl+j": "new_line",
+    "alt+enter": "new_line",
+    "shift+enter": "new_line",
+    "tab": "complete",
+}
 PAUSE_SECONDS = 0.5
 """Typed words are handed over at most this late, also while the candidate types on."""
 
@@ -25,9 +33,9 @@ class ReplyBox(TextArea):
     """Several lines; while it is empty, up and down bring back what was sent before."""
 
     BINDINGS = [
-        Binding("enter", "send", mark("Send"), key_display="enter", priority=True),
-        Binding("ctrl+j,alt+enter,shift+enter", "new_line", mark("New line"), priority=True),
-        Binding("tab", "complete", mark("Complete"), priority=True),
+        Binding("enter", "send", mark("Send"), key_display="enter"),
+        Binding("ctrl+j,alt+enter,shift+enter", "new_line", mark("New line")),
+        Binding("tab", "complete", mark("Complete")),
     ]
 
     class Sent(Message):
@@ -86,6 +94,22 @@ class ReplyBox(TextArea):
         text = self.unkept_text
         if text is not None:
             self.post_message(self.Paused(text))
+
+    async def _on_key(self, event: Key) -> None:
+        """Takes keys in the order they were typed.
+
+        A priority binding would overtake letters that wait here: an input method commits many at once, and
+        enter right behind them would send the first alone.
+        """
+        action = _ACTIONS.get(event.key)
+        if action is None or (action == "complete" and not self.check_action(action, ())):
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        {"send": self.action_send, "new_line": self.action_new_line, "complete": self.action_complete}[
+            action
+        ]()
 
     def action_send(self) -> None:
         """Sends the text, if there is any."""
