@@ -27,7 +27,7 @@ from dlprep.services.search import SearchIndex
 from factory import bank, question, text
 from fakes import FakeClock, FakeStore
 from fakes_interviews import FakeGrader
-from interviewing_samples import ALL_POINTS, LOOP, PLAN, material
+from interviewing_samples import ALL_POINTS, INTERVIEW, LOOP, PLAN, material, turn
 
 if TYPE_CHECKING:
     from dlprep.domain.interviewing.plan import InterviewPlan
@@ -249,8 +249,8 @@ def test_what_the_interviewer_had_not_said_is_said_after_a_restart() -> None:
     for length in range(len(room.now.turns)):
         store = FakeStore()
         begun = store.add_interview(replace(room.now, turns=()))
-        for turn in room.now.turns[:length]:
-            store.add_turn(begun.id or 0, turn)
+        for each in room.now.turns[:length]:
+            store.add_turn(begun.id or 0, each)
         resumed = Interviewing(replace(room.tools, store=store)).resume()
         assert resumed is not None
         end = len(resumed.turns)
@@ -292,7 +292,15 @@ def test_plans_that_cannot_be_kept_to_are_refused() -> None:
     with pytest.raises(BadInputError, match="topic"):
         checked(replace(PLAN, topics=("cook",)), held)
     assert checked(replace(LOOP, topics=(), challenge=None), held).challenge == "digits"
-    assert len(remembering(PLAN, tuple(map(str, range(99)))).recent) == 40
+
+
+def test_a_plan_remembers_the_forty_questions_asked_last() -> None:
+    store = FakeStore()
+    kept = store.add_interview(replace(INTERVIEW, plan=PLAN))
+    for number in range(50):
+        store.add_turn(kept.id or 0, turn(number, TurnKind.QUESTION, question_id=f"q{number}"))
+
+    assert remembering(PLAN, store).recent == tuple(f"q{number}" for number in range(49, 9, -1))
 
 
 def test_a_bank_gives_its_open_questions() -> None:

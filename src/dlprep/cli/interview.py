@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=StrEnum)
 
 app = typer.Typer(help="Hold an interview in plain lines; grade an answer.", rich_markup_mode=None)
-_REMEMBERED = 40
-"""Questions asked lately that come only when no other fits."""
 
 
 @app.callback(invoke_without_command=True)
@@ -104,7 +102,7 @@ def _hold(wish: _Wish, lang: Language | None, seed: int | None, *, resume: bool)
     if found is None:
         chosen = SystemRandom().randrange(2**31) if seed is None else seed
         plan = wish.plan(language, chosen)
-        found = parts.interviewing.start(remembering(plan, parts.store.recent_questions(limit=_REMEMBERED)))
+        found = parts.interviewing.start(remembering(plan, parts.store))
     Conversation(parts, found).run()
 
 

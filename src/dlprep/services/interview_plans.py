@@ -16,6 +16,7 @@ from dlprep.domain.questions import OpenQuestion
 if TYPE_CHECKING:
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.interviewing.plan import InterviewPlan
+    from dlprep.services.ports import InterviewStore
 
 LOOP_MINUTES = 45
 """What a loop is meant to take."""
@@ -36,9 +37,9 @@ def material_of(bank: QuestionBank) -> Material:
     return Material(questions, {topic.id: topic.name for topic in bank.topics}, offers)
 
 
-def remembering(plan: InterviewPlan, recent: tuple[str, ...]) -> InterviewPlan:
+def remembering(plan: InterviewPlan, store: InterviewStore) -> InterviewPlan:
     """The plan with the questions that were asked lately."""
-    return replace(plan, recent=recent[:_REMEMBERED])
+    return replace(plan, recent=store.recent_questions(limit=_REMEMBERED))
 
 
 def checked(plan: InterviewPlan, material: Material) -> InterviewPlan:

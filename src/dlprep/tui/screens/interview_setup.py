@@ -29,8 +29,6 @@ _FORMS = {Form.TALK: mark("a talk"), Form.LOOP: mark("a loop: concepts, code, qu
 _USUAL_MINUTES = {Form.TALK: "30", Form.LOOP: "45"}
 _LOOP_MINUTES = (30, 45, 60)
 _MINUTES = (10, 20, 30, 45, 60)
-_REMEMBERED = 40
-"""Questions asked lately that come only when no other fits."""
 
 
 class InterviewSetupScreen(BaseScreen):
@@ -167,8 +165,7 @@ class InterviewSetupScreen(BaseScreen):
         from dlprep.services.interview_plans import remembering
 
         core = self.app.core
-        recent = core.store().recent_questions(limit=_REMEMBERED)
-        self.post_message(InterviewReady(core.interviewing().start(remembering(plan, recent))))
+        self.post_message(InterviewReady(core.interviewing().start(remembering(plan, core.store()))))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="open")
     def resume(self) -> None:
