@@ -17,18 +17,29 @@ END_SECONDS = 60.0
 
 def processes_of(run_id: str) -> list[int]:
     """Living processes that belong to the run, as far as this user may look."""
+    return list(_stream(run_id))
+
+
+def _stream(run_id: str) -> Iterator[int]:
     wanted = f"{RUN_ID}={run_id}".encode()
-    return [pid for pid, environment in _environments() if wanted in environment]
+    return (pid for pid, environment in _environments() if wanted in environment)
 
 
 def end_processes_of(run_id: str, *, within_seconds: float = END_SECONDS) -> int:
-    """Ends them; returns how many are left. All are stopped first, so that none starts another meanwhile."""
+    """Ends them; returns how many are left.
+
+    All are stopped first, each as soon as it is seen, so that none starts another meanwhile.
+    """
     deadline = time.monotonic() + within_seconds
     stopped: set[int] = set()
-    while (fresh := set(processes_of(run_id)) - stopped) and time.monotonic() < deadline:
-        for pid in fresh:
-            _send(pid, signal.SIGSTOP)
-        stopped |= fresh
+    has_more = True
+    while has_more and time.monotonic() < deadline:
+        has_more = False
+        for pid in _stream(run_id):
+            if pid not in stopped:
+                _send(pid, signal.SIGSTOP)
+                stopped.add(pid)
+                has_more = True
     while (left := processes_of(run_id)) and time.monotonic() < deadline:
         for pid in left:
             _send(pid, signal.SIGKILL)
@@ -43,10 +54,9 @@ def _send(pid: int, number: signal.Signals) -> None:
 
 def _environments() -> Iterator[tuple[int, list[bytes]]]:
     if _LINUX:
-        for process in Path("/proc").iterdir():
-            if process.name.isdecimal():
-                with contextlib.suppress(OSError):
-                    yield int(process.name), (process / "environ").read_bytes().split(b"\0")
+        for pid in sorted(int(one.name) for one in Path("/proc").iterdir() if one.name.isdecimal()):
+            with contextlib.suppress(OSError):
+                yield pid, Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
         return
     import psutil  # type: ignore[import-untyped,unused-ignore]
 
