@@ -36,6 +36,7 @@ WORDS = {
         "tick": "Which points",
         "resume": "Resume",
         "end": "End the interview now",
+        "over": "enter Scorecard",
         "export": "Export",
         "leave": "Leave",
         "tab": "5 Interviews",
@@ -48,6 +49,7 @@ WORDS = {
         "tick": "你答到了哪些要点",
         "resume": "还没结束",
         "end": "结束",
+        "over": "enter 评分表",
         "export": "导出",
         "leave": "离开",
         "tab": "5 面试",
@@ -196,6 +198,7 @@ def end_and_find(held: Held) -> None:
     held.terminal.wait_for(held.words["end"])
     held.terminal.press("y")
     held.until(("closing",), 0)
+    held.terminal.wait_for(held.words["over"])
     held.terminal.press("Enter")
     held.terminal.wait_for(held.words["export"])
     held.terminal.press("Escape")
