@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from io import BytesIO, TextIOWrapper
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from dlprep.cli import common
+from dlprep.cli.conversation import Conversation
 from dlprep.cli.main import app
+from dlprep.cli.streams import prepare_streams
 from dlprep.domain.errors import ExitCode
 from dlprep.domain.grader.grades import Status
 from dlprep.domain.interviewing.turns import TurnKind
 from dlprep.domain.language import Language
 from dlprep.settings import Settings
-from interviewing_samples import ALL_POINTS
+from hostile_inputs import NO_ANSWER, is_safe
+from interviewing_samples import ALL_POINTS, PLAN
 from tui.support import FakeParts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from dlprep.bootstrap import Parts
     from dlprep.domain.interviewing.turns import Interview
 
 
@@ -121,3 +127,57 @@ def test_a_loop_hands_over_and_takes_back(console: Console) -> None:
 def test_a_wish_that_cannot_be_met_is_told(console: Console, arguments: list[str], code: int) -> None:
     done = console.run(*arguments)
     assert done.exit_code == code, done.stderr
+
+
+@pytest.mark.parametrize("typed", NO_ANSWER.values(), ids=NO_ANSWER.keys())
+def test_what_is_piped_in_is_taken_safely_and_earns_nothing(console: Console, typed: str) -> None:
+    piped = typed.encode("utf-8", "replace").decode()
+    done = console.run(typed=f"{piped}\n\n/end\n")
+
+    assert done.exit_code == ExitCode.OK, done.stderr
+    assert is_safe(done.stdout)
+    assert is_safe(done.stderr)
+    assert all(is_safe(turn.text) for turn in console.interview.turns)
+    answer = next(turn for turn in console.interview.turns if turn.grade is not None)
+    assert answer.grade is not None
+    assert answer.grade.score == 0
+    assert console.interview.ended_at is not None
+
+
+def test_an_empty_line_costs_nothing(console: Console) -> None:
+    done = console.run(typed=f"\n  \n{ALL_POINTS}\n\n/end\n")
+    assert "no words" in done.stderr
+    assert [turn.grade.score for turn in console.interview.turns if turn.grade is not None] == [100]
+
+
+@pytest.mark.parametrize("typed", ["", "half of an", "one line\n", "/hint", "\n"])
+def test_an_input_that_ends_anywhere_leaves_it_open(console: Console, typed: str) -> None:
+    done = console.run(typed=typed)
+    assert done.exit_code == ExitCode.OK
+    assert "--resume" in done.stderr
+    assert console.interview.ended_at is None
+
+
+@pytest.mark.parametrize("typed", ["9" * 5_000, "\x1b[2J", "²", "1 " * 300 + "x" * 9_000, "-1"])
+def test_ticks_that_cannot_be_read_are_named_safely(console: Console, typed: str) -> None:
+    done = console.run(typed=f"so ?? it is\n\n{typed}\n\n1\n\n/end\n")
+    assert done.exit_code == ExitCode.OK, done.stderr
+    assert "is not a point from 1 to 3" in done.stderr
+    assert is_safe(done.stderr)
+    assert len(done.stderr) < 2_000
+    assert TurnKind.SETTLED in console.kinds
+
+
+def test_bytes_that_are_no_text_are_taken_as_far_as_they_go(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = b"caf\xff \xc3\x28 \xf0\x9f nothing\n\n\xff\n\n/end\n\xfe"
+    for name, given in (("stdin", typed), ("stdout", b""), ("stderr", b"")):
+        monkeypatch.setattr(sys, name, TextIOWrapper(BytesIO(given), encoding="utf-8"))
+    prepare_streams()
+    leads = console.parts.interviewing
+    Conversation(cast("Parts", console.parts), leads.start(PLAN)).run()
+
+    said = [turn.text for turn in console.interview.turns if turn.kind is TurnKind.ANSWER]
+    assert said == ["caf\ufffd \ufffd( \ufffd nothing", "\ufffd"]
+    assert console.interview.ended_at is not None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
-from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -17,81 +15,20 @@ from dlprep.domain.interviewing.exchanges import Assessor
 from dlprep.domain.interviewing.turns import TurnKind
 from dlprep.domain.language import Language
 from dlprep.domain.messages import message
-from dlprep.settings import Settings
 from dlprep.tui.screens.home import HomeScreen
-from dlprep.tui.screens.interview import InterviewScreen
 from dlprep.tui.widgets.transcript_view import TurnView
-from interviewing_samples import ALL_POINTS, PLAN
-from tui.support import FakeParts, make_app, words_of
-from waiting import wait_for
+from interviewing_samples import ALL_POINTS
+from tui.interview_chat import Chat, chat
+from tui.support import FakeParts, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
-
-    from textual.pilot import Pilot
+    from collections.abc import Sequence
 
     from dlprep.domain.grader.grades import AnswerGrade
     from dlprep.domain.interviewing.turns import Interview
     from dlprep.domain.rubrics import RubricPoint
 
 SIZES = [(80, 24), (120, 40)]
-
-
-class Chat:
-    """An interview on the screen."""
-
-    def __init__(self, pilot: Pilot[None], parts: FakeParts) -> None:
-        self.pilot, self.parts = pilot, parts
-
-    @property
-    def screen(self) -> InterviewScreen:
-        screen = self.pilot.app.screen
-        assert isinstance(screen, InterviewScreen)
-        return screen
-
-    @property
-    def kinds(self) -> list[TurnKind]:
-        return [turn.kind for turn in self.screen.interview.turns]
-
-    async def until(self, condition: Callable[[], object], what: str) -> None:
-        await wait_for(self.pilot, condition, what)
-
-    async def type(self, text: str) -> None:
-        self.screen.box.insert(text)
-        await self.pilot.pause()
-
-    async def say(self, text: str) -> None:
-        """Types, sends, and waits for what the interviewer says to it."""
-        before = len(self.screen.interview.turns)
-        await self.type(text)
-        await self.pilot.press("enter")
-        await self.until(lambda: len(self.screen.interview.turns) > before, "the next turn")
-        await self.pilot.pause()
-
-    async def press(self, *keys: str) -> None:
-        """Presses keys of which the last takes a turn."""
-        before = len(self.screen.interview.turns)
-        await self.pilot.press(*keys)
-        await self.until(lambda: len(self.screen.interview.turns) > before, "the next turn")
-        await self.pilot.pause()
-
-
-@asynccontextmanager
-async def chat(
-    size: tuple[int, int] = (80, 24), language: Language = Language.EN, parts: FakeParts | None = None
-) -> AsyncIterator[Chat]:
-    """An interview that was just opened, or goes on."""
-    parts = parts or FakeParts(Settings(language=language, tour_seen=True))
-    held = parts.interviewing.resume() or parts.interviewing.start(replace(PLAN, language=language))
-    app = make_app(parts)
-    async with app.run_test(size=size) as pilot:
-        app.push_screen(InterviewScreen(held))
-        room = Chat(pilot, parts)
-        await wait_for(
-            pilot, lambda: isinstance(app.screen, InterviewScreen) and room.screen._material, "the interview"
-        )
-        await pilot.pause()
-        yield room
 
 
 @pytest.mark.parametrize("language", list(Language), ids=str)

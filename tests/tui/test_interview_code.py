@@ -20,8 +20,8 @@ from dlprep.tui.widgets.chip_row import ChipRow
 from dlprep.tui.widgets.key_bar import KeyBar
 from fakes_judge import cancelled, passed
 from interviewing_samples import ALL_POINTS, PLAN
+from tui.interview_chat import Chat, chat
 from tui.support import FakeParts, make_app, words_of
-from tui.test_interview import Chat, chat
 from waiting import wait_for
 
 if TYPE_CHECKING:

@@ -8,10 +8,12 @@ from dlprep.cli.streams import flush_data
 from dlprep.domain.errors import BadInputError
 from dlprep.domain.grader.grades import Status
 from dlprep.domain.interviewing.commands import CommandName, is_command
+from dlprep.domain.interviewing.remarks import remarks
 from dlprep.domain.interviewing.standing import standing
 from dlprep.domain.interviewing.transcript import BAR_WORDS, STATUS_WORDS
 from dlprep.domain.interviewing.turns import Interview, Speaker, TurnKind
 from dlprep.domain.messages import Message, message
+from dlprep.domain.text import excerpt, visible
 from dlprep.i18n import translator
 from dlprep.services.interview_code import outcome_so_far
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 _DONE = "/done"
 """Back from the challenge; here it is the only thing that is not said to the interviewer."""
 _MARKS = {"+": Status.COVERED, "~": Status.MAYBE, "-": Status.MISSED}
+_LONGEST_NUMBER = 3
+"""Digits of a point's number."""
 
 
 class Conversation:
@@ -72,10 +76,12 @@ class Conversation:
                 print_data(f"\n> {turn.text}")
                 for passage in turn.passages:
                     print_data(f"  — {' '.join(filter(None, (passage.title, passage.place, passage.url)))}")
-            elif turn.grade is not None and not turn.grade.abstained:
-                for point in turn.grade.points:
-                    quoted = f" “{point.evidence}”" if point.evidence else ""
-                    print_data(f"  {self._words(message(STATUS_WORDS[point.status]))} {point.id}{quoted}")
+                continue
+            for point in turn.grade.points if turn.grade is not None and not turn.grade.abstained else ():
+                quoted = f" “{visible(point.evidence)}”" if point.evidence else ""
+                print_data(f"  {self._words(message(STATUS_WORDS[point.status]))} {point.id}{quoted}")
+            for told in remarks(turn):
+                self._say(told)
         self._shown = len(self.interview.turns)
         self._show_what_to_do()
         flush_data()
@@ -143,9 +149,9 @@ def _ticks(typed: str, exchange: "Exchange") -> dict[str, Status]:
     ticked = {}
     for word in typed.replace(",", " ").replace("，", " ").split():
         number = word.rstrip("~～+-")
-        if not number.isdecimal() or not 1 <= int(number) <= len(ids):
+        if not number.isdecimal() or len(number) > _LONGEST_NUMBER or not 1 <= int(number) <= len(ids):
             raise BadInputError(
-                message("“{word}” is not a point from 1 to {most}.", word=word, most=len(ids))
+                message("“{word}” is not a point from 1 to {most}.", word=excerpt(word), most=len(ids))
             )
         ticked[ids[int(number) - 1]] = _MARKS.get(word[len(number) :].replace("～", "~"), Status.COVERED)
     return ticked

@@ -14,6 +14,7 @@ from dlprep.domain.interviewing.policy import next_move
 from dlprep.domain.interviewing.scorecard import Scorecard, scorecard
 from dlprep.domain.interviewing.standing import Standing, standing
 from dlprep.domain.interviewing.turns import Interview, Outcome, Speaker, Turn, TurnKind
+from dlprep.domain.interviewing.typed import legible
 from dlprep.domain.interviewing.words import say
 from dlprep.domain.messages import message
 from dlprep.services.interview_plans import checked
@@ -93,13 +94,19 @@ class Interviewing:
         """Whatever the candidate sends: a command, a question of their own, or an answer.
 
         Raises:
-            BadInputError: if it is a command that nobody knows, or nothing can be answered now.
+            BadInputError: if it is a command that nobody knows, says nothing, or cannot be answered now.
             StorageError: if it cannot be written; the interview is as before.
         """
+        typed = legible(typed)
         if is_command(typed):
             return self.command(interview, typed)
         state = standing(interview)
         is_at_end = state.open is not None and state.open.kind is TurnKind.CANDIDATE_QUESTIONS
+        if not typed.strip() and not is_at_end:
+            raise BadInputError(
+                message("There are no words in this."),
+                message("Answer in words, or pass it over with /skip."),
+            )
         if is_question(typed) or (is_at_end and typed.strip() and not declines(typed)):
             return self.ask_back(interview, typed)
         return self.answer(interview, typed)
@@ -191,6 +198,7 @@ class Interviewing:
 
     def keep_draft(self, interview: Interview, text: str) -> Interview:
         """Keeps half-typed text; when this returns, it is on disk."""
+        text = legible(text)
         self._tools.store.save_interview_draft(_id(interview), text)
         return replace(interview, draft=text)
 

@@ -9,6 +9,7 @@ from textual.content import Content
 from dlprep.domain.grader.grades import Status
 from dlprep.domain.interviewing.exchanges import Assessor
 from dlprep.domain.interviewing.transcript import STATUS_WORDS
+from dlprep.domain.interviewing.typed import legible
 from dlprep.domain.messages import mark
 from dlprep.tui.block import Line
 from dlprep.tui.prose import MUTED, prose
@@ -40,4 +41,4 @@ def point_lines(point: PointStanding, text: str, tr: Tr) -> Iterator[Line]:
     label = Content.styled(f"{words}: " if text else words, style)
     yield Line(label.append(prose(text)), Content.styled(f"{STATUS_SIGNS[status]} ", f"bold {style}"))
     if point.grade.evidence:
-        yield Line(Content.styled(f"“{point.grade.evidence}”", f"italic {MUTED}"), Content("  "))
+        yield Line(Content.styled(f"“{legible(point.grade.evidence)}”", f"italic {MUTED}"), Content("  "))

@@ -40,7 +40,10 @@ def test_what_cannot_be_meant_names_the_choices(typed: str) -> None:
         parse(typed)
 
 
-@pytest.mark.parametrize("typed", ["a / b", "/usr/bin\nis a folder", "// a comment", ""])
+@pytest.mark.parametrize(
+    "typed",
+    ["a / b", "/usr/bin\nis a folder", "// a comment", "", "/etc/passwd", "/usr/bin is a folder", "／a／b"],
+)
 def test_answers_are_not_commands(typed: str) -> None:
     assert not is_command(typed)
 

@@ -81,7 +81,7 @@ _ARGUMENTS = {CommandName.STYLE: _STYLES, CommandName.LANG: _LANGUAGES}
 def is_command(typed: str) -> bool:
     """True for what begins with a slash on its only line; code and paths are answers."""
     words = unicodedata.normalize("NFKC", typed).strip()
-    return words.startswith("/") and "\n" not in words and not words.startswith("//")
+    return words.startswith("/") and "\n" not in words and "/" not in words.split()[0][1:]
 
 
 def fitting(typed: str) -> tuple[str, ...]:

@@ -7,8 +7,10 @@ from dlprep.domain.grader.grades import AnswerGrade, Status
 from dlprep.domain.interviewing.bar import Bar
 from dlprep.domain.interviewing.exchanges import Assessor, Exchange
 from dlprep.domain.interviewing.material import Material, point_of
+from dlprep.domain.interviewing.remarks import remarks
 from dlprep.domain.interviewing.scorecard import Dimension, Scorecard
 from dlprep.domain.interviewing.turns import Interview, Speaker, Turn
+from dlprep.domain.interviewing.typed import legible
 from dlprep.domain.language import Language
 from dlprep.domain.messages import Message, Translate, mark, message
 
@@ -45,12 +47,13 @@ def to_markdown(
         parts.append(_turn(turn, translate))
         if turn.grade is not None:
             parts.append(_grades(turn.grade, turn.question_id, material, language, translate))
+        parts.extend(f"*{told.render(translate)}*" for told in remarks(turn))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def escaped(words: str) -> str:
-    """Words with the characters that Markdown acts on made plain."""
-    return _SPECIAL.sub(r"\\\g<0>", words)
+    """Words with the characters that Markdown, or a terminal, acts on made plain."""
+    return _SPECIAL.sub(r"\\\g<0>", legible(words))
 
 
 def _card(card: Scorecard, material: Material, language: Language, translate: Translate) -> Iterator[str]:

@@ -8,6 +8,7 @@ from textual import on, work
 from textual.binding import Binding
 from textual.message import Message
 
+from dlprep.domain.interviewing.typed import LONGEST
 from dlprep.domain.messages import mark
 from dlprep.tui.screens.ask import AskScreen
 from dlprep.tui.screens.interview_frame import InterviewFrame
@@ -74,6 +75,11 @@ class InterviewScreen(InterviewFrame):
         self.box.put("")
         await self._wait(event.text)
         self.send(event.text, self.talk.number_draft())
+
+    @on(ReplyBox.Cut)
+    def _say_cut(self) -> None:
+        words = self.tr("An answer holds {count} characters; the rest was left out.", count=LONGEST)
+        self.notify(words, severity="warning", timeout=6, markup=False)
 
     async def _wait(self, text: str) -> None:
         """From now on until the interviewer has spoken nothing can be typed or sent."""

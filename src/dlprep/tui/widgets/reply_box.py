@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from dlprep.domain.interviewing.commands import completed, is_command
+from dlprep.domain.interviewing.typed import LONGEST, legible
 from dlprep.domain.messages import mark
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from textual.events import Key
     from textual.timer import Timer
+    from textual.widgets.text_area import Edit, EditResult
 
 _ACTIONS = {
     "enter": "send",
@@ -52,6 +54,9 @@ class ReplyBox(TextArea):
             super().__init__()
             self.text = text
 
+    class Cut(Message):
+        """More was pasted than an answer holds; the rest was left out."""
+
     _timer: Timer | None = None
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -63,9 +68,19 @@ class ReplyBox(TextArea):
 
     def put(self, text: str) -> None:
         """Shows `text`, which is kept already."""
-        self._kept = text
-        self.load_text(text)
+        self.load_text(legible(text))
+        self._kept = self.text
         self.move_cursor(self.document.end)
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Takes in nothing that acts on a terminal or hides, and no more than an answer holds."""
+        if len(edit.text) > 1 or not edit.text.isprintable():
+            room = max(0, LONGEST - len(self.text) + len(self.selected_text))
+            text = legible(edit.text)
+            edit.text = text[:room]
+            if edit.text != text:
+                self.post_message(self.Cut())
+        return super().edit(edit)
 
     def remember(self, sent: Iterable[str]) -> None:
         """Takes what was sent before, the oldest first."""
@@ -152,6 +167,6 @@ class ReplyBox(TextArea):
         if place < 0:
             return True
         self._recalled = place if place < len(self._sent) else None
-        self.load_text("" if self._recalled is None else self._sent[place])
+        self.load_text("" if self._recalled is None else legible(self._sent[place]))
         self.move_cursor(self.document.end)
         return True

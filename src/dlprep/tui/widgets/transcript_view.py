@@ -10,7 +10,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
+from dlprep.domain.interviewing.remarks import remarks
 from dlprep.domain.interviewing.turns import Speaker, TurnKind
+from dlprep.domain.interviewing.typed import legible
 from dlprep.domain.messages import mark
 from dlprep.tui.block import Block
 from dlprep.tui.code import code_lines
@@ -77,7 +79,7 @@ class PendingView(Widget):
 
     def __init__(self, text: str, tr: Tr) -> None:
         super().__init__()
-        self.text = text
+        self.text = legible(text)
         self._tr = tr
         self.set_class(bool(text), "-mine")
 
@@ -196,17 +198,20 @@ def _of_candidate(turn: Turn, tr: Tr) -> Iterator[Content]:
     elif turn.kind is TurnKind.CLAIM:
         body = Content.styled(tr(mark("I did say this.")), MUTED)
     elif turn.kind is TurnKind.COMMAND:
-        body = Content.styled(turn.text, "$text-accent")
+        body = Content.styled(legible(turn.text), "$text-accent")
     else:
         body = _with_evidence(turn)
     yield body
+    for told in remarks(turn):
+        yield Content.styled(told.render(tr), f"italic {MUTED}")
 
 
 def _with_evidence(turn: Turn) -> Content:
     """An answer with the words that decided on a point in the style of its status."""
-    body = Content(turn.text)
+    text = legible(turn.text)
+    body = Content(text)
     for point in turn.grade.points if turn.grade and not turn.grade.abstained else ():
-        start = turn.text.find(point.evidence) if point.evidence else -1
+        start = text.find(point.evidence) if point.evidence else -1
         if start >= 0:
             style = f"underline {STATUS_STYLES[point.status]}"
             body = body.stylize(style, start, start + len(point.evidence))
