@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Key
 from textual.widgets import Static
 
 from dlprep.domain.errors import StorageError
@@ -16,6 +17,7 @@ from dlprep.domain.rubrics import Role
 from dlprep.tui.screens.interview import InterviewScreen
 from dlprep.tui.screens.interview_setup import InterviewSetupScreen
 from dlprep.tui.widgets.chip_row import ChipRow
+from dlprep.tui.widgets.reply_box import ReplyBox
 from interviewing_samples import PLAN
 from tui.support import FakeParts, make_app, words_of
 from waiting import wait_for
@@ -56,6 +58,19 @@ async def test_arrows_choose_role_level_minutes_and_style() -> None:
         await pilot.press("right", "right", "tab", "right", "tab", "left", "tab", "left")
         plan = setup_of(app).plan()
         assert (plan.role, plan.level, plan.minutes, plan.style) == (Role.CV, Level.SENIOR, 20, Style.STRICT)
+
+
+async def test_enter_right_behind_arrows_starts_what_they_chose() -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("i")
+        await wait_for(pilot, lambda: app.screen.name == "interview", "the setup")
+        await pilot.pause()
+        for key, character in (("right", None), ("right", None), ("enter", "\r")):
+            app.post_message(Key(key, character))
+        await wait_for(pilot, lambda: app.screen.query(ReplyBox), "the interview")
+        assert isinstance(app.screen, InterviewScreen)
+        assert app.screen.interview.plan.role is Role.CV
 
 
 async def test_chips_are_chosen_by_mouse() -> None:

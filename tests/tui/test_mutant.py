@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Key
 from textual.widgets import Static, TabbedContent
 
 from dlprep.domain.challenges import ChallengeFolder
@@ -141,6 +142,21 @@ async def test_line_and_kind_are_graded_kept_and_explained() -> None:
         assert "an interviewer asks" in lesson(app)
         [kept] = parts.fake_store.diagnoses()
         assert (kept.puzzle_id, kept.grade.is_right) == (puzzle.id, True)
+
+
+async def test_enter_right_behind_number_and_letter_answers_with_both() -> None:
+    parts = PuzzleParts(3)
+    puzzle = parts.puzzle(3)
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await asked(pilot, app)
+        typed = f"{puzzle.mutant.line}{letter_of(puzzle, puzzle.mutant.kind)}"
+        for character in typed:
+            app.post_message(Key(character, character))
+        app.post_message(Key("enter", "\r"))
+        await wait_for(pilot, lambda: screen.has_class("-graded"), "the grade")
+        [kept] = parts.fake_store.diagnoses()
+        assert kept.grade.is_right
 
 
 async def test_what_is_wrong_is_shown_beside_what_is_right() -> None:

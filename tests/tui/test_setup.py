@@ -1,5 +1,6 @@
 """Setting up a quiz by keys and by mouse; the number of matches follows."""
 
+from textual.events import Key
 from textual.widgets import Input, Static
 
 from dlprep.domain.practice import Mode
@@ -85,6 +86,22 @@ async def test_enter_starts_from_any_field() -> None:
         await wait_for(pilot, lambda: isinstance(app.screen, QuizScreen), "the quiz")
         assert isinstance(app.screen, QuizScreen)
         assert len(app.screen.session.plan) == 3
+
+
+async def test_enter_right_behind_digits_takes_them_all() -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("q")
+        await wait_for(pilot, lambda: matches(app).startswith("11"), "the count of all")
+        count = app.screen.query_one("#count", Input)
+        count.value = ""
+        count.focus()
+        await pilot.pause()
+        for key, character in (("1", "1"), ("1", "1"), ("enter", "\r")):
+            app.post_message(Key(key, character))
+        await wait_for(pilot, lambda: isinstance(app.screen, QuizScreen), "the quiz")
+        assert isinstance(app.screen, QuizScreen)
+        assert app.screen.session.request.count == 11
 
 
 async def test_an_exam_asks_for_minutes() -> None:

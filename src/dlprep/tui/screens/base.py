@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
 from textual.binding import Binding
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
@@ -43,6 +44,13 @@ class BaseScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (LEAST_CELLS, "-narrow"), (WIDE_CELLS, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-too-low"), (LEAST_LINES, "-low"), (32, "-high")]
     BINDINGS = [Binding("escape", "back", mark("Back"), show=False)]
+
+    class InTurn(Message):
+        """What is to be done once the keys before it have been taken in; goes the way that keys go."""
+
+        def __init__(self, act: Callable[[], object]) -> None:
+            super().__init__()
+            self.act = act
 
     _had_focus: Widget | None = None
     _is_too_small = False
@@ -83,6 +91,18 @@ class BaseScreen(Screen[None]):
         """A key meant for what is hidden must not become a command."""
         if self._is_too_small:
             event.stop()
+
+    def in_turn(self, act: Callable[[], object]) -> None:
+        """Does what a priority binding stands for, after all keys that were pressed before it.
+
+        Such a binding overtakes keys that wait in the field with the focus, as when an input method commits
+        many at once, and bindings of other keys, which the app looks up when nobody has taken them.
+        """
+        (self.focused or self).post_message(self.InTurn(act))
+
+    @on(InTurn)
+    def _act_in_turn(self, event: InTurn) -> None:
+        self.app.call_later(event.act)
 
     def on_resize(self, event: events.Resize) -> None:
         """A window that is too small hides everything, which takes the focus; it comes back afterwards."""

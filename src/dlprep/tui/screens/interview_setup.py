@@ -145,7 +145,11 @@ class InterviewSetupScreen(BaseScreen):
 
     def action_start(self) -> None:
         """Starts what the form asks for, unless the window is too small to see it."""
-        if not self._is_too_small and not self._is_busy:
+        if not self._is_too_small:
+            self.in_turn(self._start)
+
+    def _start(self) -> None:
+        if not self._is_busy:
             self._be_busy(True)
             self.start(self.plan())
 

@@ -289,8 +289,11 @@ class MutantScreen(BaseScreen):
 
     def action_answer(self) -> None:
         """Takes the line at the cursor and the kind that is marked; goes to the kinds when none is."""
+        self.in_turn(self._answer)
+
+    def _answer(self) -> None:
         kind, line = next(iter(self.chips.value), None), self.picker.line
-        if self.puzzle is None or line is None:
+        if self.puzzle is None or line is None or self._has_answered:
             return
         if kind is None:
             self.chips.focus()

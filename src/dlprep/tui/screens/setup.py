@@ -201,4 +201,4 @@ class SetupScreen(BaseScreen):
     def action_start(self) -> None:
         """Starts what the form asks for, unless the window is too small to see it."""
         if not self._is_too_small:
-            self.start_session(self.request())
+            self.in_turn(lambda: self.start_session(self.request()))
