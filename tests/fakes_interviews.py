@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dlprep.domain.errors import StorageError
 from dlprep.domain.grader.following import next_point
 from dlprep.domain.grader.grades import RECOVERED, AnswerGrade, Flag, GraderName, PointGrade, Status
+from dlprep.domain.interviewing.opinions import with_opinions
 from dlprep.domain.interviewing.turns import InterviewRecord, Speaker, TurnKind
 from dlprep.domain.messages import message
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dlprep.domain.interviewing.turns import Interview, Turn
+    from dlprep.domain.opinion.opinions import SecondOpinion
     from dlprep.domain.rubrics import RubricPoint
 
 _CREDIT = {Status.COVERED: 1.0, Status.MAYBE: 0.5, Status.MISSED: 0.0, Status.WRONG: 0.0}
@@ -43,6 +45,13 @@ class FakeInterviews:
         draft = "" if turn.speaker is Speaker.CANDIDATE else interview.draft
         self._interviews[interview_id] = replace(interview, turns=(*interview.turns, turn), draft=draft)
 
+    def keep_opinion(self, interview_id: int, number: int, opinion: SecondOpinion) -> None:
+        self._check()
+        interview = self._interview(interview_id)
+        if number >= len(interview.turns):
+            raise StorageError(message("There is no such entry in the history."))
+        self._interviews[interview_id] = with_opinions(interview, {number: opinion})
+
     def save_interview_draft(self, interview_id: int, text: str) -> None:
         self._check()
         self._interviews[interview_id] = replace(self._interview(interview_id), draft=text)
@@ -64,6 +73,11 @@ class FakeInterviews:
         self._check()
         unfinished = [one for one in self._interviews.values() if one.ended_at is None]
         return unfinished[-1] if unfinished else None
+
+    def open_interview(self) -> InterviewRecord | None:
+        self._check()
+        unfinished = [number for number, one in self._interviews.items() if one.ended_at is None]
+        return self._record(unfinished[-1]) if unfinished else None
 
     def interviews(self, *, limit: int, before_id: int | None = None) -> tuple[InterviewRecord, ...]:
         self._check()

@@ -16,6 +16,7 @@ import pytest
 
 from dlprep.domain.errors import StorageError
 from dlprep.domain.interviewing.turns import Interview, TurnKind
+from dlprep.domain.opinion.opinions import Discard, PointOpinion, SecondOpinion, Verdict
 from dlprep.storage import schema
 from dlprep.storage.database import connect
 from dlprep.storage.store import open_store
@@ -72,8 +73,59 @@ def _found(store: InterviewStore, interview_id: int) -> Interview:
 def test_an_empty_history_has_no_interview(store: InterviewStore) -> None:
     assert store.interview(1) is None
     assert store.unfinished_interview() is None
+    assert store.open_interview() is None
     assert store.interviews(limit=5) == ()
     assert store.recent_questions(limit=5) == ()
+
+
+def test_an_opinion_comes_later_and_changes_nothing_else(store: InterviewStore) -> None:
+    number = _kept(store)
+    for each in TURNS:
+        store.add_turn(number, each)
+    opinion = SecondOpinion(
+        "tiny",
+        (PointOpinion("infer", Verdict.PARTIAL, "词 words \ud800", agrees=False, contested=True),),
+        20,
+        "infer",
+    )
+    store.keep_opinion(number, 4, opinion)
+    store.keep_opinion(number, 0, SecondOpinion("tiny", discarded=Discard.TIMEOUT))
+
+    found = _found(store, number).turns
+    assert found[4].opinion is not None
+    assert found[4].opinion.points[0].contested
+    assert found[0].opinion == SecondOpinion("tiny", discarded=Discard.TIMEOUT)
+    assert [replace(one, opinion=None) for one in found] == list(TURNS)
+    with pytest.raises(StorageError):
+        store.keep_opinion(number, 99, opinion)
+    with pytest.raises(StorageError):
+        store.keep_opinion(99, 0, opinion)
+
+
+def test_a_turn_from_before_there_were_opinions_has_none(path: Path) -> None:
+    with open_store(path, moment=NOON) as store:
+        number = _kept(store)
+        for each in TURNS:
+            store.add_turn(number, each)
+    with closing(sqlite3.connect(path)) as rows:
+        documents = [held for (held,) in rows.execute("select details from interview_turns") if held]
+        plans = [held for (held,) in rows.execute("select plan from interviews")]
+        rows.execute("update interviews set plan = json_remove(plan, '$.opinions_from')")
+        rows.commit()
+    assert not any("opinion" in held for held in documents)
+    assert "opinions_from" in plans[0]
+    with open_store(path, moment=NOON) as store:
+        assert _found(store, number).plan.opinions_from == ""
+
+
+def test_what_is_open_is_told_without_its_turns(store: InterviewStore) -> None:
+    first, second = _kept(store), _kept(store)
+    store.add_turn(second, TURNS[0])
+    opened = store.open_interview()
+    assert opened is not None
+    assert (opened.id, opened.turns, opened.plan) == (second, 1, INTERVIEW.plan)
+    store.end_interview(second, LATER, score=None, bar=None)
+    assert getattr(store.open_interview(), "id", None) == first
 
 
 def test_an_interview_comes_back_with_its_turns(store: InterviewStore) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from textual.widgets import Static
 
 from dlprep.domain.errors import StorageError
@@ -21,6 +22,7 @@ from dlprep.tui.screens.tour import TourScreen
 from dlprep.tui.widgets.title_bar import TitleBar
 from dlprep.tui.widgets.today_panel import TodayPanel
 from dlprep.tui.widgets.topic_list import TopicList
+from interviewing_samples import PLAN
 from tui.support import FakeParts, make_app, words_of
 from waiting import wait_for
 
@@ -73,6 +75,16 @@ async def test_an_open_session_is_resumed_by_one_key() -> None:
         await wait_for(pilot, lambda: "0 of 2 answered" in words_of(panel), "the open session named")
         await pilot.press("r")
         await wait_for(pilot, lambda: isinstance(app.screen, QuizScreen), "the quiz again")
+
+
+async def test_an_open_interview_is_told_without_reading_its_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = FakeParts()
+    parts.interviewing.start(PLAN)
+    monkeypatch.setattr(parts.fake_store, "unfinished_interview", None)
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        panel = app.screen.query_one(TodayPanel)
+        await wait_for(pilot, lambda: "30 minutes: open since" in words_of(panel), "the open interview")
 
 
 async def test_an_open_session_can_be_ended() -> None:

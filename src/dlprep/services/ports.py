@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dlprep.domain.messages import Message
     from dlprep.domain.mutation import Diagnosis, DiagnosisRecord
     from dlprep.domain.opinion.asking import Prompt
+    from dlprep.domain.opinion.opinions import SecondOpinion
     from dlprep.domain.opinion.replies import Claim
     from dlprep.domain.practice import Attempt, PracticeSession
     from dlprep.domain.progress import DayRecord, QuestionRecord, RunRecord, SessionRecord, SprintRecord
@@ -153,6 +154,9 @@ class InterviewStore(Protocol):
             StorageError: also if there is a turn with this number, as when another process goes on with it.
         """
 
+    def keep_opinion(self, interview_id: int, number: int, opinion: SecondOpinion) -> None:
+        """Keeps with a turn what a language model said of it; all else of the turn stays as it is."""
+
     def save_interview_draft(self, interview_id: int, text: str) -> None:
         """Keeps what the candidate has typed and not sent."""
 
@@ -166,6 +170,9 @@ class InterviewStore(Protocol):
 
     def unfinished_interview(self) -> Interview | None:
         """The newest interview that was not ended, or None."""
+
+    def open_interview(self) -> InterviewRecord | None:
+        """The newest interview that was not ended as a line of a list, without reading its turns."""
 
     def interviews(self, *, limit: int, before_id: int | None = None) -> tuple[InterviewRecord, ...]:
         """Interviews, newest first; `before_id` pages on."""

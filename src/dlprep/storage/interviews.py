@@ -12,7 +12,7 @@ from dlprep.storage.attempts import changed, missing
 from dlprep.storage.documents import storable
 from dlprep.storage.rows import readable, utc
 from dlprep.storage.tables import InterviewRow, InterviewTurnRow
-from dlprep.storage.turns import interview_of, interview_row, record_of, turn_row
+from dlprep.storage.turns import details_with, interview_of, interview_row, record_of, turn_row
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from dlprep.domain.interviewing.turns import Interview, InterviewRecord, Turn
+    from dlprep.domain.opinion.opinions import SecondOpinion
     from dlprep.storage.database import Database
 
 
@@ -44,6 +45,13 @@ class Interviews:
             rows.flush()
             if turn.speaker is Speaker.CANDIDATE:
                 self._set_draft(rows, interview_id, "")
+
+    def keep_opinion(self, interview_id: int, number: int, opinion: SecondOpinion) -> None:
+        with self._database.write() as rows:
+            row = rows.get(InterviewTurnRow, (interview_id, number))
+            if row is None:
+                raise missing(interview_id)
+            row.details = details_with(row.details, opinion)
 
     def save_interview_draft(self, interview_id: int, text: str) -> None:
         with self._database.write() as rows:
@@ -74,6 +82,13 @@ class Interviews:
             found = rows.scalars(newest_first)
             return next(readable(found, lambda row: _whole(rows, row)), None)
 
+    def open_interview(self) -> InterviewRecord | None:
+        newest_first = (
+            select(InterviewRow).where(InterviewRow.ended_at.is_(None)).order_by(InterviewRow.id.desc())
+        )
+        with self._database.read() as rows:
+            return next(readable(rows.scalars(newest_first), lambda row: self._record(rows, row)), None)
+
     def interviews(self, *, limit: int, before_id: int | None = None) -> tuple[InterviewRecord, ...]:
         page = select(InterviewRow).order_by(InterviewRow.id.desc()).limit(limit)
         if before_id is not None:
@@ -99,6 +114,10 @@ class Interviews:
                 if question_id is not None and question_id not in newest:
                     newest.append(question_id)
         return tuple(newest)
+
+    @staticmethod
+    def _record(rows: Session, row: InterviewRow) -> InterviewRecord:
+        return record_of(row, _counts(rows, [row.id]).get(row.id, 0))
 
     @staticmethod
     def _set_draft(rows: Session, interview_id: int, text: str) -> None:

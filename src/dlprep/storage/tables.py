@@ -228,7 +228,7 @@ class InterviewRow(Base):
 
 
 class InterviewTurnRow(Base):
-    """One turn; never changed."""
+    """One turn; never changed, but that an opinion on it comes later."""
 
     __tablename__ = "interview_turns"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping  # noqa: TC003 - pydantic reads the fields of TurnDetails
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from dlprep.domain.interviewing.commands import Command  # noqa: TC001
 from dlprep.domain.interviewing.plan import InterviewPlan
 from dlprep.domain.interviewing.turns import Interview, InterviewRecord, Outcome, Passage, Turn, TurnKind
 from dlprep.domain.language import Language
+from dlprep.domain.opinion.opinions import SecondOpinion  # noqa: TC001
 from dlprep.storage.documents import dump, storable
 from dlprep.storage.rows import utc
 from dlprep.storage.tables import InterviewRow, InterviewTurnRow
@@ -32,6 +33,7 @@ class TurnDetails:
     command: Command | None = None
     passages: tuple[Passage, ...] = ()
     outcome: Outcome | None = None
+    opinion: SecondOpinion | None = None
 
 
 _NOTHING = TurnDetails()
@@ -64,8 +66,7 @@ def interview_row(interview: Interview) -> InterviewRow:
 
 def turn_row(interview_id: int, turn: Turn) -> InterviewTurnRow:
     """The row of a turn."""
-    details = TurnDetails(turn.grade, turn.settled, turn.command, turn.passages, turn.outcome)
-    plain = _details().dump_python(details, mode="json", exclude_defaults=True)
+    details = TurnDetails(turn.grade, turn.settled, turn.command, turn.passages, turn.outcome, turn.opinion)
     return InterviewTurnRow(
         interview_id=interview_id,
         number=turn.number,
@@ -76,8 +77,26 @@ def turn_row(interview_id: int, turn: Turn) -> InterviewTurnRow:
         elapsed_seconds=turn.elapsed_seconds,
         question_id=turn.question_id,
         point_id=turn.point_id,
-        details=dump(plain) if plain else None,
+        details=_dumped(details),
     )
+
+
+def details_with(details: str | None, opinion: SecondOpinion) -> str | None:
+    """The document of a turn's details with an opinion in it.
+
+    Raises:
+        ValueError: if it cannot be read.
+    """
+    return _dumped(replace(_loaded(details), opinion=opinion))
+
+
+def _dumped(details: TurnDetails) -> str | None:
+    plain = _details().dump_python(details, mode="json", exclude_defaults=True)
+    return dump(plain) if plain else None
+
+
+def _loaded(details: str | None) -> TurnDetails:
+    return _details().validate_python(json.loads(details)) if details else _NOTHING
 
 
 def interview_of(row: InterviewRow, turns: Iterable[InterviewTurnRow]) -> Interview:
@@ -124,7 +143,7 @@ def turn_of(row: InterviewTurnRow) -> Turn:
     Raises:
         ValueError: if it cannot be read.
     """
-    details = _details().validate_python(json.loads(row.details)) if row.details else _NOTHING
+    details = _loaded(row.details)
     return Turn(
         number=row.number,
         kind=TurnKind(row.kind),
@@ -139,6 +158,7 @@ def turn_of(row: InterviewTurnRow) -> Turn:
         command=details.command,
         passages=details.passages,
         outcome=details.outcome,
+        opinion=details.opinion,
     )
 
 

@@ -21,6 +21,7 @@ from dlprep.domain.interviewing.timing import (
     planned_questions,
 )
 from dlprep.domain.interviewing.turns import Interview, Turn, TurnKind
+from dlprep.domain.opinion.opinions import PointOpinion, SecondOpinion, Verdict
 from dlprep.domain.questions import Level
 from dlprep.domain.rubrics import Role
 from fakes import NOON
@@ -74,6 +75,30 @@ def test_a_missed_point_is_asked_about_and_a_wrong_one_is_corrected_first() -> N
     assert _next(_talk(wrong)) == (TurnKind.CORRECTION, "name")
     corrected = (TurnKind.CORRECTION, {"point_id": "name"})
     assert _next(_talk(wrong, corrected)) == (TurnKind.FOLLOW_UP, "name")
+
+
+def _opinion(point: str) -> SecondOpinion:
+    said = PointOpinion(point, Verdict.COVERED, "words", agrees=False, contested=True)
+    return SecondOpinion("tiny", (said,), 40, follow_up=point)
+
+
+def test_a_point_that_the_graders_disagree_on_is_asked_about_first_and_once() -> None:
+    kind, fields = _answer(MISSED, MISSED, MISSED)
+    plain = _talk((kind, fields))
+    doubted = _talk((kind, fields | {"opinion": _opinion("name")}))
+    asked = (TurnKind.FOLLOW_UP, {"point_id": "name"})
+
+    assert _next(plain) == (TurnKind.FOLLOW_UP, "infer")
+    assert _next(doubted) == (TurnKind.FOLLOW_UP, "name")
+    assert standing(doubted).exchanges[0].score == standing(plain).exchanges[0].score == 0
+    later = _talk((kind, fields | {"opinion": _opinion("name")}), asked, _reply("name", MISSED))
+    assert _next(later) == (TurnKind.FOLLOW_UP, "infer")
+
+
+def test_an_opinion_on_what_is_covered_or_gone_asks_nothing() -> None:
+    for point in ("infer", "unknown"):
+        kind, fields = _answer(COVERED, MISSED, COVERED)
+        assert _next(_talk((kind, fields | {"opinion": _opinion(point)}))) == (TurnKind.FOLLOW_UP, "train")
 
 
 def test_there_are_at_most_two_follow_ups() -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from dlprep.domain.grader.grades import HALF, AnswerGrade, Flag, PointGrade, Status
 from dlprep.domain.interviewing.plan import Part
 from dlprep.domain.interviewing.turns import TurnKind
+from dlprep.domain.opinion.opinions import SecondOpinion
 
 _SELF_CREDIT = {Status.COVERED: 1.0, Status.MAYBE: HALF, Status.MISSED: 0.0}
 
@@ -67,6 +68,8 @@ class Exchange:
     replies: tuple[str, ...] = ()
     points: tuple[PointStanding, ...] = ()
     flags: tuple[Flag, ...] = ()
+    opinion: SecondOpinion | None = None
+    """What a language model said of the answer; it earns nothing."""
     is_unsettled: bool = False
     """True while the grader abstains and the candidate has not said what was covered."""
     settle_asked: bool = False
@@ -103,7 +106,14 @@ class Exchange:
         """Percent of the question that rests on the candidate's own word."""
         return sum(one.grade.weight for one in self.points if one.assessor is Assessor.SELF)
 
-    def answered(self, text: str, grade: AnswerGrade) -> "Exchange":
+    @property
+    def contested(self) -> str | None:
+        """The point that the graders truly disagree about, while it is neither covered nor asked about."""
+        point_id = self.opinion.follow_up if self.opinion is not None else None
+        is_open = any(one.id == point_id and one.status is not Status.COVERED for one in self.grades)
+        return point_id if is_open and point_id not in self.asked_points else None
+
+    def answered(self, text: str, grade: AnswerGrade, opinion: SecondOpinion | None = None) -> "Exchange":
         """After the answer, or after saying the same in other words."""
         points = tuple(PointStanding(one, Assessor.GRADER, one.status) for one in grade.points)
         return replace(
@@ -111,6 +121,7 @@ class Exchange:
             answer=text if self.answer is None else f"{self.answer}\n{text}",
             points=points,
             flags=grade.flags,
+            opinion=opinion,
             is_unsettled=grade.abstained,
             gave_up=self.gave_up + (Flag.EMPTY in grade.flags),
         )

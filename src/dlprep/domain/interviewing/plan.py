@@ -53,3 +53,5 @@ class InterviewPlan:
     """Slug of what a loop hands over to."""
     recent: tuple[str, ...] = ()
     """Questions asked lately, which come only when no other fits."""
+    opinions_from: str = ""
+    """Address of the server that the candidate lets read the answers, for second opinions; else empty."""

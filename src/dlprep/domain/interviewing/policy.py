@@ -97,8 +97,8 @@ def _may_probe(plan: InterviewPlan, state: Standing, exchange: Exchange) -> bool
 
 
 def _follow_up(exchange: Exchange, question: OpenQuestion) -> Move | None:
-    """Asks about the point that matters most; a wrong belief is corrected first."""
-    point = next_point(exchange.grades, exchange.asked_points)
+    """Asks about what graders disagree on, or else what matters most; a wrong belief is corrected first."""
+    point = exchange.contested or next_point(exchange.grades, exchange.asked_points)
     if point is None or all(one.id != point for one in question.points):
         return None
     is_wrong = any(one.id == point and one.status is Status.WRONG for one in exchange.grades)

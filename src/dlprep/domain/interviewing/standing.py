@@ -117,7 +117,7 @@ def _answered(state: Standing, turn: Turn) -> Standing:
     if asked.kind.probes:
         point = asked.point_id or ""
         return _about(state, turn, lambda one: one.replied(turn.text, point, grade))
-    return _about(state, turn, lambda one: one.answered(turn.text, grade))
+    return _about(state, turn, lambda one: one.answered(turn.text, grade, turn.opinion))
 
 
 def _settled(state: Standing, turn: Turn) -> Standing:

@@ -9,6 +9,7 @@ from dlprep.domain.grader.grades import AnswerGrade, Status
 from dlprep.domain.interviewing.commands import Command
 from dlprep.domain.interviewing.plan import InterviewPlan
 from dlprep.domain.language import Language
+from dlprep.domain.opinion.opinions import SecondOpinion
 
 
 class Speaker(StrEnum):
@@ -140,6 +141,8 @@ class Turn:
     passages: tuple[Passage, ...] = ()
     """What was found for a free question."""
     outcome: Outcome | None = None
+    opinion: SecondOpinion | None = None
+    """Of a whole answer: what a language model said of it, which came after the turn was made."""
 
     @property
     def speaker(self) -> Speaker:

@@ -11,7 +11,8 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from dlprep.domain.messages import mark
+from dlprep.domain.errors import BadInputError
+from dlprep.domain.messages import mark, message
 from dlprep.tui.messages import InterviewReady, SessionReady
 from dlprep.tui.registry import PLACES
 from dlprep.tui.screens.base import WIDE_CELLS, BaseScreen
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from dlprep.domain.bank import QuestionBank
-    from dlprep.domain.interviewing.turns import Interview
+    from dlprep.domain.interviewing.turns import InterviewRecord
     from dlprep.domain.messages import Message as DomainMessage
     from dlprep.domain.practice import PracticeSession
     from dlprep.services.review import Today
@@ -56,7 +57,7 @@ class HomeScreen(BaseScreen):
             bank: QuestionBank,
             today: Today,
             notices: tuple[DomainMessage, ...],
-            interview: Interview | None,
+            interview: InterviewRecord | None,
         ) -> None:
             super().__init__()
             self.bank, self.today, self.notices, self.interview = bank, today, notices, interview
@@ -70,7 +71,7 @@ class HomeScreen(BaseScreen):
 
     _bank: QuestionBank | None = None
     _today: Today | None = None
-    _interview: Interview | None = None
+    _interview: InterviewRecord | None = None
     """The interview that is open."""
     _trouble = ""
 
@@ -122,7 +123,7 @@ class HomeScreen(BaseScreen):
         core = self.app.core
         bank, store = core.bank(), core.store()
         state = today(bank, store, core.clock.moment())
-        self.post_message(self.Loaded(bank, state, core.new_notices(), store.unfinished_interview()))
+        self.post_message(self.Loaded(bank, state, core.new_notices(), store.open_interview()))
 
     @on(Loaded)
     def _fill(self, event: Loaded) -> None:
@@ -190,7 +191,7 @@ class HomeScreen(BaseScreen):
             planned=len(session.plan),
         )
 
-    def _interview_words(self, interview: Interview) -> str:
+    def _interview_words(self, interview: InterviewRecord) -> str:
         return self.tr(
             "{level}, {minutes} minutes: open since {day}. Resume it.",
             level=self.tr(LEVELS[interview.plan.level.value]),
@@ -252,8 +253,9 @@ class HomeScreen(BaseScreen):
     def resume_interview(self) -> None:
         """Loads the grader, and finds the interview as it was left."""
         found = self.app.core.interviewing().resume()
-        if found is not None:
-            self.post_message(InterviewReady(found))
+        if found is None:
+            raise BadInputError(message("The open interview cannot be read."))
+        self.post_message(InterviewReady(found))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="end")
     def action_end(self) -> None:

@@ -94,7 +94,7 @@ class InterviewSetupScreen(BaseScreen):
     def look(self) -> None:
         """Reads whether an interview is open, and the topics."""
         core = self.app.core
-        self.post_message(self.Looked(core.store().unfinished_interview() is not None, core.bank().topics))
+        self.post_message(self.Looked(core.store().open_interview() is not None, core.bank().topics))
 
     @on(Looked)
     def _looked(self, event: Looked) -> None:
