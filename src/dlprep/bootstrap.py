@@ -7,10 +7,11 @@ import os
 import time
 from datetime import UTC, datetime
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dlprep.domain.errors import EnvironmentFaultError, StorageError
+from dlprep.domain.errors import BadInputError, EnvironmentFaultError, StorageError
 from dlprep.domain.messages import message
 from dlprep.failures import LOG_NAME
 from dlprep.services.ports import Moment
@@ -23,11 +24,23 @@ if TYPE_CHECKING:
     from dlprep.domain.opinion.endpoint import Endpoint
     from dlprep.services.answer_grader import AnswerGrader
     from dlprep.services.gates.references import GateReferences
+    from dlprep.services.interview_opinions import InterviewOpinions, OpinionOffer
     from dlprep.services.interviewing import Interviewing
     from dlprep.services.ports import Clock, Judge, LanguageModel, Store
     from dlprep.services.rewording import Rewording
     from dlprep.services.scripts import ScriptRunner
     from dlprep.services.second_opinion import SecondOpinions
+
+
+_LLM_PACKAGE = "pydantic_ai"
+"""What second opinions need first of all."""
+
+
+def _not_installed(name: str | None) -> EnvironmentFaultError:
+    return EnvironmentFaultError(
+        message("Second opinions need a package that is not installed: {name}.", name=name),
+        message("Install it: pip install 'dlprep[llm]', or pip install -e '.[llm]' in a checkout."),
+    )
 
 
 class SystemClock:
@@ -112,10 +125,11 @@ class Parts:
     def answer_grader(self) -> AnswerGrader:
         """Grades free answers with the best embedder of this machine, or by rules alone; loads it at once."""
         from dlprep.meaning.choosing import fitted_meanings
-        from dlprep.services.answer_grader import AnswerGrader, background_of
+        from dlprep.services.answer_grader import background_of
+        from dlprep.services.shared_grader import SharedGrader
 
         background = background_of(self.bank.without_packs)
-        return AnswerGrader(fitted_meanings(background, self.paths.cache_dir / "vectors"))
+        return SharedGrader(fitted_meanings(background, self.paths.cache_dir / "vectors"))
 
     @cached_property
     def endpoint(self) -> Endpoint:
@@ -124,13 +138,36 @@ class Parts:
         Raises:
             BadInputError: if none is named, or what is named cannot be one.
         """
+        from dlprep.domain.opinion.endpoint import none_is_set
+
+        found = self._endpoint_if_any()
+        if found is None:
+            raise none_is_set()
+        return found
+
+    def _endpoint_if_any(self) -> Endpoint | None:
         from dlprep.domain.opinion import endpoint
 
         settings = {endpoint.URL: self.settings.llm_url, endpoint.MODEL: self.settings.llm_model}
-        found = endpoint.endpoint_of({**settings, **os.environ})
+        return endpoint.endpoint_of({**settings, **os.environ})
+
+    @property
+    def opinion_offer(self) -> OpinionOffer | None:
+        """What to say of second opinions before an interview; None where no model is named.
+
+        Loads nothing and sends nothing.
+        """
+        from dlprep.services.interview_opinions import OpinionOffer
+
+        try:
+            found = self._endpoint_if_any()
+        except BadInputError as error:
+            return OpinionOffer(error.what)
         if found is None:
-            raise endpoint.none_is_set()
-        return found
+            return None
+        if find_spec(_LLM_PACKAGE) is None:
+            return OpinionOffer(_not_installed(_LLM_PACKAGE).what)
+        return OpinionOffer(found.notice, found.url)
 
     @cached_property
     def language_model(self) -> LanguageModel:
@@ -144,10 +181,7 @@ class Parts:
         try:
             from dlprep.opinion.endpoint_model import EndpointModel
         except ModuleNotFoundError as error:
-            raise EnvironmentFaultError(
-                message("Second opinions need a package that is not installed: {name}.", name=error.name),
-                message("Install it: pip install 'dlprep[llm]', or pip install -e '.[llm]' in a checkout."),
-            ) from error
+            raise _not_installed(error.name) from error
         return EndpointModel(endpoint)
 
     @cached_property
@@ -160,6 +194,13 @@ class Parts:
 
         cache = ClaimFiles(self.paths.cache_dir / "opinions")
         return SecondOpinions(self.language_model, cache, self.answer_grader, SystemRandom())
+
+    @cached_property
+    def interview_opinions(self) -> InterviewOpinions:
+        """Asks the model about answers of interviews; raises as `language_model` does."""
+        from dlprep.services.interview_opinions import InterviewOpinions
+
+        return InterviewOpinions(self.second_opinions, self.interviewing.material, self.store)
 
     @cached_property
     def rewording(self) -> Rewording:

@@ -12,9 +12,11 @@ from dlprep.domain.bank import QuestionBank
 from dlprep.domain.language import Language
 from dlprep.domain.practice import Confidence, PracticeSession, QuizRequest
 from dlprep.services.finding import Finder
+from dlprep.services.interview_opinions import InterviewOpinions, OpinionOffer
 from dlprep.services.interviewing import Interviewing, Tools
 from dlprep.services.ports import Clock, Judge, Store
 from dlprep.services.quiz import answer_current, finish, plan_session
+from dlprep.services.rewording import Rewording
 from dlprep.services.search import SearchIndex
 from dlprep.settings import Paths, Settings
 from dlprep.tui.app import DlprepApp
@@ -34,6 +36,7 @@ class FakeParts:
         self.fake_book = FakeBook()
         self.fake_grader = FakeGrader()
         self.settings = settings or Settings(tour_seen=True)
+        self.opinion_offer: OpinionOffer | None = None
         self._bank = bank or sample_bank()
         self.saved: list[Settings] = []
         """Every settings value that was to be kept."""
@@ -62,6 +65,14 @@ class FakeParts:
     def interviewing(self) -> Interviewing:
         finder = Finder(self._bank, SearchIndex(self._bank), ())
         return Interviewing(Tools(self.fake_store, self.fake_grader, material(), finder, self.fake_clock))
+
+    @property
+    def interview_opinions(self) -> InterviewOpinions:
+        raise AssertionError("nobody agreed to second opinions")
+
+    @property
+    def rewording(self) -> Rewording:
+        raise AssertionError("nobody agreed to other words")
 
     @property
     def judge(self) -> Judge:

@@ -170,6 +170,12 @@ class DlprepApp(App[None]):
             self._log_failure(error)
         self.notify(self.failure_text(error), severity="error", timeout=15, markup=False)
 
+    def told_quietly(self, error: BaseException) -> str:
+        """The first sentence for `error`, for a place where it disturbs nobody; logs what nobody foresaw."""
+        if not is_expected(error):
+            self._log_failure(error)
+        return self.failure_text(error).split("\n", 1)[0]
+
     def failure_text(self, error: BaseException) -> str:
         """The sentence for `error` in the learner's language."""
         return self.say(sentence(error, self.log_file))

@@ -10,9 +10,11 @@ from dlprep.domain.messages import Message, message
 
 if TYPE_CHECKING:
     from dlprep.domain.bank import Pack, QuestionBank
+    from dlprep.services.interview_opinions import InterviewOpinions, OpinionOffer
     from dlprep.services.interviewing import Interviewing
     from dlprep.services.mutants import Book
     from dlprep.services.ports import Clock, Judge, Store
+    from dlprep.services.rewording import Rewording
     from dlprep.settings import Paths, Settings
 
 
@@ -55,6 +57,18 @@ class Parts(Protocol):
         """Leads interviews; loads the grader when first asked."""
 
     @property
+    def opinion_offer(self) -> OpinionOffer | None:
+        """What to say of second opinions before an interview; None where no model is named."""
+
+    @property
+    def interview_opinions(self) -> InterviewOpinions:
+        """Asks a language model about answers of interviews; loads its client when first asked."""
+
+    @property
+    def rewording(self) -> Rewording:
+        """Has the same model reword lines."""
+
+    @property
     def judge(self) -> Judge:
         """The judge of challenges; starts no process until it is used."""
 
@@ -89,6 +103,8 @@ class Core:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._lock = Lock()
+        self._client_lock = Lock()
+        """Its own: what a client takes to load holds nobody up who asks for something else."""
         self._told = 0
         self._has_bank = False
 
@@ -175,6 +191,25 @@ class Core:
         """
         with self._lock:
             return self._parts.interviewing
+
+    def opinion_offer(self) -> OpinionOffer | None:
+        """What to say of second opinions before an interview; None where no model is named."""
+        return self._parts.opinion_offer
+
+    def interview_opinions(self) -> InterviewOpinions:
+        """Asks a language model about answers; the first call takes as long as its client needs to load.
+
+        Raises:
+            DlprepError: if no model is named, or its client is not installed.
+        """
+        self.interviewing()
+        with self._client_lock:
+            return self._parts.interview_opinions
+
+    def rewording(self) -> Rewording:
+        """Has the same model reword lines; raises as `interview_opinions` does."""
+        with self._client_lock:
+            return self._parts.rewording
 
     def judge(self) -> Judge:
         """The judge of challenges."""

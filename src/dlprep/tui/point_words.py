@@ -8,9 +8,10 @@ from textual.content import Content
 
 from dlprep.domain.grader.grades import Status
 from dlprep.domain.interviewing.exchanges import Assessor
-from dlprep.domain.interviewing.transcript import STATUS_WORDS
+from dlprep.domain.interviewing.transcript import STATUS_WORDS, VERDICT_WORDS
 from dlprep.domain.interviewing.typed import legible
 from dlprep.domain.messages import mark
+from dlprep.domain.text import visible
 from dlprep.tui.block import Line
 from dlprep.tui.prose import MUTED, prose
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from dlprep.domain.interviewing.exchanges import PointStanding
+    from dlprep.domain.opinion.opinions import PointOpinion
 
     Tr = Callable[..., str]
 
@@ -42,3 +44,14 @@ def point_lines(point: PointStanding, text: str, tr: Tr) -> Iterator[Line]:
     yield Line(label.append(prose(text)), Content.styled(f"{STATUS_SIGNS[status]} ", f"bold {style}"))
     if point.grade.evidence:
         yield Line(Content.styled(f"“{legible(point.grade.evidence)}”", f"italic {MUTED}"), Content("  "))
+
+
+def opinion_line(opinion: PointOpinion, status: Status, tr: Tr) -> Line:
+    """What a language model said of a point, below how it stands; it never changes that."""
+    words = tr(mark("model: {verdict}"), verdict=tr(VERDICT_WORDS[opinion.verdict]))
+    if opinion.quote:
+        words = f"{words} “{visible(opinion.quote)}”"
+    line = Content.styled(words, f"italic {MUTED}")
+    if opinion.contested and status is not Status.COVERED:
+        line = line.append(Content.styled(f"  {tr(mark('graders disagree'))}", "italic $text-warning"))
+    return Line(line, Content("  "))

@@ -13,12 +13,20 @@ from dlprep.domain.interviewing.turns import Interview, Speaker, Turn
 from dlprep.domain.interviewing.typed import legible
 from dlprep.domain.language import Language
 from dlprep.domain.messages import Message, Translate, mark, message
+from dlprep.domain.opinion.opinions import SecondOpinion, Verdict, why_discarded
 
 STATUS_WORDS = {
     Status.COVERED: mark("covered"),
     Status.MAYBE: mark("partly"),
     Status.MISSED: mark("missed"),
     Status.WRONG: mark("wrong"),
+}
+VERDICT_WORDS = {
+    Verdict.COVERED: mark("covered"),
+    Verdict.PARTIAL: mark("partly"),
+    Verdict.MISSED: mark("missed"),
+    Verdict.WRONG: mark("wrong"),
+    Verdict.UNCERTAIN: mark("without proof"),
 }
 DIMENSION_WORDS = {
     Dimension.CORRECTNESS: mark("Correctness"),
@@ -47,6 +55,8 @@ def to_markdown(
         parts.append(_turn(turn, translate))
         if turn.grade is not None:
             parts.append(_grades(turn.grade, turn.question_id, material, language, translate))
+        if turn.opinion is not None:
+            parts.append(_opinion(turn.opinion, turn.question_id, material, language, translate))
         parts.extend(f"*{told.render(translate)}*" for told in remarks(turn))
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -125,6 +135,27 @@ def _grades(
         evidence = f" “{escaped(one.evidence)}”" if one.evidence else ""
         lines.append(f"- {translate(STATUS_WORDS[one.status])}: {text}{evidence}")
     return "\n".join(lines)
+
+
+def _opinion(
+    opinion: SecondOpinion,
+    question_id: str | None,
+    material: Material,
+    language: Language,
+    translate: Translate,
+) -> str:
+    """What a language model said of the answer, or why it said nothing; it earned nothing."""
+    why = why_discarded(opinion)
+    if why is not None:
+        return f"*{escaped(why.render(translate))}*"
+    lines = [
+        message("Second opinion of {model}, which earns nothing:", model=opinion.model).render(translate)
+    ]
+    for one in opinion.points:
+        quote = f" “{one.quote}”" if one.quote else ""
+        text = _point_text(question_id or "", one.id, material, language)
+        lines.append(f"- {translate(VERDICT_WORDS[one.verdict])}: {text}{escaped(quote)}")
+    return "\n".join((escaped(lines[0]), "", *lines[1:]))
 
 
 def _point_text(question_id: str, point_id: str, material: Material, language: Language) -> str:

@@ -106,7 +106,9 @@ class InterviewScreen(InterviewFrame):
         self._sent = ""
         if not event.typed:
             self.box.was_kept(event.interview.draft)
+        before = len(self.interview.turns)
         await self.show_turns(event.interview)
+        self.ask_opinion(before)
 
     def work_failed(self, group: str, error: BaseException) -> None:
         if group == "turn":

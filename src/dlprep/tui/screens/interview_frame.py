@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import getters, on, work
@@ -12,10 +13,12 @@ from textual.widgets import Static, TextArea
 
 from dlprep.domain.errors import DlprepError
 from dlprep.domain.interviewing.commands import fitting
+from dlprep.domain.interviewing.opinions import takes_opinion, with_opinions
 from dlprep.domain.interviewing.standing import standing
 from dlprep.domain.interviewing.turns import Speaker, TurnKind
 from dlprep.domain.messages import mark
 from dlprep.tui.interview_work import InterviewWork
+from dlprep.tui.opinion_work import OpinionWork
 from dlprep.tui.screens.base import BaseScreen
 from dlprep.tui.widgets.reply_box import ReplyBox
 from dlprep.tui.widgets.rubric_panel import RubricPanel
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from dlprep.domain.interviewing.material import Material
     from dlprep.domain.interviewing.standing import Standing
     from dlprep.domain.interviewing.turns import Interview
+    from dlprep.domain.opinion.opinions import SecondOpinion
 
 _TYPED = (TurnKind.ANSWER, TurnKind.COMMAND, TurnKind.FREE_QUESTION)
 """Turns that up brings back."""
@@ -53,6 +57,20 @@ class InterviewFrame(BaseScreen):
             super().__init__()
             self.text = text
 
+    class OpinionCame(Message):
+        """A language model has read an answer."""
+
+        def __init__(self, number: int, opinion: SecondOpinion) -> None:
+            super().__init__()
+            self.number, self.opinion = number, opinion
+
+    class OpinionFailed(Message):
+        """No opinion can be had."""
+
+        def __init__(self, error: BaseException) -> None:
+            super().__init__()
+            self.error = error
+
     _material: Material | None = None
     _has_spoken = False
     """False until what was said before is shown; from then on words stream in."""
@@ -63,6 +81,13 @@ class InterviewFrame(BaseScreen):
         self.state: Standing = standing(interview)
         self.box = ReplyBox(id="reply")
         self.talk = InterviewWork(self.app.core)
+        self.model = OpinionWork(
+            self.app.core,
+            lambda number, opinion: self.post_message(self.OpinionCame(number, opinion)),
+            lambda error: self.post_message(self.OpinionFailed(error)),
+        )
+        self._opinions: dict[int, SecondOpinion] = {}
+        """Those that came while the interview is open, by the number of the turn."""
         self._since = self.app.core.clock.monotonic()
         self.is_waiting = False
         """True while the interviewer reads what was sent."""
@@ -113,16 +138,38 @@ class InterviewFrame(BaseScreen):
 
     async def show_turns(self, interview: Interview) -> None:
         """Paints what is new; the candidate's clock starts now."""
-        self.interview, self.state = interview, standing(interview)
+        self._take(interview)
         self._since = self.app.core.clock.monotonic()
         self.is_waiting = self.box.read_only = False
-        await self.transcript.show(interview.turns, streams=self._has_spoken)
+        turns = [replace(turn, text=self.model.shown(turn)) for turn in interview.turns]
+        await self.transcript.show(turns, streams=self._has_spoken)
         self._has_spoken = True
         self.box.remember(turn.text for turn in interview.turns if turn.kind in _TYPED)
         self._paint_points()
         self._give_focus()
         self.refresh_title()
         self.refresh_bindings()
+
+    def _take(self, interview: Interview) -> None:
+        """Goes on from here, with the opinions that came meanwhile."""
+        self.interview = with_opinions(interview, self._opinions)
+        self.state = standing(self.interview)
+
+    def ask_opinion(self, since: int) -> None:
+        """Has the answer read that was given after so many turns, if there is one."""
+        asked = [turn.number for turn in self.interview.turns[since:] if takes_opinion(turn)]
+        for number in asked:
+            self.model.ask(self.interview, number, self.state)
+
+    @on(OpinionCame)
+    def _opinion_came(self, event: OpinionCame) -> None:
+        self._opinions[event.number] = event.opinion
+        self._take(self.interview)
+        self._paint_points()
+
+    @on(OpinionFailed)
+    def _opinion_failed(self, event: OpinionFailed) -> None:
+        self.panel.note(self.app.told_quietly(event.error))
 
     def _give_focus(self) -> None:
         """Ticking is done in the panel, all else in the box; what was said is all there is at the end."""
@@ -188,7 +235,8 @@ class InterviewFrame(BaseScreen):
         self.box.was_kept(event.text)
 
     async def on_unmount(self) -> None:
-        """Keeps the last words typed, also when the whole app quits."""
+        """Keeps the last words typed, also when the whole app quits; a model is not waited for."""
+        self.model.leave()
         text = self.box.unkept_text
         if text is None or self.is_waiting or self.interview.ended_at is not None:
             return

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from dlprep.domain.article import Topic
+    from dlprep.services.interview_opinions import OpinionOffer
 
 _ANY = "any"
+_NO, _YES = "no", "yes"
 _FORMS = {Form.TALK: mark("a talk"), Form.LOOP: mark("a loop: concepts, code, questions about it")}
 _USUAL_MINUTES = {Form.TALK: "30", Form.LOOP: "45"}
 _LOOP_MINUTES = (30, 45, 60)
@@ -45,10 +47,11 @@ class InterviewSetupScreen(BaseScreen):
     class Looked(Message):
         """It is known whether an interview is open, and what can be talked about."""
 
-        def __init__(self, is_open: bool, topics: tuple[Topic, ...]) -> None:
+        def __init__(self, is_open: bool, topics: tuple[Topic, ...], offer: OpinionOffer | None) -> None:
             super().__init__()
-            self.is_open, self.topics = is_open, topics
+            self.is_open, self.topics, self.offer = is_open, topics, offer
 
+    _offer: OpinionOffer | None = None
     _is_open = False
     _is_busy = False
 
@@ -78,10 +81,17 @@ class InterviewSetupScreen(BaseScreen):
             )
             yield Static(self.tr("Topics (none means all)"), classes="label", markup=False)
             yield ChipRow((), many=True, id="topics")
+            yield Static(id="opinions-label", classes="label", markup=False)
+            yield ChipRow(
+                [(_NO, self.tr("no second opinions")), (_YES, self.tr("yes, in this interview"))],
+                [_NO],
+                id="opinions",
+            )
         yield Static(id="state", markup=False)
 
     def on_mount(self) -> None:
         """Looks for an interview that is open."""
+        self._show_offer()
         self.query_one("#role").focus()
         self._say_state()
         self.look()
@@ -92,19 +102,29 @@ class InterviewSetupScreen(BaseScreen):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="look")
     def look(self) -> None:
-        """Reads whether an interview is open, and the topics."""
+        """Reads whether an interview is open, the topics, and where second opinions would come from."""
         core = self.app.core
-        self.post_message(self.Looked(core.store().open_interview() is not None, core.bank().topics))
+        is_open = core.store().open_interview() is not None
+        self.post_message(self.Looked(is_open, core.bank().topics, core.opinion_offer()))
 
     @on(Looked)
     def _looked(self, event: Looked) -> None:
-        self._is_open = event.is_open
+        self._is_open, self._offer = event.is_open, event.offer
+        self._show_offer()
         language = self.app.language
         self.query_one("#topics", ChipRow).set_choices(
             (topic.id, topic.name.in_language(language)) for topic in event.topics
         )
         self._say_state()
         self.refresh_bindings()
+
+    def _show_offer(self) -> None:
+        """Says where answers would go, and lets the candidate agree; nothing where no model is named."""
+        label = self.query_one("#opinions-label", Static)
+        label.display = self._offer is not None
+        self.query_one("#opinions").display = self._offer is not None and bool(self._offer.address)
+        if self._offer is not None:
+            label.update(self.app.say(self._offer.notice))
 
     @on(ChipRow.Changed, "#form-of")
     def _form_chosen(self) -> None:
@@ -135,6 +155,7 @@ class InterviewSetupScreen(BaseScreen):
             style=Style(self._chosen("#style")),
             form=Form(self._chosen("#form-of")),
             topics=tuple(sorted(self.query_one("#topics", ChipRow).value)),
+            opinions_from=self._offer.address if self._offer and self._chosen("#opinions") == _YES else "",
         )
 
     def _chosen(self, selector: str) -> str:

@@ -14,14 +14,16 @@ from textual.widgets.option_list import Option
 from dlprep.domain.grader.grades import Status
 from dlprep.domain.interviewing.transcript import STATUS_WORDS
 from dlprep.domain.messages import mark
+from dlprep.domain.opinion.opinions import why_discarded
+from dlprep.domain.text import visible
 from dlprep.tui.block import Block, Line
-from dlprep.tui.point_words import STATUS_SIGNS, STATUS_STYLES, point_lines
+from dlprep.tui.point_words import STATUS_SIGNS, STATUS_STYLES, opinion_line, point_lines
 from dlprep.tui.prose import MUTED, prose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from dlprep.domain.interviewing.exchanges import Exchange
+    from dlprep.domain.interviewing.exchanges import Exchange, PointStanding
 
     Tr = Callable[..., str]
 
@@ -65,6 +67,7 @@ class RubricPanel(OptionList):
         self._is_over = True
         self._ticks: dict[str, Status] | None = None
         self._unveiled: set[str] = set()
+        self._note = ""
 
     def show(
         self, exchanges: Sequence[Exchange], texts: Mapping[str, Mapping[str, str]], *, is_over: bool
@@ -78,12 +81,18 @@ class RubricPanel(OptionList):
         if is_new:
             self._place = len(exchanges) - 1
             self._unveiled.clear()
+            self._note = ""
         last = exchanges[-1] if exchanges else None
         if last is None or not (last.is_unsettled and last.settle_asked) or is_over:
             self._ticks = None
         elif self._ticks is None:
             self._ticks = {}
             self._place = len(exchanges) - 1
+        self._paint()
+
+    def note(self, words: str) -> None:
+        """Says below the points why there is no opinion on them; it goes with the next question."""
+        self._note = words
         self._paint()
 
     @property
@@ -135,7 +144,8 @@ class RubricPanel(OptionList):
             return
         for point in exchange.points:
             text = "" if self._veils(point.grade.id) else texts.get(point.grade.id, "")
-            yield Option(Block(point_lines(point, text, self._tr)), id=point.grade.id)
+            lines = [*point_lines(point, text, self._tr), *self._opinion_lines(exchange, point)]
+            yield Option(Block(lines), id=point.grade.id)
         if not exchange.points:
             words = (
                 self._tr(mark("passed over"))
@@ -143,6 +153,19 @@ class RubricPanel(OptionList):
                 else self._tr(mark("{count} points, shown once you have answered"), count=len(texts))
             )
             yield Option(Content.styled(words, MUTED), disabled=True)
+        if why := self._why_no_opinion(exchange):
+            yield Option(Content.styled(why, f"italic {MUTED}"), disabled=True)
+
+    def _opinion_lines(self, exchange: Exchange, point: PointStanding) -> Iterator[Line]:
+        for one in exchange.opinion.points if exchange.opinion is not None else ():
+            if one.id == point.grade.id:
+                yield opinion_line(one, point.grade.status, self._tr)
+
+    def _why_no_opinion(self, exchange: Exchange) -> str:
+        why = why_discarded(exchange.opinion) if exchange.opinion is not None else None
+        if why is not None:
+            return visible(why.render(self._tr))
+        return self._note if exchange is self._exchanges[-1] else ""
 
     def _veils(self, point_id: str) -> bool:
         """True while the text of a point would give away what is still asked."""
