@@ -37,6 +37,7 @@ class Stub:
     url: str = ""
     requests: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str | None] = field(default_factory=list)
+    asked: threading.Event = field(default_factory=threading.Event)
     over: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -75,6 +76,7 @@ def serving(*script: Answer | Callable[[dict[str, Any]], Answer]) -> Iterator[St
             step = stub.script[min(len(stub.requests), len(stub.script) - 1)]
             stub.requests.append(request)
             stub.keys.append(self.headers["authorization"])
+            stub.asked.set()
             answer = step if isinstance(step, Answer) else step(request)
             if answer.waits:
                 stub.over.wait(60)

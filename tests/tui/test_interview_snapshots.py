@@ -9,6 +9,9 @@ import pytest
 
 from dlprep.domain.grader.grades import Status
 from dlprep.domain.language import Language
+from dlprep.domain.opinion.endpoint import Endpoint
+from dlprep.domain.opinion.opinions import PointOpinion, SecondOpinion, Verdict
+from dlprep.services.interview_opinions import OpinionOffer
 from dlprep.settings import Settings
 from dlprep.tui.screens.interview import InterviewScreen
 from interviewing_samples import PLAN
@@ -69,6 +72,35 @@ async def resumed(pilot: Pilot[None]) -> None:
 def test_chat(snap_compare: Callable[..., bool], language: Language, size: tuple[int, int]) -> None:
     parts = parts_with_answer(language, ANSWERS[language])
     assert snap_compare(make_app(parts), terminal_size=size, run_before=resumed)
+
+
+@pytest.mark.parametrize(("language", "size"), [(EN, (80, 24)), (ZH, (120, 40))], ids=str)
+def test_opinions(snap_compare: Callable[..., bool], language: Language, size: tuple[int, int]) -> None:
+    parts = parts_with_answer(language, ANSWERS[language])
+    words = ANSWERS[language].split("\n")
+    said = (
+        PointOpinion("infer", Verdict.COVERED, words[0][:24], agrees=True),
+        PointOpinion("train", Verdict.UNCERTAIN, "", agrees=False),
+        PointOpinion("name", Verdict.COVERED, words[1][:16], agrees=False, contested=True),
+    )
+    parts.fake_store.keep_opinion(1, 2, SecondOpinion("tiny", said, 60, "name"))
+    assert snap_compare(make_app(parts), terminal_size=size, run_before=resumed)
+
+
+def test_an_offer(snap_compare: Callable[..., bool]) -> None:
+    parts = FakeParts(Settings(language=ZH, tour_seen=True))
+    endpoint = Endpoint("https://llm.example.org/v1", "qwen3:8b")
+    parts.opinion_offer = OpinionOffer(endpoint.notice, endpoint.url)
+
+    async def chosen(pilot: Pilot[None]) -> None:
+        await pilot.press("i")
+        await wait_for(pilot, lambda: pilot.app.screen.query("#opinions-label"), "the setup")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        pilot.app.screen.query_one("#opinions").focus()
+        await pilot.press("right")
+
+    assert snap_compare(make_app(parts), terminal_size=(80, 24), run_before=chosen)
 
 
 def test_ticking(snap_compare: Callable[..., bool]) -> None:

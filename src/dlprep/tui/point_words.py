@@ -53,5 +53,6 @@ def opinion_line(opinion: PointOpinion, status: Status, tr: Tr) -> Line:
         words = f"{words} “{visible(opinion.quote)}”"
     line = Content.styled(words, f"italic {MUTED}")
     if opinion.contested and status is not Status.COVERED:
-        line = line.append(Content.styled(f"  {tr(mark('graders disagree'))}", "italic $text-warning"))
+        differ = tr(mark("graders disagree"))
+        line = line.append(Content.styled(f"  {differ}", "italic $text-warning"))
     return Line(line, Content("  "))

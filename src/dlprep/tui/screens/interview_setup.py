@@ -83,7 +83,7 @@ class InterviewSetupScreen(BaseScreen):
             yield ChipRow((), many=True, id="topics")
             yield Static(id="opinions-label", classes="label", markup=False)
             yield ChipRow(
-                [(_NO, self.tr("no second opinions")), (_YES, self.tr("yes, in this interview"))],
+                [(_NO, self.tr("no, thanks")), (_YES, self.tr("yes, in this interview"))],
                 [_NO],
                 id="opinions",
             )
@@ -122,9 +122,13 @@ class InterviewSetupScreen(BaseScreen):
         """Says where answers would go, and lets the candidate agree; nothing where no model is named."""
         label = self.query_one("#opinions-label", Static)
         label.display = self._offer is not None
-        self.query_one("#opinions").display = self._offer is not None and bool(self._offer.address)
+        can_choose = self._offer is not None and bool(self._offer.address)
+        self.query_one("#opinions").display = can_choose
         if self._offer is not None:
-            label.update(self.app.say(self._offer.notice))
+            notice = self.app.say(self._offer.notice)
+            label.update(
+                self.tr("Second opinions? If yes: {notice}", notice=notice) if can_choose else notice
+            )
 
     @on(ChipRow.Changed, "#form-of")
     def _form_chosen(self) -> None:
