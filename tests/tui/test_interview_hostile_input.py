@@ -83,6 +83,16 @@ async def test_letters_typed_in_one_burst_with_control_keys_are_kept() -> None:
         assert room.screen.interview.turns[2].text == "ab"
 
 
+async def test_a_path_is_offered_no_commands() -> None:
+    async with chat() as room:
+        commands = room.screen.query_one("#commands")
+        seen = []
+        for text in ("/h", "etc/"):
+            await room.type(text)
+            seen.append(commands.display)
+        assert seen == [True, False]
+
+
 async def test_an_unknown_command_is_given_back_with_a_sentence() -> None:
     async with chat(notifications=True) as room:
         await room.type("/hunt")

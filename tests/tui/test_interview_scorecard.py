@@ -15,8 +15,8 @@ from dlprep.tui.screens.interview import InterviewScreen
 from dlprep.tui.screens.interview_scorecard import ScorecardScreen
 from dlprep.tui.widgets.record_list import RecordTable
 from interviewing_samples import PLAN
+from tui.interview_chat import Chat, chat
 from tui.support import FakeParts, make_app, words_of
-from tui.test_interview import Chat, chat
 from waiting import wait_for
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from dlprep.domain.errors import DlprepError
-from dlprep.domain.interviewing.commands import fitting
+from dlprep.domain.interviewing.commands import fitting, is_command
 from dlprep.domain.interviewing.opinions import takes_opinion, with_opinions
 from dlprep.domain.interviewing.standing import standing
 from dlprep.domain.interviewing.turns import Speaker, TurnKind
@@ -214,7 +214,7 @@ class InterviewFrame(BaseScreen):
         """Lists the commands that go on as it was typed."""
         typed = self.box.text
         line = self.query_one("#commands", Static)
-        line.display = typed.startswith("/") and "\n" not in typed
+        line.display = is_command(typed)
         if line.display:
             names = fitting(typed.split(" ", 1)[0])
             line.update(" ".join(f"/{name}" for name in names) or self.tr(mark("no such command")))
