@@ -112,7 +112,8 @@ def test_the_notice_names_host_and_model() -> None:
     said = str(endpoint("https://api.example.com:8443/v1").notice)
 
     assert said == (
-        "Answers leave this machine: they are sent to api.example.com:8443 for a second opinion by qwen3:4b."
+        "Answers leave this machine: they are sent to api.example.com:8443, encrypted,"
+        " for a second opinion by qwen3:4b."
     )
 
 
