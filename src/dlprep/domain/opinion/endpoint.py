@@ -67,7 +67,8 @@ class Endpoint:
                 **names,
             )
         return message(
-            "Answers leave this machine: they are sent to {host}, encrypted, for a second opinion by {model}.",
+            "Answers leave this machine: they are sent to {host}, encrypted, for a second opinion"
+            " by {model}.",
             **names,
         )
 
