@@ -7,7 +7,16 @@ import platform
 import sys
 from importlib import import_module, metadata
 
-PARTS = ("commands", "first_frame", "bank_load", "storage", "key_to_feedback", "key_while_training", "judge")
+PARTS = (
+    "commands",
+    "first_frame",
+    "bank_load",
+    "storage",
+    "key_to_feedback",
+    "answer_grading",
+    "key_while_training",
+    "judge",
+)
 
 
 def main(wanted: list[str]) -> int:

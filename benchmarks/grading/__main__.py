@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dlprep.domain.grader.grades import AnswerGrade
 
 CACHE = Path(__file__).parents[2] / "build" / "grading"
-_NO_FIT = Fit({}, 0.0, 0.0)
+_NO_FIT = Fit({}, 0.0, 0.0, {})
 
 
 def main() -> None:
@@ -41,18 +41,17 @@ def main() -> None:
     names = sys.argv[2:] if is_fit else sys.argv[1:]
     bank = load_bank(bank_folder(), cache_dir=None)
     ours, brought = load(bank), load_brought()
+    print(agreement((*ours, *brought)))
     for name in names or [choosing.NONE]:
         if name == LLM:
             _report_opinions(bank, ours)
             continue
-        if name == choosing.NONE:
-            _report_rules(ours, brought)
-            continue
-        kept = Keeping(choosing.EMBEDDERS[name](), CACHE)
-        meanings = EmbeddedMeanings(kept, background_of(bank))
-        grader = AnswerGrader(Fitted(meanings, _NO_FIT, "0"))
+        kept = Keeping(choosing.EMBEDDERS[name](), CACHE) if name != choosing.NONE else None
+        meanings = EmbeddedMeanings(kept, background_of(bank)) if kept else None
+        grader = AnswerGrader(Fitted(_NO_FIT, "0", meanings))
         seen = [_seen(grader, one) for one in (*ours, *brought)]
-        kept.keep()
+        if kept:
+            kept.keep()
         if is_fit:
             _write(name, fit(seen), len(seen))
         else:
@@ -61,7 +60,7 @@ def main() -> None:
 
 def _seen(grader: AnswerGrader, answer: Labelled) -> Seen:
     reading = read(answer.text)
-    return Seen(answer, () if reading.is_empty else tuple(grader.evidence(answer.points, reading)))
+    return Seen(answer, tuple(grader.evidence(answer.points, reading)))
 
 
 def _write(name: str, found: Fit, answers: int) -> None:
@@ -77,6 +76,7 @@ def _write(name: str, found: Fit, answers: int) -> None:
         "wrong_from": {case: held.wrong_from for case, held in found.weights.items()},
         "reply_near": found.reply_near,
         "topic_near": found.topic_near,
+        "familiar": found.familiar,
         "weights": weights,
     }
     path.write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
@@ -117,13 +117,6 @@ def _report_opinions(bank: QuestionBank, ours: Sequence[Labelled]) -> None:
         sys.exit(str(error))
     table(LLM, [(one, grader.grade(one.points, one.text)) for one in ours])
     print(f"\n{LLM}: {grader.summary()}")
-
-
-def _report_rules(ours: Sequence[Labelled], brought: Sequence[Labelled]) -> None:
-    print(agreement((*ours, *brought)))
-    grader = AnswerGrader()
-    for title, answers in (("questions of the bank", ours), ("questions brought", brought)):
-        table(f"rules, {title}", [(one, grader.grade(one.points, one.text)) for one in answers])
 
 
 if __name__ == "__main__":

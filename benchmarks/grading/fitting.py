@@ -10,6 +10,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
+from dlprep.domain.grader.answers import familiarity
 from dlprep.domain.grader.deciding import Fit
 from dlprep.domain.grader.grades import Status
 from dlprep.domain.grader.weighing import CASES, FEATURES, Weights, case_of, features
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from dlprep.domain.grader.evidence import Evidence
 
 FOLDS = 10
-PENALTY = 0.3
+PENALTY = 0.03
 """Inverse strength of the L2 penalty on standardised features."""
 WRONG_PRECISION = 0.82
 """A point is called wrong from the chance on at which so many of them are, on questions held out."""
@@ -32,6 +33,8 @@ TOPIC_NEAR = 2.0
 """As designed (interview.md 3.2); too few replies and foreign answers are labelled to fit them."""
 RICH = "cues+many misconceptions"
 """Rubrics of the bank foresee more errors than those that people bring: the two are fitted apart."""
+USUAL = ("excellent", "partial", "mixed")
+"""Kinds of answers that are worded as usual."""
 _STATUSES = (Status.COVERED, Status.MAYBE, Status.MISSED, Status.WRONG)
 
 
@@ -54,14 +57,29 @@ class _Table:
 
 def fit(seen: Sequence[Seen]) -> Fit:
     """Weights for every case; from which chance on a point is wrong is found on held-out questions."""
-    rich = _table([one for one in seen if _is_rich(one)])
+    rich, plain = ([one for one in seen if _is_rich(one) is wanted] for wanted in (True, False))
     # Free paraphrase looks like silence to a plain rubric, and is to be abstained from.
-    plain = _table([one for one in seen if not _is_rich(one) and one.answer.kind != "paraphrase"])
+    told = [one for one in plain if one.answer.kind != "paraphrase"]
+    known = {True: _familiar(rich, ["off-topic"]), False: _familiar(plain, ["off-topic", "paraphrase"])}
     weights = {}
     for case in CASES:
-        table = rich if case == RICH else plain
+        table = _table(rich if case == RICH else told)
         weights[case] = replace(_weights(table, case), wrong_from=_wrong_from(table, case))
-    return Fit(weights, REPLY_NEAR, TOPIC_NEAR)
+    return Fit(weights, REPLY_NEAR, TOPIC_NEAR, {case: known[case == RICH] for case in CASES})
+
+
+def _familiar(seen: Sequence[Seen], unforeseen: Sequence[str]) -> float:
+    """The mean likeness of words, in hundredths, that tells unforeseen answers best from usual ones."""
+    free, usual = (
+        [familiarity(one.evidence) for one in seen if one.evidence and one.answer.kind in kinds]
+        for kinds in (unforeseen, USUAL)
+    )
+
+    def told_apart(hundredths: int) -> float:
+        below = [sum(one < hundredths / 100 for one in values) / len(values) for values in (free, usual)]
+        return below[0] - below[1]
+
+    return max(range(1, 100), key=told_apart) / 100
 
 
 def _is_rich(seen: Seen) -> bool:

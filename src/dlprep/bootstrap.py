@@ -124,12 +124,12 @@ class Parts:
     @cached_property
     def answer_grader(self) -> AnswerGrader:
         """Grades free answers with the best embedder of this machine, or by rules alone; loads it at once."""
-        from dlprep.meaning.choosing import fitted_meanings
+        from dlprep.meaning.choosing import fitted_here
         from dlprep.services.answer_grader import background_of
         from dlprep.services.shared_grader import SharedGrader
 
         background = background_of(self.bank.without_packs)
-        return SharedGrader(fitted_meanings(background, self.paths.cache_dir / "vectors"))
+        return SharedGrader(fitted_here(background, self.paths.cache_dir / "vectors"))
 
     @cached_property
     def endpoint(self) -> Endpoint:

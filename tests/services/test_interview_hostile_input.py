@@ -14,13 +14,13 @@ from dlprep.domain.interviewing.transcript import to_markdown
 from dlprep.domain.interviewing.turns import Interview, TurnKind
 from dlprep.domain.interviewing.typed import LONGEST, legible
 from dlprep.domain.language import Language
-from dlprep.services.answer_grader import AnswerGrader
 from dlprep.services.finding import Finder
 from dlprep.services.interviewing import Interviewing, Tools
 from dlprep.services.search import SearchIndex
 from dlprep.storage.store import open_store
 from factory import bank
 from fakes import NOON, FakeClock
+from fakes_grading import words_grader
 from hostile_inputs import NO_ANSWER, NOTHING, is_safe
 from interviewing_samples import PLAN, material
 
@@ -43,7 +43,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def leading(store: Store) -> Interviewing:
-    return Interviewing(Tools(store, AnswerGrader(), MATERIAL, FINDER, FakeClock()))
+    return Interviewing(Tools(store, words_grader(), MATERIAL, FINDER, FakeClock()))
 
 
 def document(leads: Interviewing, now: Interview) -> str:

@@ -16,13 +16,13 @@ from dlprep.domain.interviewing.plan import Style
 from dlprep.domain.interviewing.turns import Interview, TurnKind
 from dlprep.domain.language import Language
 from dlprep.domain.opinion.opinions import Discard, NoReplyError
-from dlprep.services.answer_grader import AnswerGrader
 from dlprep.services.interview_opinions import InterviewOpinions
 from dlprep.services.lively_words import LivelyWords
 from dlprep.services.rewording import Rewording
 from dlprep.services.second_opinion import SecondOpinions
 from dlprep.settings import Paths
 from fakes import FakeStore
+from fakes_grading import words_grader
 from interviewing_samples import INTERVIEW, PLAN, grade, material, turn
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class NoCache:
 
 
 def opinions(model: Model, store: FakeStore | None = None) -> InterviewOpinions:
-    asked = SecondOpinions(model, NoCache(), AnswerGrader(), SystemRandom())
+    asked = SecondOpinions(model, NoCache(), words_grader(), SystemRandom())
     return InterviewOpinions(asked, material(), store or FakeStore())
 
 

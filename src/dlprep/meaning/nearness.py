@@ -10,7 +10,7 @@ from dlprep.domain.language import Language
 from dlprep.meaning.vectors import digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dlprep.domain.rubrics import KeyPoint
     from dlprep.meaning.embedder import Embedder, Vectors
@@ -46,9 +46,14 @@ class EmbeddedMeanings:
 
     def prepare(self, points: Sequence[KeyPoint]) -> None:
         """Makes the vectors that grading against `points` will want, and keeps them for the next time."""
+        self._prepare(points, Language)
+
+    def _prepare(self, points: Sequence[KeyPoint], languages: Iterable[Language]) -> None:
         wordings = [
-            *(text for texts in self._background.values() for text in texts),
-            *(text for point in points for language in Language for text in _wordings(point, language)),
+            text
+            for language in languages
+            for texts in (self._background[language], *(_wordings(point, language) for point in points))
+            for text in texts
         ]
         self._vectors(wordings)
         if self._kept:
@@ -58,10 +63,11 @@ class EmbeddedMeanings:
         """For each point, how near each window comes to it."""
         if not windows:
             return [() for _ in points]
-        self.prepare(points)
-        rows = self._embedder.embed(windows)
         languages = [language_of(window) for window in windows]
-        scales = {language: self._scales(rows, language, points) for language in set(languages)}
+        spoken = sorted(set(languages))
+        self._prepare(points, spoken)
+        rows = self._embedder.embed(windows)
+        scales = {language: self._scales(rows, language, points) for language in spoken}
         return [
             tuple(
                 self._one(point, row, language, scales[language][place])

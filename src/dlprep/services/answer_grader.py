@@ -1,4 +1,4 @@
-"""Grades free answers point by point: rules alone, or with an embedder beside them."""
+"""Grades free answers point by point: by words alone, or with an embedder beside them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dlprep.domain.grader.answers import flags_of, grade
-from dlprep.domain.grader.evidence import gather
+from dlprep.domain.grader.evidence import compared, gather
 from dlprep.domain.grader.following import recovered
 from dlprep.domain.grader.grades import GraderName, PointGrade, Status
+from dlprep.domain.grader.hearsay import told
 from dlprep.domain.grader.reading import read
+from dlprep.domain.grader.wording import alike, terms
 from dlprep.domain.language import Language
 from dlprep.domain.questions import OpenQuestion
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.grader.deciding import Fit
-    from dlprep.domain.grader.evidence import Evidence
+    from dlprep.domain.grader.evidence import Compared, Evidence
     from dlprep.domain.grader.grades import AnswerGrade, Flag
     from dlprep.domain.grader.reading import Reading
     from dlprep.domain.rubrics import KeyPoint, RubricPoint
@@ -28,59 +30,64 @@ if TYPE_CHECKING:
 RULES = "rules"
 _BACKGROUND = 3
 """Points of a topic: with 28 topics enough for a mean and a deviation."""
-VERSION = "2"
+VERSION = "3"
 """Raised when the same answer may get another grade."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Weights that were fitted for one embedder, and how meaning is measured with it."""
+    """Weights that were fitted for one embedder or for none, and how meaning is measured with it."""
 
-    meanings: Meanings
     fit: Fit
     version: str
     """Of the fit."""
+    meanings: Meanings | None = None
 
 
 class AnswerGrader:
     """The same answer always gets the same grade."""
 
-    def __init__(self, fitted: Fitted | None = None) -> None:
-        """Without `fitted` cues and patterns decide alone."""
-        self._fitted = fitted
-        if fitted is None:
-            self.name = GraderName(RULES, VERSION, "none")
-        else:
-            meanings = fitted.meanings
-            known = f"{meanings.name} {meanings.version}"
-            self.name = GraderName(f"{RULES}+{meanings.name}", f"{VERSION}.{fitted.version}", known)
+    def __init__(self, fitted: Fitted) -> None:
+        """Without meanings, words alone decide."""
+        self._fit, self._meanings = fitted.fit, fitted.meanings
+        name, known = RULES, "none"
+        if fitted.meanings is not None:
+            name = f"{RULES}+{fitted.meanings.name}"
+            known = f"{fitted.meanings.name} {fitted.meanings.version}"
+        self.name = GraderName(name, f"{VERSION}.{fitted.version}", known)
 
     def grade(self, points: Sequence[RubricPoint], text: str) -> AnswerGrade:
         """Grades an answer in whatever language it is."""
         reading = read(text)
-        fit = self._fitted.fit if self._fitted else None
-        return grade(points, text, reading, self.evidence(points, reading), fit, self.name)
+        return grade(points, text, reading, self.evidence(points, reading), self._fit, self.name)
 
     def grade_follow_up(self, point: RubricPoint, before: PointGrade | None, text: str) -> PointGrade:
         """What the reply to a follow-up makes of a point; never less than it was `before`."""
-        reading = read(text)
-        evidence = self.evidence([point], reading)[0]
-        fit = self._fitted.fit if self._fitted else None
         known = before or PointGrade(point.id, point.weight, Status.MISSED, 0.0, 0.5, say=point.text)
-        return recovered(point, known, text, reading, evidence, fit)
+        reading = read(text)
+        if reading.is_empty:
+            return known
+        return recovered(point, known, text, reading, self.evidence([point], reading)[0], self._fit)
 
     def flags(self, text: str) -> tuple[Flag, ...]:
         """What is remarkable about a text, whatever it answers."""
         return flags_of(read(text))
 
     def evidence(self, points: Sequence[KeyPoint], reading: Reading) -> list[Evidence]:
-        """What an answer holds about each point."""
-        windows = reading.windows() if self._fitted else ()
+        """What an answer holds about each point; nothing when it is empty."""
+        if reading.is_empty:
+            return []
+        windows = reading.windows()
         texts = [window.of(reading.text) for window in windows]
-        nearness = self._fitted.meanings.nearness(points, texts) if self._fitted else [()] * len(points)
+        words = [terms(text) for text in texts]
+        hearsay = told(reading.text, reading.sentences)
+        worded = compared(windows, hearsay, [alike(point, words) for point in points])
+        meant: Sequence[Compared | None] = [None] * len(points)
+        if self._meanings:
+            meant = compared(windows, hearsay, self._meanings.nearness(points, texts))
         return [
-            gather(point, reading.text, reading.sentences, list(zip(windows, near, strict=True)))
-            for point, near in zip(points, nearness, strict=True)
+            gather(point, reading.text, reading.sentences, by_words, by_meaning)
+            for point, by_words, by_meaning in zip(points, worded, meant, strict=True)
         ]
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class SharedGrader(AnswerGrader):
     """Looks at one answer at a time: nobody says that an embedder can be called from two threads at once."""
 
-    def __init__(self, fitted: Fitted | None = None) -> None:
-        """Without `fitted` cues and patterns decide alone."""
+    def __init__(self, fitted: Fitted) -> None:
+        """Without meanings, words alone decide."""
         super().__init__(fitted)
         self._lock = Lock()
 

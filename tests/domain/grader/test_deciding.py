@@ -1,4 +1,4 @@
-"""Rules and weights that decide on a point, and what an answer earns."""
+"""Weights that decide on a point, and what an answer earns."""
 
 from __future__ import annotations
 
@@ -8,55 +8,41 @@ from typing import Any
 
 import pytest
 
-from dlprep.domain.grader.answers import grade
 from dlprep.domain.grader.clauses import Span
 from dlprep.domain.grader.deciding import Fit, decide
-from dlprep.domain.grader.evidence import Evidence, Meaning, Placed, gather
-from dlprep.domain.grader.following import next_point, recovered
-from dlprep.domain.grader.grades import AnswerGrade, Flag, GraderName, PointGrade, Status
-from dlprep.domain.grader.reading import read
+from dlprep.domain.grader.evidence import Contrast, Evidence, Placed
+from dlprep.domain.grader.following import next_point
+from dlprep.domain.grader.grades import AnswerGrade, Flag, PointGrade, Status
 from dlprep.domain.grader.weighing import CASES, FEATURES, Weights, case_of, features
 from dlprep.domain.rubrics import KeyPoint, RubricPoint
+from dlprep.domain.text import Text
 from dlprep.meaning import choosing
+from dlprep.services.answer_grader import AnswerGrader, Fitted
 
 WORDS = {"zh": "词", "en": "words"}
+SAID = Text(zh="词词词", en="Dense deep wide nets, softmax heads, dropout layers.")
 WRONG = {"text": {"zh": "错", "en": "a wrong belief"}, "say": {"zh": "更正", "en": "the correction"}}
 POINT = KeyPoint.model_validate(
     {"text": WORDS, "cues": [["running"], ["inference"]], "misconceptions": [WRONG]}
 )
 HERE, THERE = Span(0, 4), Span(5, 9)
-NOTHING = Evidence(Placed(0.0, HERE), None, None, None)
-MEANING = Meaning(Placed(1.0, HERE), Placed(2.0, THERE), 0.0, 0.0, 0.0, 0.0, POINT.misconceptions[0])
+BELIEF = POINT.misconceptions[0]
+CONTRAST = Contrast(Placed(1.0, HERE), Placed(2.0, THERE), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, BELIEF)
+NOTHING = Evidence(Placed(0.0, HERE), None, None, None, None, CONTRAST, None, (0.5,))
 
 
-@pytest.mark.parametrize(
-    ("known", "status"),
-    [
-        ({}, Status.MISSED),
-        ({"share": Placed(1.0, HERE)}, Status.COVERED),
-        ({"share": Placed(0.5, HERE)}, Status.MISSED),
-        ({"share": Placed(2 / 3, HERE)}, Status.MAYBE),
-        ({"contradiction": (POINT.misconceptions[0], THERE), "share": Placed(1.0, HERE)}, Status.WRONG),
-        ({"denial": THERE}, Status.WRONG),
-        ({"denial": THERE, "share": Placed(1.0, HERE)}, Status.COVERED),
-    ],
-)
-def test_without_an_embedder_the_first_rule_that_holds_decides(known: dict[str, Any], status: Status) -> None:
-    assert decide(POINT, replace(NOTHING, **known), None).status is status
-
-
-def weights(wrong_from: float = 0.0, **slopes: float) -> Weights:
-    """Weights where `covered` and `wrong` pull on a number of that name, and missed stands at 0."""
+def weights(wrong_from: float = 0.0, near: float = 0.0, wrong: float = 0.0, maybe: float = -9.0) -> Weights:
+    """Weights where `covered` and `wrong` pull on a number of meaning, and missed stands at 0."""
 
     def row(name: str, factor: float) -> tuple[float, ...]:
-        return tuple(factor * slopes.get(one.replace(" ", "_"), 0.0) * (one == name) for one in FEATURES)
+        return tuple(factor * (one == name) for one in FEATURES)
 
     return Weights(
         wrong_from,
-        {Status.COVERED: -1.0, Status.WRONG: -1.0, Status.MISSED: 0.0, Status.MAYBE: -9.0},
+        {Status.COVERED: -1.0, Status.WRONG: -1.0, Status.MISSED: 0.0, Status.MAYBE: maybe},
         {
-            Status.COVERED: row("near", 1.0),
-            Status.WRONG: row("near wrong", 1.0),
+            Status.COVERED: row("meaning: near", near),
+            Status.WRONG: row("meaning: wrong", wrong),
             Status.MISSED: row("", 0.0),
             Status.MAYBE: row("", 0.0),
         },
@@ -64,15 +50,15 @@ def weights(wrong_from: float = 0.0, **slopes: float) -> Weights:
 
 
 def fit_of(one: Weights) -> Fit:
-    return Fit(dict.fromkeys(CASES, one), reply_near=2.5, topic_near=2.0)
+    return Fit(dict.fromkeys(CASES, one), reply_near=2.5, topic_near=2.0, familiar=dict.fromkeys(CASES, 0.2))
 
 
 def meant(**known: Any) -> Evidence:
-    return replace(NOTHING, meaning=replace(MEANING, **known))
+    return replace(NOTHING, meaning=replace(CONTRAST, **known))
 
 
 def test_the_likeliest_status_is_taken_with_its_chance_and_place() -> None:
-    fit = fit_of(weights(near=1.0, near_wrong=1.0))
+    fit = fit_of(weights(near=1.0, wrong=1.0))
 
     wrong = decide(POINT, meant(), fit)
     covered = decide(POINT, meant(near=Placed(5.0, HERE)), fit)
@@ -82,10 +68,27 @@ def test_the_likeliest_status_is_taken_with_its_chance_and_place() -> None:
     assert wrong.confidence == pytest.approx(math.e / (math.e + 2 + math.exp(-9)), rel=1e-3)
 
 
-def test_what_is_hardly_likely_to_be_wrong_is_missed() -> None:
-    unsure = fit_of(weights(0.9, near_wrong=1.0))
+def test_a_point_that_is_half_expected_is_half_there() -> None:
+    even = fit_of(weights(near=1.0))
 
-    assert decide(POINT, meant(), unsure).status is Status.MISSED
+    decision = decide(POINT, meant(), even)
+
+    assert decision.status is Status.MAYBE
+    assert decision.span == HERE
+    assert decision.confidence < 0.65
+
+
+def test_what_is_said_in_part_is_half_there() -> None:
+    assert decide(POINT, meant(), fit_of(weights(maybe=9.0))).status is Status.MAYBE
+
+
+def test_what_is_hardly_likely_to_be_wrong_is_missed_and_doubted() -> None:
+    unsure = fit_of(weights(0.9, wrong=1.0))
+
+    decision = decide(POINT, meant(), unsure)
+
+    assert decision.status is Status.MISSED
+    assert decision.is_doubted
 
 
 def test_chances_add_up_and_follow_the_numbers() -> None:
@@ -95,12 +98,23 @@ def test_chances_add_up_and_follow_the_numbers() -> None:
     assert chances[Status.COVERED] / chances[Status.MISSED] == pytest.approx(1)
 
 
-def test_the_other_points_colour_a_point_and_without_any_it_stands_for_them() -> None:
-    place = FEATURES.index("others margin")
-    low, high = meant(margin=-0.5), meant(margin=0.5)
+@pytest.mark.parametrize("kind", ["words", "meaning"])
+def test_the_other_points_colour_a_point_and_without_any_it_stands_for_them(kind: str) -> None:
+    place = FEATURES.index(f"{kind}: others margin")
+    low, high = (
+        replace(NOTHING, wording=replace(CONTRAST, margin=margin), meaning=replace(CONTRAST, margin=margin))
+        for margin in (-0.5, 0.5)
+    )
 
     assert features(low, (high, high))[place] == pytest.approx(0.5)
     assert features(low, ())[place] == pytest.approx(-0.5)
+
+
+def test_without_an_embedder_the_numbers_of_meaning_are_nothing() -> None:
+    told = dict(zip(FEATURES, features(NOTHING, (NOTHING,)), strict=True))
+
+    assert all(value == 0 for name, value in told.items() if name.startswith("meaning: "))
+    assert told["words: near"] == 1.0
 
 
 @pytest.mark.parametrize(
@@ -121,7 +135,7 @@ def test_what_a_rubric_tells_chooses_the_weights(cues: int, misconceptions: int,
     assert case in CASES
 
 
-@pytest.mark.parametrize("name", list(choosing.EMBEDDERS))
+@pytest.mark.parametrize("name", [choosing.NONE, *choosing.EMBEDDERS])
 def test_what_was_fitted_says_nothing_by_numbers_that_are_not_there(name: str) -> None:
     fit, version = choosing.fit_of(name)
 
@@ -130,7 +144,8 @@ def test_what_was_fitted_says_nothing_by_numbers_that_are_not_there(name: str) -
     for case, used in CASES.items():
         for row in fit.weights[case].of.values():
             told = dict(zip(FEATURES, row, strict=True))
-            assert all(told[one] == 0 for one in FEATURES if one not in used)
+            there = {one for one in used if name != choosing.NONE or not one.startswith("meaning: ")}
+            assert all(told[one] == 0 for one in FEATURES if one not in there)
             assert any(told.values())
 
 
@@ -148,13 +163,21 @@ def point(name: str, weight: int, *cues: str, kind: str = "relation") -> RubricP
 
 
 POINTS = (point("mean", 60, "running", "inference"), point("name", 40, "batchnorm", kind="name"))
-WHO = GraderName("rules", "1", "none")
+CUED = Weights(
+    0.5,
+    {Status.COVERED: -4.0, Status.WRONG: -9.0, Status.MISSED: 0.0},
+    {
+        Status.COVERED: tuple(8.0 * (one == "every cue") for one in FEATURES),
+        Status.WRONG: tuple(12.0 * (one == "denied") for one in FEATURES),
+        Status.MISSED: (0.0,) * len(FEATURES),
+    },
+)
+"""Every cue covers a point, a denied one makes it wrong."""
+GRADER = AnswerGrader(Fitted(fit_of(CUED), "1"))
 
 
 def graded(text: str) -> AnswerGrade:
-    reading = read(text)
-    found = [gather(one, reading.text, reading.sentences, ()) for one in POINTS]
-    return grade(POINTS, text, reading, found, None, WHO)
+    return GRADER.grade(POINTS, text)
 
 
 def test_points_add_up_with_the_words_that_earned_them() -> None:
@@ -203,6 +226,32 @@ def of(name: str, status: Status, weight: int, confidence: float = 0.5) -> Point
     return PointGrade(name, weight, status, 0.0, confidence)
 
 
+def test_the_rubrics_own_words_leave_nothing_to_weigh() -> None:
+    rubric = (POINTS[0].model_copy(update={"text": SAID}),)
+
+    right, wrong, both = (
+        GRADER.grade(rubric, text).points[0]
+        for text in (
+            "词，词，词。",
+            "So: a wrong belief.",
+            "A wrong belief! Dense, deep, wide nets, softmax heads.",
+        )
+    )
+
+    assert (right.status, right.evidence) == (Status.COVERED, "词，词，词")
+    assert wrong.status is Status.MISSED
+    assert (both.status, both.say) == (Status.WRONG, POINT.misconceptions[0].say)
+
+
+def test_the_rubrics_own_words_are_no_list_of_terms() -> None:
+    rubric = (POINTS[0].model_copy(update={"text": SAID}),)
+
+    grade = GRADER.grade(rubric, SAID.en)
+
+    assert Flag.STUFFING in grade.flags
+    assert grade.score == 60
+
+
 def test_wrong_is_asked_first_then_the_weightiest_of_the_missed() -> None:
     points = (
         of("maybe", Status.MAYBE, 60),
@@ -228,9 +277,6 @@ def test_wrong_is_asked_first_then_the_weightiest_of_the_missed() -> None:
     ],
 )
 def test_a_reply_recovers_most_of_a_point(reply: str, status: Status, credit: float) -> None:
-    reading = read(reply)
-    found = gather(POINTS[0], reading.text, reading.sentences, ())
-
-    after = recovered(POINTS[0], of("mean", Status.MISSED, 60), reply, reading, found, None)
+    after = GRADER.grade_follow_up(POINTS[0], of("mean", Status.MISSED, 60), reply)
 
     assert (after.status, after.credit) == (status, credit)

@@ -9,7 +9,7 @@ from dlprep.domain.opinion.asking import Form, draw_form
 from dlprep.domain.opinion.weighing import Given
 from dlprep.domain.rubrics import RubricPoint
 from dlprep.domain.text import Text
-from dlprep.services.answer_grader import AnswerGrader
+from fakes_grading import words_grader
 
 QUESTION = Text(zh="推理时用什么统计量？", en="Which statistics does it use at inference?")
 MEAN, BATCH = (
@@ -30,7 +30,7 @@ POINTS = (MEAN, BATCH)
 
 
 def given(answer: str, traced: frozenset[str] = frozenset(("mean", "batch"))) -> Given:
-    return Given(QUESTION, answer, read(answer), AnswerGrader().grade(POINTS, answer), traced)
+    return Given(QUESTION, answer, read(answer), words_grader().grade(POINTS, answer), traced)
 
 
 def form(seed: int = 7) -> Form:

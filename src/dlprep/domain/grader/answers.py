@@ -15,6 +15,7 @@ from dlprep.domain.grader.grades import (
 )
 from dlprep.domain.grader.plain import is_cjk
 from dlprep.domain.grader.reading import Reading
+from dlprep.domain.grader.weighing import case_of
 from dlprep.domain.rubrics import KeyPoint, RubricPoint
 
 CREDIT = {Status.COVERED: 1.0, Status.MAYBE: HALF, Status.MISSED: 0.0, Status.WRONG: 0.0}
@@ -31,10 +32,10 @@ def grade(
     original: str,
     reading: Reading,
     evidence: Sequence[Evidence],
-    fit: Fit | None,
+    fit: Fit,
     grader: GraderName,
 ) -> AnswerGrade:
-    """Grades an answer by the evidence on each point; `fit` is None where no embedder is there."""
+    """Grades an answer by the evidence on each point; there is none on an empty answer."""
     if reading.is_empty:
         graded = tuple(
             PointGrade(one.id, one.weight, Status.MISSED, 0.0, 1.0, say=one.text) for one in points
@@ -53,7 +54,8 @@ def grade(
         for point, decision in zip(points, decisions, strict=True)
         if decision.is_doubted or decision.status is Status.WRONG
     )
-    abstained = _abstains(graded, reading, in_error, is_on_topic=is_on_topic)
+    is_familiar = familiarity(evidence) >= fit.familiar[case_of(points[0])]
+    abstained = not is_familiar and _abstains(graded, reading, in_error, is_on_topic=is_on_topic)
     return AnswerGrade(
         graded, flags_of(reading, is_on_topic=is_on_topic), abstained, next_point(graded), grader
     )
@@ -67,12 +69,16 @@ def decide_point(
     point: KeyPoint,
     reading: Reading,
     evidence: Evidence,
-    fit: Fit | None,
+    fit: Fit,
     others: Sequence[Evidence] = (),
 ) -> Decision:
-    """What an answer does with one point; a list of terms earns names at most."""
-    decision = decide(point, evidence, fit, others)
-    if reading.is_stuffed and decision.status in (Status.COVERED, Status.MAYBE):
+    """What an answer does with one point."""
+    return without_stuffing(decide(point, evidence, fit, others), point, reading)
+
+
+def without_stuffing(decision: Decision, point: KeyPoint, reading: Reading) -> Decision:
+    """The decision, unless the answer is a list of terms: that earns half of a name at most."""
+    if reading.is_stuffed and not decision.is_verbatim and decision.status in (Status.COVERED, Status.MAYBE):
         status = Status.MAYBE if point.kind == "name" else Status.MISSED
         return Decision(status, 0.7, decision.span)
     return decision
@@ -98,10 +104,19 @@ def flags_of(reading: Reading, *, is_on_topic: bool = True) -> tuple[Flag, ...]:
     return tuple(flag for flag, is_raised in raised.items() if is_raised)
 
 
-def _is_on_topic(graded: Sequence[PointGrade], evidence: Sequence[Evidence], fit: Fit | None) -> bool:
-    if fit is None or any(one.status is not Status.MISSED for one in graded):
+def _is_on_topic(graded: Sequence[PointGrade], evidence: Sequence[Evidence], fit: Fit) -> bool:
+    meanings = [one.meaning for one in evidence if one.meaning is not None]
+    if not meanings or any(one.status is not Status.MISSED for one in graded):
         return True
-    return any(one.meaning is not None and one.meaning.near.value >= fit.topic_near for one in evidence)
+    return any(one.near.value >= fit.topic_near for one in meanings)
+
+
+def familiarity(evidence: Sequence[Evidence]) -> float:
+    """The mean over the parts of an answer of how alike their words are to anything in the rubric."""
+    best: list[float] = [
+        max(of_window) for of_window in zip(*(one.likeness for one in evidence), strict=True)
+    ]
+    return sum(best) / len(best)
 
 
 def _abstains(graded: Sequence[PointGrade], reading: Reading, in_error: float, *, is_on_topic: bool) -> bool:

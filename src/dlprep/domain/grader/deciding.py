@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dlprep.domain.grader.clauses import Span
-from dlprep.domain.grader.evidence import Evidence, Meaning
+from dlprep.domain.grader.evidence import Evidence
 from dlprep.domain.grader.grades import Status
 from dlprep.domain.grader.weighing import Weights, case_of, features
 from dlprep.domain.rubrics import KeyPoint
@@ -20,7 +20,16 @@ class Fit:
     reply_near: float
     """This near in the reply to a follow-up, in standard deviations: the point is recovered."""
     topic_near: float
-    """Nothing as near as this to any point: the answer is about something else."""
+    """Nothing as near as this to any point, in standard deviations: the answer is about something else."""
+    familiar: Mapping[str, float]
+    """By what a rubric tells: mean likeness of words below which an answer is worded as nobody foresaw."""
+
+
+COVERED_FROM = 0.65
+MAYBE_FROM = 0.4
+"""What a point is expected to earn, by chances, from which on it is called so."""
+VERBATIM = 0.95
+"""How sure a verdict on the rubric's own words is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,56 +42,43 @@ class Decision:
     say: Text | None = None
     is_doubted: bool = False
     """True when it is rather wrong than anything else, and not surely enough to be called so."""
+    is_verbatim: bool = False
+    """True when the rubric's own words decided."""
 
 
-def decide(point: KeyPoint, evidence: Evidence, fit: Fit | None, others: Sequence[Evidence] = ()) -> Decision:
-    """What an answer does with a point; `others` is the evidence on the question's other points.
-
-    Without a fit or an embedder cues and patterns decide alone.
-    """
-    if fit is None or evidence.meaning is None:
-        return _by_rules(point, evidence)
-    return _by_weights(point, evidence, evidence.meaning, fit, others)
-
-
-def _by_weights(
-    point: KeyPoint, evidence: Evidence, meaning: Meaning, fit: Fit, others: Sequence[Evidence]
-) -> Decision:
+def decide(point: KeyPoint, evidence: Evidence, fit: Fit, others: Sequence[Evidence] = ()) -> Decision:
+    """What an answer does with a point; `others` is the evidence on the question's other points."""
+    if evidence.believed:
+        misconception, place = evidence.believed
+        return Decision(Status.WRONG, VERBATIM, place, misconception.say, is_verbatim=True)
+    if evidence.said:
+        return Decision(Status.COVERED, VERBATIM, evidence.said, is_verbatim=True)
     weights = fit.weights[case_of(point)]
     chances = weights.chances(features(evidence, others))
-    status = max(chances, key=lambda one: (chances[one], one.value))
-    chance = chances[status]
-    if status is Status.WRONG and chance < weights.wrong_from:
-        return Decision(Status.MISSED, chance, is_doubted=True)
-    if status is Status.MISSED:
-        return Decision(Status.MISSED, chance)
-    if status is Status.WRONG:
-        return _believed(point, evidence, meaning, chance)
-    has_all_cues = evidence.share is not None and evidence.share.value == 1
-    place = evidence.share if has_all_cues and evidence.share else meaning.near
-    return Decision(status, chance, place.span)
+    wrong = chances.get(Status.WRONG, 0.0)
+    is_doubted = wrong >= max(chances.values())
+    if is_doubted and wrong >= weights.wrong_from:
+        return _believed(point, evidence, wrong)
+    expected = chances[Status.COVERED] + chances.get(Status.MAYBE, 0.0) / 2
+    if expected >= COVERED_FROM:
+        return Decision(Status.COVERED, expected, _place(evidence))
+    if expected >= MAYBE_FROM:
+        surest = max(chances[Status.COVERED], chances[Status.MISSED] + wrong)
+        return Decision(Status.MAYBE, 1 - surest, _place(evidence))
+    return Decision(Status.MISSED, 1 - expected, is_doubted=is_doubted)
 
 
-def _believed(point: KeyPoint, evidence: Evidence, meaning: Meaning, chance: float) -> Decision:
+def _place(evidence: Evidence) -> Span:
+    if evidence.share is not None and evidence.share.value == 1:
+        return evidence.share.span
+    return (evidence.meaning or evidence.wording).near.span
+
+
+def _believed(point: KeyPoint, evidence: Evidence, chance: float) -> Decision:
     if evidence.contradiction:
         misconception, span = evidence.contradiction
         return Decision(Status.WRONG, chance, span, misconception.say)
-    if meaning.believed is not None:
-        return Decision(Status.WRONG, chance, meaning.wrong.span, meaning.believed.say)
-    return Decision(Status.WRONG, chance, evidence.denial or meaning.near.span, point.text)
-
-
-def _by_rules(point: KeyPoint, evidence: Evidence) -> Decision:
-    """The first rule that holds decides."""
-    share = evidence.share.value if evidence.share else 0.0
-    if evidence.contradiction:
-        misconception, span = evidence.contradiction
-        return Decision(Status.WRONG, 0.8, span, misconception.say)
-    if evidence.denial and share < 1:
-        return Decision(Status.WRONG, 0.6, evidence.denial, point.text)
-    if evidence.share and share == 1:
-        return Decision(Status.COVERED, 0.85, evidence.share.span)
-    # One group of two says too little to be half of a point.
-    if evidence.share and share > 0.5:
-        return Decision(Status.MAYBE, 0.4, evidence.share.span)
-    return Decision(Status.MISSED, 0.6)
+    nearest = evidence.meaning or evidence.wording
+    if nearest.believed is not None:
+        return Decision(Status.WRONG, chance, nearest.wrong.span, nearest.believed.say)
+    return Decision(Status.WRONG, chance, evidence.denial or nearest.near.span, point.text)

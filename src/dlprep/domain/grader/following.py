@@ -24,15 +24,8 @@ def next_point(graded: Sequence[PointGrade], asked: frozenset[str] = frozenset()
     return max(open_points, key=lambda one: (_NEED[one.status], one.weight * (1.5 - one.confidence))).id
 
 
-def reply_status(
-    point: KeyPoint,
-    reading: Reading,
-    evidence: Evidence,
-    fit: Fit | None,
-) -> tuple[Status, Span | None]:
+def reply_status(point: KeyPoint, evidence: Evidence, fit: Fit) -> tuple[Status, Span | None]:
     """What a reply to a question about one point does with it: the bar is lower, the question helped."""
-    if reading.is_empty:
-        return Status.MISSED, None
     decision = decide(point, evidence, fit)
     if decision.status in (Status.WRONG, Status.COVERED):
         return decision.status, decision.span
@@ -40,11 +33,11 @@ def reply_status(
     return (Status.COVERED, place) if place else (Status.MISSED, None)
 
 
-def _touched(evidence: Evidence, fit: Fit | None) -> Span | None:
+def _touched(evidence: Evidence, fit: Fit) -> Span | None:
     if evidence.share and evidence.share.value > 0:
         return evidence.share.span
     meaning = evidence.meaning
-    if fit and meaning and meaning.near.value >= fit.reply_near and meaning.margin_at_point > 0:
+    if meaning and meaning.near.value >= fit.reply_near and meaning.margin_at_point > 0:
         return meaning.near.span
     return None
 
@@ -55,10 +48,10 @@ def recovered(
     original: str,
     reading: Reading,
     evidence: Evidence,
-    fit: Fit | None,
+    fit: Fit,
 ) -> PointGrade:
     """The grade of a point after the reply to its follow-up; never less than it was."""
-    status, span = reply_status(point, reading, evidence, fit)
+    status, span = reply_status(point, evidence, fit)
     if status is not Status.COVERED or span is None:
         return before
     words, place = reading.quote(original, span)

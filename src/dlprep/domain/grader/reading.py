@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from dlprep.domain.grader.clauses import Sentence, Span, sentences, windows
-from dlprep.domain.grader.injections import speaks_to_grader
+from dlprep.domain.grader.injections import speaks_of_grade, speaks_to_grader
 from dlprep.domain.grader.plain import Plain, plain
 from dlprep.domain.grader.stuffing import is_stuffed
 
@@ -14,6 +14,7 @@ _NO_ANSWER = re.compile(
     r"|not sure|dunno)(?: this(?: one)?)?|idk|pass|skip|no clue"
     r"|(?:我)?(?:真的|完全)?(?:不知道|不会|不清楚|不太清楚|不太会|不懂|没思路|没有思路|忘了|不了解|跳过|没学过)了?"
 )
+_SAYS_SOMETHING = re.compile(r"\w\W+\w|[\u3400-\u9fff]{2}")
 MOST_WINDOWS = 60
 """Parts of an answer whose meaning is looked at: what nobody exceeds in two minutes of talking."""
 
@@ -45,8 +46,10 @@ class Reading:
         return " ".join(sentence.span.of(self.text) for sentence in self.sentences)
 
     def windows(self) -> tuple[Span, ...]:
-        """The parts whose meaning is looked at."""
-        return windows(self.sentences)[:MOST_WINDOWS]
+        """The parts whose words and meaning are looked at; a word by itself says too little beside others."""
+        found = windows(self.sentences)
+        telling = tuple(one for one in found if _SAYS_SOMETHING.search(one.of(self.text)))
+        return (telling or found)[:MOST_WINDOWS]
 
     def quote(self, original: str, span: Span) -> tuple[str, tuple[int, int]]:
         """The learner's own words at a place, and that place in the answer."""
@@ -59,6 +62,8 @@ def read(original: str) -> Reading:
     text = plain(original)
     found = sentences(text.text)
     kept = tuple(one for one in found if not speaks_to_grader(one.span.of(text.text)))
+    if len(kept) < len(found):
+        kept = tuple(one for one in kept if not speaks_of_grade(one.span.of(text.text)))
     said = " ".join(one.span.of(text.text) for one in kept)
     if len(said) < _LEAST_CHARACTERS or _NO_ANSWER.fullmatch(said.strip(" .!?。…~")):
         kept_or_none: tuple[Sentence, ...] = ()

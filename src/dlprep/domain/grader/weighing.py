@@ -4,31 +4,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from dlprep.domain.grader.evidence import Evidence
+from dlprep.domain.grader.evidence import Contrast, Evidence
 from dlprep.domain.grader.grades import Status
 from dlprep.domain.rubrics import KeyPoint
 
-FEATURES = (
-    "cues",
-    "every cue",
-    "denied",
-    "contradicted",
+_CUES = ("cues", "every cue", "denied")
+_CONTRAST = (
     "near",
-    "near wrong",
+    "wrong",
     "margin",
     "margin at point",
     "margin at wrong",
     "margin around",
-    "others margin",
-    "others near",
+    "margin owned",
+    "margin most owned",
+    "lead",
+    "lead at point",
+)
+_AROUND = ("others margin", "others near")
+_OF_NEARNESS = ("near", "lead", "lead at point", "others near")
+"""What there is without misconceptions."""
+FEATURES = (
+    *_CUES,
+    "contradicted",
+    *(f"{kind}: {name}" for kind in ("words", "meaning") for name in (*_CONTRAST, *_AROUND)),
 )
 """Names of the numbers, in the order of `features`."""
-_OF_CUES = frozenset({"cues", "every cue", "denied"})
-_OF_BELIEFS = frozenset(
-    {"near wrong", "margin", "margin at point", "margin at wrong", "margin around", "others margin"}
-)
-
-
 _MANY = 3
 """Misconceptions of a point from which on most errors have been foreseen."""
 
@@ -42,12 +43,17 @@ def case_of(point: KeyPoint) -> str:
     return "+".join(parts) or "text"
 
 
+def _without(*names: str) -> frozenset[str]:
+    return frozenset(name for name in FEATURES if name.partition(": ")[2] not in names and name not in names)
+
+
+_BELIEFS = tuple(name for name in (*_CONTRAST, *_AROUND) if name not in _OF_NEARNESS)
 CASES: Mapping[str, frozenset[str]] = {
     "cues+many misconceptions": frozenset(FEATURES),
     "cues+misconceptions": frozenset(FEATURES),
-    "misconceptions": frozenset(FEATURES) - _OF_CUES,
-    "cues": frozenset(FEATURES) - _OF_BELIEFS,
-    "text": frozenset(FEATURES) - _OF_CUES - _OF_BELIEFS,
+    "misconceptions": _without(*_CUES),
+    "cues": _without(*_BELIEFS, "contradicted"),
+    "text": _without(*_CUES, *_BELIEFS, "contradicted"),
 }
 """The numbers that mean something, by what a rubric tells."""
 
@@ -55,29 +61,36 @@ CASES: Mapping[str, frozenset[str]] = {
 def features(evidence: Evidence, others: Sequence[Evidence]) -> tuple[float, ...]:
     """The numbers of a point. `others` are the other points: who is wrong on these is more likely so here.
 
-    Without other points, the point stands for them.
-
-    Raises:
-        ValueError: if nothing was embedded.
+    Without other points, the point stands for them. Without an embedder, the numbers of meaning are 0.
     """
-    meaning = evidence.meaning
-    if meaning is None:
-        raise ValueError("there is no meaning to weigh")
-    around = [one.meaning for one in others if one.meaning is not None] or [meaning]
     share = evidence.share.value if evidence.share else 0.0
+    around = others or [evidence]
     return (
         share,
         float(share == 1),
         float(evidence.denial is not None),
         float(evidence.contradiction is not None),
-        meaning.near.value,
-        meaning.wrong.value,
-        meaning.margin,
-        meaning.margin_at_point,
-        meaning.margin_at_wrong,
-        meaning.margin_around,
-        sum(one.margin for one in around) / len(around),
-        sum(one.near.value for one in around) / len(around),
+        *_numbers(evidence.wording, [one.wording for one in around]),
+        *_numbers(evidence.meaning, [one.meaning for one in around if one.meaning is not None]),
+    )
+
+
+def _numbers(one: Contrast | None, around: Sequence[Contrast]) -> tuple[float, ...]:
+    if one is None or not around:
+        return (0.0,) * len((*_CONTRAST, *_AROUND))
+    return (
+        one.near.value,
+        one.wrong.value,
+        one.margin,
+        one.margin_at_point,
+        one.margin_at_wrong,
+        one.margin_around,
+        one.margin_owned,
+        one.margin_most_owned,
+        one.lead,
+        one.lead_at_point,
+        sum(other.margin for other in around) / len(around),
+        sum(other.near.value for other in around) / len(around),
     )
 
 

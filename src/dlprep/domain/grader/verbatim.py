@@ -1,0 +1,38 @@
+"""Sentences of an answer that stand word by word in the rubric: nothing is left to weigh there."""
+
+from collections.abc import Iterator, Sequence
+
+from dlprep.domain.grader.clauses import Sentence, Span
+from dlprep.domain.grader.plain import plain_words
+from dlprep.domain.rubrics import KeyPoint, Misconception
+
+_MOST_SENTENCES = 3
+
+
+def said(point: KeyPoint, text: str, found: Sequence[Sentence]) -> Span | None:
+    """Where one to three whole sentences of a plain text are a wording of the point."""
+    return _find([point.text.zh, point.text.en, *point.also.zh, *point.also.en], text, found)
+
+
+def believed(point: KeyPoint, text: str, found: Sequence[Sentence]) -> tuple[Misconception, Span] | None:
+    """Where one to three whole sentences of a plain text are a misconception, and which."""
+    for misconception in point.misconceptions:
+        place = _find([misconception.text.zh, misconception.text.en], text, found)
+        if place is not None:
+            return misconception, place
+    return None
+
+
+def _find(wordings: Sequence[str], text: str, found: Sequence[Sentence]) -> Span | None:
+    known = {_letters(plain_words(wording)) for wording in wordings}
+    return next((span for span in _runs(found) if _letters(span.of(text)) in known), None)
+
+
+def _runs(found: Sequence[Sentence]) -> Iterator[Span]:
+    for size in range(1, _MOST_SENTENCES + 1):
+        for first in range(len(found) - size + 1):
+            yield Span(found[first].span.start, found[first + size - 1].span.end)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
