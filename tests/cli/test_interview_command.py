@@ -84,7 +84,7 @@ def test_an_answer_to_a_brought_question_is_one_object(console: Console) -> None
     assert first["status"] == "covered"
     assert answer[slice(*first["span"])] == first["evidence"] == "at inference it is the running mean"
     assert second == {
-        "id": "K2", "status": "missed", "credit": 0.0, "confidence": 0.6, "evidence": "", "span": None,
+        "id": "K2", "status": "missed", "credit": 0.0, "confidence": 1.0, "evidence": "", "span": None,
         "say": "训练时用当前 batch",
     }  # fmt: skip
     assert found["follow_up"] == "K2"

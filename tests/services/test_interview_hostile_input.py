@@ -20,7 +20,7 @@ from dlprep.services.search import SearchIndex
 from dlprep.storage.store import open_store
 from factory import bank
 from fakes import NOON, FakeClock
-from fakes_grading import words_grader
+from fakes_grading import cues_grader
 from hostile_inputs import NO_ANSWER, NOTHING, is_safe
 from interviewing_samples import PLAN, material
 
@@ -43,7 +43,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def leading(store: Store) -> Interviewing:
-    return Interviewing(Tools(store, words_grader(), MATERIAL, FINDER, FakeClock()))
+    return Interviewing(Tools(store, cues_grader(), MATERIAL, FINDER, FakeClock()))
 
 
 def document(leads: Interviewing, now: Interview) -> str:

@@ -17,7 +17,7 @@ from dlprep.domain.grader.weighing import CASES, FEATURES, Weights, case_of, fea
 from dlprep.domain.rubrics import KeyPoint, RubricPoint
 from dlprep.domain.text import Text
 from dlprep.meaning import choosing
-from dlprep.services.answer_grader import AnswerGrader, Fitted
+from fakes_grading import cues_grader
 
 WORDS = {"zh": "词", "en": "words"}
 SAID = Text(zh="词词词", en="Dense deep wide nets, softmax heads, dropout layers.")
@@ -163,17 +163,7 @@ def point(name: str, weight: int, *cues: str, kind: str = "relation") -> RubricP
 
 
 POINTS = (point("mean", 60, "running", "inference"), point("name", 40, "batchnorm", kind="name"))
-CUED = Weights(
-    0.5,
-    {Status.COVERED: -4.0, Status.WRONG: -9.0, Status.MISSED: 0.0},
-    {
-        Status.COVERED: tuple(8.0 * (one == "every cue") for one in FEATURES),
-        Status.WRONG: tuple(12.0 * (one == "denied") for one in FEATURES),
-        Status.MISSED: (0.0,) * len(FEATURES),
-    },
-)
-"""Every cue covers a point, a denied one makes it wrong."""
-GRADER = AnswerGrader(Fitted(fit_of(CUED), "1"))
+GRADER = cues_grader()
 
 
 def graded(text: str) -> AnswerGrade:

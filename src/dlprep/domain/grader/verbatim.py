@@ -1,5 +1,6 @@
 """Sentences of an answer that stand word by word in the rubric: nothing is left to weigh there."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dlprep.domain.grader.clauses import Sentence, Span
@@ -7,6 +8,8 @@ from dlprep.domain.grader.plain import plain_words
 from dlprep.domain.rubrics import KeyPoint, Misconception
 
 _MOST_SENTENCES = 3
+_SENTENCE = re.compile(r"\w\W+\w|[\u3400-\u9fff]{3}")
+"""A word by itself is a name that many sentences hold."""
 
 
 def said(point: KeyPoint, text: str, found: Sequence[Sentence]) -> Span | None:
@@ -24,7 +27,7 @@ def believed(point: KeyPoint, text: str, found: Sequence[Sentence]) -> tuple[Mis
 
 
 def _find(wordings: Sequence[str], text: str, found: Sequence[Sentence]) -> Span | None:
-    known = {_letters(plain_words(wording)) for wording in wordings}
+    known = {_letters(plain_words(wording)) for wording in wordings if _SENTENCE.search(wording)}
     return next((span for span in _runs(found) if _letters(span.of(text)) in known), None)
 
 
