@@ -31,7 +31,8 @@ def table(title: str, graded: Graded) -> None:
     _line("all", graded)
     for language in Language:
         _line(f"ordinary, {language}", [p for p in graded if p[0].is_ordinary and p[0].language is language])
-    _points(graded)
+    _points("all points", graded)
+    _points("of answers with a number", [pair for pair in graded if pair[1].score is not None])
     for kind in sorted({one.kind for one, _ in graded}):
         of_kind = [pair for pair in graded if pair[0].kind == kind]
         scores = [grade.score for _, grade in of_kind if grade.score is not None]
@@ -50,7 +51,7 @@ def _line(title: str, pairs: Graded) -> None:
     )
 
 
-def _points(graded: Graded) -> None:
+def _points(title: str, graded: Graded) -> None:
     points = [
         (grade.status, one.credit(grade.id) >= 0.75, one.is_wrong(grade.id))
         for one, whole in graded
@@ -60,4 +61,4 @@ def _points(graded: Graded) -> None:
     precision, recall = precision_recall(
         [ours is Status.WRONG for ours, _, _ in points], [label for _, _, label in points]
     )
-    print(f"  points: covered F1 {covered:.2f}, wrong precision {precision:.2f} recall {recall:.2f}")
+    print(f"  {title}: covered F1 {covered:.2f}, wrong precision {precision:.2f} recall {recall:.2f}")

@@ -88,7 +88,7 @@ def test_an_answer_to_a_brought_question_is_one_object(console: Console) -> None
         "say": "训练时用当前 batch",
     }  # fmt: skip
     assert found["follow_up"] == "K2"
-    assert found["grader"] == {"name": "rules", "version": "2", "embedder": "none"}
+    assert found["grader"] == {"name": "rules", "version": "3.2", "embedder": "none"}
 
 
 def test_a_wrong_belief_is_told_with_its_correction(console: Console) -> None:
