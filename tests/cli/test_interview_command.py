@@ -16,6 +16,8 @@ from dlprep.cli import common
 from dlprep.cli.main import app
 from dlprep.domain.errors import ExitCode
 from dlprep.domain.language import Language
+from dlprep.meaning.choosing import NONE, fit_of
+from dlprep.services.answer_grader import VERSION
 from dlprep.settings import Paths, Settings
 from factory import authored
 from fakes import FakeClock
@@ -88,7 +90,7 @@ def test_an_answer_to_a_brought_question_is_one_object(console: Console) -> None
         "say": "训练时用当前 batch",
     }  # fmt: skip
     assert found["follow_up"] == "K2"
-    assert found["grader"] == {"name": "rules", "version": "3.2", "embedder": "none"}
+    assert found["grader"] == {"name": "rules", "version": f"{VERSION}.{fit_of(NONE)[1]}", "embedder": "none"}
 
 
 def test_a_wrong_belief_is_told_with_its_correction(console: Console) -> None:
