@@ -123,7 +123,7 @@ class Parts:
 
     @cached_property
     def answer_grader(self) -> AnswerGrader:
-        """Grades free answers with the best embedder of this machine, or by rules alone; loads it at once."""
+        """Grades free answers with the best embedder of this machine, or by words alone; loads it at once."""
         from dlprep.meaning.choosing import fitted_here
         from dlprep.services.answer_grader import background_of
         from dlprep.services.shared_grader import SharedGrader

@@ -233,6 +233,14 @@ def test_the_rubrics_own_words_leave_nothing_to_weigh() -> None:
     assert (both.status, both.say) == (Status.WRONG, POINT.misconceptions[0].say)
 
 
+def test_who_asks_in_the_rubrics_words_does_not_say_so() -> None:
+    asked, said = (
+        GRADER.grade(POINTS[:1], text).points[0] for text in ("A wrong belief?", "A wrong belief.")
+    )
+
+    assert (asked.status, said.status) == (Status.MISSED, Status.WRONG)
+
+
 def test_the_rubrics_own_words_are_no_list_of_terms() -> None:
     rubric = (POINTS[0].model_copy(update={"text": SAID}),)
 

@@ -48,8 +48,8 @@ class Decision:
 
 def decide(point: KeyPoint, evidence: Evidence, fit: Fit, others: Sequence[Evidence] = ()) -> Decision:
     """What an answer does with a point; `others` is the evidence on the question's other points."""
-    if evidence.believed:
-        misconception, place = evidence.believed
+    if evidence.said_wrong:
+        misconception, place = evidence.said_wrong
         return Decision(Status.WRONG, VERBATIM, place, misconception.say, is_verbatim=True)
     if evidence.said:
         return Decision(Status.COVERED, VERBATIM, evidence.said, is_verbatim=True)

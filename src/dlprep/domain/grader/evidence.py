@@ -94,7 +94,7 @@ class Evidence:
     """A misconception whose pattern stands in a clause."""
     said: Span | None
     """Sentences that are a wording of the point, word by word."""
-    believed: tuple[Misconception, Span] | None
+    said_wrong: tuple[Misconception, Span] | None
     """Sentences that are a misconception, word by word."""
     wording: Contrast
     """What the words tell."""
@@ -147,7 +147,7 @@ def gather(
         denial=denial,
         contradiction=contradiction(point, text, found),
         said=verbatim.said(point, text, found),
-        believed=verbatim.believed(point, text, found),
+        said_wrong=verbatim.said_wrong(point, text, found),
         wording=_contrast(point, worded),
         meaning=_contrast(point, meant) if meant else None,
         likeness=tuple(one.touch for one in worded.near),

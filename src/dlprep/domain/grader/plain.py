@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _KEPT_CONTROLS = "\n\t"
 _LONGEST = 20_000
@@ -57,6 +58,7 @@ def _is_spare(text: list[str], place: int) -> bool:
     return before in " \t\n" or is_cjk(before) or is_cjk(after)
 
 
+@lru_cache(maxsize=4096)
 def plain_words(authored: str) -> str:
     """The same form for words of a rubric."""
     return plain(authored).text.strip()

@@ -17,7 +17,7 @@ def said(point: KeyPoint, text: str, found: Sequence[Sentence]) -> Span | None:
     return _find([point.text.zh, point.text.en, *point.also.zh, *point.also.en], text, found)
 
 
-def believed(point: KeyPoint, text: str, found: Sequence[Sentence]) -> tuple[Misconception, Span] | None:
+def said_wrong(point: KeyPoint, text: str, found: Sequence[Sentence]) -> tuple[Misconception, Span] | None:
     """Where one to three whole sentences of a plain text are a misconception, and which."""
     for misconception in point.misconceptions:
         place = _find([misconception.text.zh, misconception.text.en], text, found)
@@ -28,13 +28,16 @@ def believed(point: KeyPoint, text: str, found: Sequence[Sentence]) -> tuple[Mis
 
 def _find(wordings: Sequence[str], text: str, found: Sequence[Sentence]) -> Span | None:
     known = {_letters(plain_words(wording)) for wording in wordings if _SENTENCE.search(wording)}
-    return next((span for span in _runs(found) if _letters(span.of(text)) in known), None)
+    return next((span for span in _runs(text, found) if _letters(span.of(text)) in known), None)
 
 
-def _runs(found: Sequence[Sentence]) -> Iterator[Span]:
+def _runs(text: str, found: Sequence[Sentence]) -> Iterator[Span]:
+    """Runs of sentences, but for those that end in a question: who asks does not say so."""
     for size in range(1, _MOST_SENTENCES + 1):
         for first in range(len(found) - size + 1):
-            yield Span(found[first].span.start, found[first + size - 1].span.end)
+            span = Span(found[first].span.start, found[first + size - 1].span.end)
+            if not text.startswith("?", span.end):
+                yield span
 
 
 def _letters(text: str) -> str:

@@ -8,6 +8,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from dlprep.domain.grader.evidence import Nearness
@@ -65,9 +66,15 @@ def _index(wordings: Sequence[str]) -> Mapping[str, Sequence[tuple[int, float]]]
     """For each term, the places of the wordings that hold it, and how much."""
     held = defaultdict(list)
     for place, wording in enumerate(wordings):
-        for term, value in terms(plain_words(wording)).items():
+        for term, value in _terms_of_wording(wording).items():
             held[term].append((place, value))
     return held
+
+
+@lru_cache(maxsize=1024)
+def _terms_of_wording(wording: str) -> Terms:
+    """A question has some hundred wordings, and is answered and followed up in a row."""
+    return terms(plain_words(wording))
 
 
 def _cosines(window: Terms, known: Mapping[str, Sequence[tuple[int, float]]], count: int) -> list[float]:
