@@ -47,6 +47,7 @@ def test_references_earn_nearly_everything_by_meaning(name: str, tmp_path: Path)
     assert not failing_references(grader, QUESTIONS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("topic", TOPICS)
 def test_own_words_cover_a_point_and_every_misconception_is_wrong(topic: str) -> None:
     grader = words_grader()
