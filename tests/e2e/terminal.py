@@ -31,11 +31,11 @@ class Terminal:
             "PYTHONUTF8": "1",
         }
         setting = " ".join(f"{name}={shlex.quote(value)}" for name, value in variables.items())
-        command = f"env {setting} {shlex.quote(sys.executable)} -m dlprep; echo rc=$?; exec sleep 600"
+        # A parallel run of pytest names its own size there, which the app would believe.
+        run = f"env -u COLUMNS -u LINES {setting} {shlex.quote(sys.executable)} -m dlprep"
+        command = f"{run}; echo rc=$?; exec sleep 600"
         width, height = self._size
-        # A window that gets its size after it was made may get it before the app listens.
-        size = ("start-server", ";", "set-option", "-g", "default-size", f"{width}x{height}", ";")
-        self._tmux(*size, "new-session", "-d", "-s", "dl", "-x", str(width), "-y", str(height), command)
+        self._tmux("new-session", "-d", "-s", "dl", "-x", str(width), "-y", str(height), command)
 
     @property
     def _socket(self) -> str:
