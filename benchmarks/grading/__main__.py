@@ -12,6 +12,7 @@ from benchmarks.grading.fitting import Seen, fit, folds
 from benchmarks.grading.kept import Keeping
 from benchmarks.grading.llm import NAME as LLM
 from benchmarks.grading.llm import OpinionGrader
+from benchmarks.grading.shipping import write_background, write_vectors
 from benchmarks.grading.tables import agreement, table
 from dlprep.bank.loader import load_bank
 from dlprep.bootstrap import bank_folder
@@ -22,7 +23,8 @@ from dlprep.domain.grader.reading import read
 from dlprep.domain.questions import OpenQuestion
 from dlprep.meaning import choosing
 from dlprep.meaning.nearness import EmbeddedMeanings
-from dlprep.services.answer_grader import AnswerGrader, Fitted, background_of
+from dlprep.meaning.shipped import ShippedVectors
+from dlprep.services.answer_grader import AnswerGrader, Fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,10 +38,16 @@ _NO_FIT = Fit({}, 0.0, 0.0, {})
 
 
 def main() -> None:
-    """Fits with `fit` as the first argument; otherwise reports."""
-    is_fit = sys.argv[1:2] == ["fit"]
-    names = sys.argv[2:] if is_fit else sys.argv[1:]
+    """Fits with `fit` as the first argument, makes what ships with `vectors`; otherwise reports."""
+    task = sys.argv[1] if sys.argv[1:2] in (["fit"], ["vectors"]) else ""
+    names = sys.argv[2:] if task else sys.argv[1:]
     bank = load_bank(bank_folder(), cache_dir=None)
+    if task:
+        write_background(bank)
+    if task == "vectors":
+        for name in names:
+            write_vectors(choosing.EMBEDDERS[name](), bank)
+        return
     ours, brought = load(bank), load_brought()
     print(agreement((*ours, *brought)))
     for name in names or [choosing.NONE]:
@@ -47,15 +55,20 @@ def main() -> None:
             _report_opinions(bank, ours)
             continue
         kept = Keeping(choosing.EMBEDDERS[name](), CACHE) if name != choosing.NONE else None
-        meanings = EmbeddedMeanings(kept, background_of(bank)) if kept else None
-        grader = AnswerGrader(Fitted(_NO_FIT, "0", meanings))
+        if kept and task:
+            write_vectors(kept, bank)
+        grader = AnswerGrader(Fitted(_NO_FIT, "0", _meanings(kept) if kept else None))
         seen = [_seen(grader, one) for one in (*ours, *brought)]
         if kept:
             kept.keep()
-        if is_fit:
+        if task:
             _write(name, fit(seen), len(seen))
         else:
             _report(name, grader, seen, ours, brought)
+
+
+def _meanings(kept: Keeping) -> EmbeddedMeanings:
+    return EmbeddedMeanings(kept, choosing.background(), shipped=ShippedVectors(choosing.FITTED, kept))
 
 
 def _seen(grader: AnswerGrader, answer: Labelled) -> Seen:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.judging import Isolation
     from dlprep.domain.opinion.endpoint import Endpoint
+    from dlprep.domain.questions import Question
     from dlprep.services.answer_grader import AnswerGrader
     from dlprep.services.gates.references import GateReferences
     from dlprep.services.interview_opinions import InterviewOpinions, OpinionOffer
@@ -107,6 +108,16 @@ class Parts:
         packs = load_packs(self.paths.packs, shipped, cache_dir=self.paths.cache_dir)
         return with_packs(shipped, packs)
 
+    def question(self, question_id: str) -> Question:
+        """One question, for a process that needs no other.
+
+        Raises:
+            BadInputError: if there is none; the message names the closest ids.
+        """
+        from dlprep.bank.loader import question_in
+
+        return question_in(bank_folder(), question_id) or self.bank.question(question_id)
+
     @cached_property
     def mutants(self) -> MutantBook:
         """What the bank says about mutants; reads the disk when it is first asked."""
@@ -125,11 +136,9 @@ class Parts:
     def answer_grader(self) -> AnswerGrader:
         """Grades free answers with the best embedder of this machine, or by words alone; loads it at once."""
         from dlprep.meaning.choosing import fitted_here
-        from dlprep.services.answer_grader import background_of
         from dlprep.services.shared_grader import SharedGrader
 
-        background = background_of(self.bank.without_packs)
-        return SharedGrader(fitted_here(background, self.paths.cache_dir / "vectors"))
+        return SharedGrader(fitted_here(self.paths.cache_dir / "vectors"))
 
     @cached_property
     def endpoint(self) -> Endpoint:

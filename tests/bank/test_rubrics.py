@@ -12,7 +12,7 @@ from dlprep.domain.grader.grades import Status
 from dlprep.domain.language import Language
 from dlprep.domain.questions import OpenQuestion
 from dlprep.meaning import choosing
-from dlprep.services.answer_grader import AnswerGrader, background_of
+from dlprep.services.answer_grader import AnswerGrader
 from fakes_grading import words_grader
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def test_references_earn_nearly_everything(topic: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", choosing.EMBEDDERS)
 def test_references_earn_nearly_everything_by_meaning(name: str, tmp_path: Path) -> None:
-    grader = AnswerGrader(choosing.load(name, background_of(BANK), tmp_path))
+    grader = AnswerGrader(choosing.load(name, tmp_path))
 
     assert not failing_references(grader, QUESTIONS)
 

@@ -102,8 +102,8 @@ def test_without_a_terminal_the_app_says_so_in_the_language_of_the_environment(s
         b"nope = 1",
         b"language =",
         b"\xff\xfe",
-        b"a = " + b"[" * 100_000,
-        b"a = " + b"9" * 5000,
+        pytest.param(b"a = " + b"[" * 100_000, id="deep"),
+        pytest.param(b"a = " + b"9" * 5000, id="long"),
     ],
 )
 def test_settings_with_a_fault_are_told_and_stop_nothing(shell: Shell, written: bytes) -> None:

@@ -28,7 +28,7 @@ def test_a_server_that_never_answers_does_not_hold_up_the_interview_or_the_end(
             terminal.wait_for("dlprep", "Home")
             terminal.press("i")
             terminal.wait_for("Second opinions come from tiny on this machine")
-            terminal.press("Tab", "Tab", "Tab", "Tab", "Tab", "Right")
+            terminal.press("Tab", "Tab", "Tab", "Tab", "Right")
             terminal.wait_for("(●) yes, in this interview")
             terminal.press("Enter")
             terminal.wait_for("^j")

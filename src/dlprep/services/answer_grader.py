@@ -12,25 +12,19 @@ from dlprep.domain.grader.grades import GraderName, PointGrade, Status
 from dlprep.domain.grader.hearsay import told
 from dlprep.domain.grader.reading import read
 from dlprep.domain.grader.wording import alike, terms
-from dlprep.domain.language import Language
-from dlprep.domain.questions import OpenQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dlprep.domain.bank import QuestionBank
     from dlprep.domain.grader.deciding import Fit
     from dlprep.domain.grader.evidence import Compared, Evidence
     from dlprep.domain.grader.grades import AnswerGrade, Flag
     from dlprep.domain.grader.reading import Reading
     from dlprep.domain.rubrics import KeyPoint, RubricPoint
-    from dlprep.domain.text import Text
     from dlprep.services.ports import Meanings
 
 RULES = "rules"
-_BACKGROUND = 3
-"""Points of a topic: with 28 topics enough for a mean and a deviation."""
-VERSION = "3"
+VERSION = "4"
 """Raised when the same answer may get another grade."""
 
 
@@ -77,26 +71,16 @@ class AnswerGrader:
         """What an answer holds about each point; nothing when it is empty."""
         if reading.is_empty:
             return []
-        windows = reading.windows()
-        texts = [window.of(reading.text) for window in windows]
-        words = [terms(text) for text in texts]
         hearsay = told(reading.text, reading.sentences)
+        windows = reading.windows()
+        words = [terms(window.of(reading.text)) for window in windows]
         worded = compared(windows, hearsay, [alike(point, words) for point in points])
         meant: Sequence[Compared | None] = [None] * len(points)
         if self._meanings:
-            meant = compared(windows, hearsay, self._meanings.nearness(points, texts))
+            short = reading.short_windows()
+            texts = [window.of(reading.text) for window in short]
+            meant = compared(short, hearsay, self._meanings.nearness(points, texts))
         return [
             gather(point, reading.text, reading.sentences, by_words, by_meaning)
             for point, by_words, by_meaning in zip(points, worded, meant, strict=True)
         ]
-
-
-def background_of(bank: QuestionBank) -> dict[Language, tuple[str, ...]]:
-    """Points of all topics, a few each, that tell how near any clause comes to any point."""
-    taken: dict[str, list[Text]] = {}
-    for question in bank.questions.values():
-        if isinstance(question, OpenQuestion):
-            of_topic = taken.setdefault(question.topic, [])
-            of_topic.extend(point.text for point in question.points[: _BACKGROUND - len(of_topic)])
-    texts = [text for of_topic in taken.values() for text in of_topic]
-    return {language: tuple(text.in_language(language) for text in texts) for language in Language}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlprep.domain.grader.clauses import sentences, windows
+from dlprep.domain.grader.clauses import bridges, sentences, windows
 from dlprep.domain.grader.plain import plain, plain_words
 from dlprep.domain.grader.reading import MOST_WINDOWS, read
 from dlprep.domain.grader.stuffing import is_stuffed
@@ -68,15 +68,23 @@ def test_a_call_is_no_aside() -> None:
     assert [clause.of(text) for clause in one.clauses] == ["loss.backward() updates the weights", "i think"]
 
 
-def test_windows_stay_in_a_sentence_but_for_one_bridge() -> None:
+def test_windows_stay_in_a_sentence_and_bridges_lead_to_the_next() -> None:
     text = "a1, b1, c1, d1. e1."
 
     spans = [window.of(text) for window in windows(sentences(text))]
 
     assert "a1, b1, c1" in spans
     assert "a1, b1, c1, d1" not in spans
-    assert "d1. e1" in spans
-    assert "c1, d1. e1" not in spans
+    assert [bridge.of(text) for bridge in bridges(sentences(text))] == ["d1. e1"]
+
+
+def test_the_meaning_of_clauses_is_looked_at_together_while_they_are_short() -> None:
+    clause = "the mean of a batch is noisy when the batch is small"
+    text = f"{clause}, {clause}, {clause}. 批很小，均值不稳"
+
+    lengths = sorted(window.end - window.start for window in read(text).short_windows())
+
+    assert lengths == [3, 4, 8, *[len(clause)] * 3, *[2 * len(clause) + 2] * 2]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-_SENTENCE_END = re.compile(r"[。!?\n]+|\.(?=\s|$)+")
+_SENTENCE_END = re.compile(r"[。!?\n]+|\.(?=\s|$|[\u3400-\u9fff])")
 _CLAUSE_END = re.compile(
     r",(?!\d{3})|\((?!\))|(?<!\()\)|[;:\[\]\"“”]|--+|—+|但是?|而(?!且|不是|言|来)|不过|然而|\bbut\b|\bwhile\b|\bwhereas\b|\bhowever\b|\balthough\b"
 )
@@ -64,12 +64,15 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def windows(found: tuple[Sentence, ...]) -> tuple[Span, ...]:
-    """One to three neighbouring clauses of a sentence, and bridges to the next sentence; shortest first."""
-    spans = [
+    """One to three neighbouring clauses of a sentence; shortest first."""
+    return tuple(
         Span(sentence.clauses[first].start, sentence.clauses[first + size - 1].end)
         for size in range(1, _WIDEST + 1)
         for sentence in found
         for first in range(len(sentence.clauses) - size + 1)
-    ]
-    bridges = [Span(before.clauses[-1].start, after.clauses[0].end) for before, after in pairwise(found)]
-    return tuple(dict.fromkeys([*spans, *bridges]))
+    )
+
+
+def bridges(found: tuple[Sentence, ...]) -> tuple[Span, ...]:
+    """The last clause of each sentence with the first of the next."""
+    return tuple(Span(before.clauses[-1].start, after.clauses[0].end) for before, after in pairwise(found))

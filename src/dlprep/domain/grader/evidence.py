@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from dlprep.domain.grader import verbatim
-from dlprep.domain.grader.clauses import Sentence, Span, windows
+from dlprep.domain.grader.clauses import Sentence, Span, bridges, windows
 from dlprep.domain.grader.contradictions import contradicts
 from dlprep.domain.grader.cues import match
 from dlprep.domain.rubrics import KeyPoint, Misconception
@@ -159,7 +159,7 @@ def cued(point: KeyPoint, text: str, found: Sequence[Sentence]) -> tuple[Placed 
     if not point.cues:
         return None, None
     best, denial = Placed(0.0, Span(0, 0)), None
-    for window in windows(tuple(found)):
+    for window in (*windows(tuple(found)), *bridges(tuple(found))):
         matched = match(point.cues, window.of(text))
         if matched.is_denied and not point.negative:
             if matched.share == 1 and denial is None:

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from dlprep.domain.grader.clauses import Sentence, Span, sentences, windows
+from dlprep.domain.grader.clauses import Sentence, Span, bridges, sentences, windows
 from dlprep.domain.grader.injections import speaks_of_grade, speaks_to_grader
-from dlprep.domain.grader.plain import Plain, plain
+from dlprep.domain.grader.plain import Plain, is_cjk, plain
 from dlprep.domain.grader.stuffing import is_stuffed
 
 _LEAST_CHARACTERS = 3
@@ -15,6 +15,8 @@ _NO_ANSWER = re.compile(
     r"|(?:我)?(?:真的|完全)?(?:不知道|不会|不清楚|不太清楚|不太会|不懂|没思路|没有思路|忘了|不了解|跳过|没学过)了?"
 )
 _SAYS_SOMETHING = re.compile(r"\w\W+\w|[\u3400-\u9fff]{2}")
+_LONGEST = 120
+"""Letters of clauses that are looked at together; a Chinese character says as much as two."""
 MOST_WINDOWS = 60
 """Parts of an answer whose meaning is looked at: what nobody exceeds in two minutes of talking."""
 
@@ -46,10 +48,21 @@ class Reading:
         return " ".join(sentence.span.of(self.text) for sentence in self.sentences)
 
     def windows(self) -> tuple[Span, ...]:
-        """The parts whose words and meaning are looked at; a word by itself says too little beside others."""
-        found = windows(self.sentences)
+        """The parts whose words are looked at; a word by itself says too little beside others."""
+        found = (*windows(self.sentences), *bridges(self.sentences))
         telling = tuple(one for one in found if _SAYS_SOMETHING.search(one.of(self.text)))
         return (telling or found)[:MOST_WINDOWS]
+
+    def short_windows(self) -> tuple[Span, ...]:
+        """Those whose meaning is looked at, which takes longer: clauses, and neighbours that are short."""
+        clauses = {clause for sentence in self.sentences for clause in sentence.clauses}
+        near = set(windows(self.sentences))
+        return tuple(
+            one for one in self.windows() if one in clauses or (one in near and self._length(one) <= _LONGEST)
+        )
+
+    def _length(self, span: Span) -> int:
+        return span.end - span.start + sum(map(is_cjk, span.of(self.text)))
 
     def quote(self, original: str, span: Span) -> tuple[str, tuple[int, int]]:
         """The learner's own words at a place, and that place in the answer."""

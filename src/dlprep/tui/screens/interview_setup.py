@@ -34,7 +34,7 @@ _MINUTES = (10, 20, 30, 45, 60)
 
 
 class InterviewSetupScreen(BaseScreen):
-    """Form, role, level, minutes, style, topics. Enter starts from anywhere; arrows and space choose."""
+    """Everything that a plan holds. Enter starts from anywhere; arrows and space choose."""
 
     BINDINGS = [
         Binding("enter", "start", mark("Start"), key_display="enter", priority=True),
@@ -79,14 +79,14 @@ class InterviewSetupScreen(BaseScreen):
             yield ChipRow(
                 [(name, self.tr(words)) for name, words in STYLES.items()], [Style.NEUTRAL.value], id="style"
             )
-            yield Static(self.tr("Topics (none means all)"), classes="label", markup=False)
-            yield ChipRow((), many=True, id="topics")
             yield Static(id="opinions-label", classes="label", markup=False)
             yield ChipRow(
                 [(_NO, self.tr("no, thanks")), (_YES, self.tr("yes, in this interview"))],
                 [_NO],
                 id="opinions",
             )
+            yield Static(self.tr("Topics (none means all)"), classes="label", markup=False)
+            yield ChipRow((), many=True, id="topics")
         yield Static(id="state", markup=False)
 
     def on_mount(self) -> None:
