@@ -15,7 +15,7 @@ _NO_ANSWER = re.compile(
     r"|(?:我)?(?:真的|完全)?(?:不知道|不会|不清楚|不太清楚|不太会|不懂|没思路|没有思路|忘了|不了解|跳过|没学过)了?"
 )
 _SAYS_SOMETHING = re.compile(r"\w\W+\w|[\u3400-\u9fff]{2}")
-_LONGEST = 120
+_LONGEST = 100
 """Letters of clauses that are looked at together; a Chinese character says as much as two."""
 MOST_WINDOWS = 60
 """Parts of an answer whose meaning is looked at: what nobody exceeds in two minutes of talking."""
