@@ -1,0 +1,1 @@
+"""What the learner can do: ability per topic on the scale of item response theory."""

@@ -1,0 +1,1 @@
+"""What is remembered and how well: cards, ratings, what is due (FSRS terms)."""
