@@ -17,7 +17,7 @@ from unittest import mock
 from textual import events
 
 from benchmarks.figures import Figure
-from benchmarks.storage import ATTEMPTS, _fill
+from benchmarks.histories import ATTEMPTS, copy_of
 from dlprep.bootstrap import Parts
 from dlprep.domain.practice import QuizRequest
 from dlprep.settings import Paths, Settings
@@ -110,9 +110,7 @@ def measure(attempts: int = ATTEMPTS) -> list[Figure]:
         home = Path(folder)
         parts = Parts(Paths(home, home / "cache", home))
         parts.__dict__["settings"] = Settings(tour_seen=True)
-        _ = parts.store
-        parts.close()
-        _fill(parts.paths.database, attempts)
+        copy_of(attempts, parts.paths.database)
         disk = _Disk()
         # A lambda, because a bound method as a class attribute would not be given the run.
         timed = lambda run, *given, **named: disk.answer(run, *given, **named)  # noqa: E731, PLW0108
