@@ -184,11 +184,10 @@ class FakeStore(FakeInterviews):
         runs = [run for run in self._runs.values() if run.verdict is not None and run.verdict.counts]
         days = {attempt.local_day for attempt in attempts} | {run.local_day for run in runs}
         return tuple(
-            DayRecord(
-                day=day,
-                attempts=sum(attempt.local_day == day for attempt in attempts),
-                score_sum=_score_sum(attempt for attempt in attempts if attempt.local_day == day),
-                runs=sum(run.local_day == day for run in runs),
+            _day_record(
+                day,
+                [attempt for attempt in attempts if attempt.local_day == day],
+                [run for run in runs if run.local_day == day],
             )
             for day in sorted(days)
         )
@@ -368,6 +367,22 @@ def _outline(run: RunRecord) -> RunRecord:
 
 def _score_sum(attempts: Iterable[Attempt]) -> float:
     return sum((attempt.score for attempt in attempts if attempt.grade is not Grade.UNGRADED), 0.0)
+
+
+def _day_record(day: date, attempts: list[Attempt], runs: list[RunRecord]) -> DayRecord:
+    times = [
+        *(attempt.answered_at for attempt in attempts[:1] + attempts[-1:]),
+        *(run.started_at for run in runs),
+    ]
+    return DayRecord(
+        day=day,
+        attempts=len(attempts),
+        score_sum=_score_sum(attempts),
+        runs=len(runs),
+        graded=sum(attempt.grade is not Grade.UNGRADED for attempt in attempts),
+        first_at=min(times),
+        last_at=max(times),
+    )
 
 
 def _question_record(question_id: str, attempts: list[Attempt]) -> QuestionRecord:

@@ -1,15 +1,13 @@
 """What a session amounts to, and what Home recommends."""
 
 from dataclasses import replace
-from datetime import date, timedelta
 
 from dlprep.domain.answers import ChoiceAnswer, SkippedAnswer
 from dlprep.domain.grading import Grade
 from dlprep.domain.language import Language
 from dlprep.domain.practice import Attempt, Confidence, PracticeSession, QuizRequest
-from dlprep.domain.progress import DayRecord
 from dlprep.services.quiz import plan_session
-from dlprep.services.review import streak_days, today, topic_records
+from dlprep.services.review import today, topic_records
 from dlprep.services.summary import summarise
 from factory import bank, question
 from fakes import NOON, FakeStore
@@ -72,20 +70,6 @@ def test_ungraded_answers_are_left_out_of_the_mean() -> None:
 def test_an_empty_session_sums_up_to_nothing() -> None:
     summary = summarise(BANK, replace(session_of(("one", 1, None)), attempts=()))
     assert (summary.answered, summary.score, summary.to_retry) == (0, 0.0, ())
-
-
-def days(*ago: int) -> tuple[DayRecord, ...]:
-    return tuple(
-        DayRecord(day=DAY - timedelta(days=n), attempts=1, score_sum=1, runs=0)
-        for n in sorted(ago, reverse=True)
-    )
-
-
-def test_a_streak_counts_days_in_a_row_and_today_is_still_open() -> None:
-    assert streak_days(days(0, 1, 2, 4), DAY) == 3
-    assert streak_days(days(1, 2), DAY) == 2
-    assert streak_days(days(2, 3), DAY) == 0
-    assert streak_days((), date(2026, 1, 1)) == 0
 
 
 def store_with(session: PracticeSession) -> FakeStore:

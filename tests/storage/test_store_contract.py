@@ -238,9 +238,19 @@ def test_days_count_standing_attempts_and_runs_that_say_something(store: Store) 
     for verdict in (Verdict.FAIL, Verdict.CANCELLED, Verdict.INTERNAL):
         store.finish_run(store.start_run(SUBMISSION, NOON), report(verdict), LATER)
     assert store.days() == (
-        DayRecord(PI_DAY_EVE, attempts=2, score_sum=1.0, runs=0),
+        DayRecord(PI_DAY_EVE, attempts=2, score_sum=1.0, runs=0, graded=1),
         DayRecord(NOON.local_day, attempts=0, score_sum=0.0, runs=1),
     )
+
+
+def test_a_day_says_when_something_was_done_first_and_last(store: Store) -> None:
+    session_id = _session_id(store)
+    for position, hours in enumerate((3, 1, 2)):
+        store.add_attempt(attempt(session_id, position, answered_at=NOON.at + timedelta(hours=hours)))
+    store.finish_run(store.start_run(SUBMISSION, NOON), report(), LATER)
+    (day,) = store.days()
+    assert (day.attempts, day.runs) == (3, 1)
+    assert (day.first_at, day.last_at) == (NOON.at, NOON.at + timedelta(hours=3))
 
 
 def test_flags_are_set_and_taken_off(store: Store) -> None:

@@ -32,7 +32,8 @@ _Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 @command
 def stats(json: _Json = False) -> None:
     """Answers, streak, topics and best runs so far."""
-    from dlprep.services.review import streak_days, topic_records
+    from dlprep.domain.records.streaks import streak
+    from dlprep.services.review import topic_records
 
     parts = current_parts()
     records = parts.store.question_records()
@@ -41,13 +42,15 @@ def stats(json: _Json = False) -> None:
     score = sum(record.score_sum for record in records.values())
     moment = parts.clock.moment()
     topics = topic_records(parts.bank, records)
+    row = streak(days, moment.local_day, moment.at)
     figures = {
         "attempts": attempts,
         "questions_seen": len(records),
         "questions": len(parts.bank.questions),
         "mean_score": round(score / attempts, 4) if attempts else None,
         "attempts_today": sum(day.attempts for day in days if day.day == moment.local_day),
-        "streak_days": streak_days(days, moment.local_day),
+        "streak_days": row.days,
+        "streak": jsonable(row),
         "days": jsonable(days),
         "topics": jsonable(topics),
         "flagged": sorted(parts.store.flagged()),

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from dlprep.domain.bank import QuestionBank
 from dlprep.domain.messages import Message, message
 from dlprep.domain.practice import PracticeSession
-from dlprep.domain.progress import DayRecord, QuestionRecord, TopicRecord
+from dlprep.domain.progress import QuestionRecord, TopicRecord
+from dlprep.domain.records.streaks import streak
 from dlprep.services.ports import AttemptStore, Moment
 
 
@@ -32,16 +32,6 @@ def _topic_record(topic: str, ids: list[str], records: Mapping[str, QuestionReco
     )
 
 
-def streak_days(days: tuple[DayRecord, ...], today: date) -> int:
-    """Days in a row with something done, up to today, or up to yesterday while today is still open."""
-    active = {record.day for record in days if record.attempts or record.runs}
-    day = today if today in active else today - timedelta(days=1)
-    count = 0
-    while day in active:
-        count, day = count + 1, day - timedelta(days=1)
-    return count
-
-
 @dataclass(frozen=True, slots=True)
 class NextStep:
     """The one thing recommended now, with its reason."""
@@ -57,6 +47,7 @@ class Today:
 
     attempts_today: int
     streak: int
+    """Days in a row; see `domain.records.streaks`."""
     unfinished: PracticeSession | None
     topics: tuple[TopicRecord, ...]
     next_step: NextStep
@@ -69,7 +60,7 @@ def today(bank: QuestionBank, store: AttemptStore, moment: Moment) -> Today:
     unfinished = store.unfinished_session()
     return Today(
         attempts_today=sum(record.attempts for record in days if record.day == moment.local_day),
-        streak=streak_days(days, moment.local_day),
+        streak=streak(days, moment.local_day, moment.at).days,
         unfinished=unfinished,
         topics=topics,
         next_step=recommend(bank, topics, unfinished),

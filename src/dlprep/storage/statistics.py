@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import case, func, select
+from sqlalchemy.orm import aliased
 
 from dlprep.domain.grading import Grade
 from dlprep.domain.judging import Verdict
@@ -49,22 +50,63 @@ def question_records(rows: Session) -> dict[str, QuestionRecord]:
 
 def day_records(rows: Session) -> tuple[DayRecord, ...]:
     """A record for each day with a standing attempt or a run that counts, oldest first."""
-    score = func.total(case((AttemptRow.grade != Grade.UNGRADED.value, AttemptRow.score), else_=0.0))
-    answered = (
-        select(AttemptRow.local_day, func.count(), score)
+    days: dict[date, DayRecord] = {}
+    for record in (*_answered_days(rows), *_run_days(rows)):
+        days[record.day] = _together(days[record.day], record) if record.day in days else record
+    return tuple(days[day] for day in sorted(days))
+
+
+def _answered_days(rows: Session) -> list[DayRecord]:
+    """All sums come from the index alone; the rows are looked up for the first and last of each day."""
+    is_graded = AttemptRow.grade != Grade.UNGRADED.value
+    days = (
+        select(
+            AttemptRow.local_day.label("day"),
+            func.count().label("attempts"),
+            func.total(case((is_graded, AttemptRow.score), else_=0.0)).label("score_sum"),
+            func.sum(case((is_graded, 1), else_=0)).label("graded"),
+            func.min(AttemptRow.id).label("first_id"),
+            func.max(AttemptRow.id).label("last_id"),
+        )
         .where(AttemptRow.undone_at.is_(None))
         .group_by(AttemptRow.local_day)
+        .subquery()
     )
-    run = (
-        select(RunRow.local_day, func.count()).where(RunRow.verdict.in_(_COUNTED)).group_by(RunRow.local_day)
+    first, last = aliased(AttemptRow), aliased(AttemptRow)
+    timed = (
+        select(days, first.answered_at, last.answered_at)
+        .join(first, first.id == days.c.first_id)
+        .join(last, last.id == days.c.last_id)
     )
-    attempts: dict[date, tuple[int, float]] = {
-        day: (count, total) for day, count, total in rows.execute(answered)
-    }
-    runs = dict(rows.execute(run).all())
-    return tuple(
-        DayRecord(day, *attempts.get(day, (0, 0.0)), runs.get(day, 0))
-        for day in sorted(attempts.keys() | runs)
+    return [
+        DayRecord(row[0], row[1], row[2], 0, row[3], first_at=row[6], last_at=row[7])
+        for row in rows.execute(timed)
+    ]
+
+
+def _run_days(rows: Session) -> list[DayRecord]:
+    days = (
+        select(RunRow.local_day, func.count(), func.min(RunRow.started_at), func.max(RunRow.started_at))
+        .where(RunRow.verdict.in_(_COUNTED))
+        .group_by(RunRow.local_day)
+    )
+    return [
+        DayRecord(day, 0, 0.0, count, first_at=first, last_at=last)
+        for day, count, first, last in rows.execute(days)
+    ]
+
+
+def _together(one: DayRecord, other: DayRecord) -> DayRecord:
+    """What was done on one day, from answers and from runs."""
+    times = [at for at in (one.first_at, one.last_at, other.first_at, other.last_at) if at is not None]
+    return DayRecord(
+        one.day,
+        one.attempts + other.attempts,
+        one.score_sum + other.score_sum,
+        one.runs + other.runs,
+        one.graded + other.graded,
+        first_at=min(times, default=None),
+        last_at=max(times, default=None),
     )
 
 

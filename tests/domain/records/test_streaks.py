@@ -1,0 +1,143 @@
+"""A streak goes by local days, survives flights and clocks that are set, and is bridged by freezes."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dlprep.domain.progress import DayRecord
+from dlprep.domain.records.streaks import DAYS_FOR_A_FREEZE, MOST_FREEZES, Streak, streak
+
+TODAY = date(2026, 3, 14)
+NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def days_ago(*ago: int) -> tuple[DayRecord, ...]:
+    """Days with one answer, without times."""
+    return tuple(DayRecord(TODAY - n * DAY, attempts=1, score_sum=1, runs=0) for n in ago)
+
+
+def of(*ago: int) -> Streak:
+    return streak(days_ago(*ago), TODAY, NOW)
+
+
+def test_days_in_a_row_count_and_today_is_not_missed_before_it_is_over() -> None:
+    assert (of(0, 1, 2, 4).days, of(0, 1, 2, 4).has_today) == (3, True)
+    assert (of(1, 2).days, of(1, 2).has_today) == (2, False)
+    assert of(2, 3).days == 0
+    assert of() == Streak()
+
+
+def test_a_day_with_a_run_counts_and_one_with_nothing_does_not() -> None:
+    run = DayRecord(TODAY, attempts=0, score_sum=0, runs=1)
+    nothing = DayRecord(TODAY - DAY, attempts=0, score_sum=0, runs=0)
+    assert streak([run, nothing], TODAY, NOW).days == 1
+
+
+def test_seven_days_earn_a_freeze_and_two_are_the_most() -> None:
+    assert [of(*range(n)).freezes for n in (6, 7, 13, 14, 30)] == [0, 1, 1, 2, 2]
+    assert [of(*range(n)).days_to_next_freeze for n in (0, 6, 7)] == [7, 1, 7]
+
+
+def test_a_freeze_bridges_a_missed_day_and_adds_nothing() -> None:
+    bridged = of(0, *range(2, 9))
+    assert (bridged.days, bridged.freezes) == (8, 0)
+    assert bridged.bridged == (TODAY - DAY,)
+
+
+def test_a_freeze_holds_a_streak_through_yesterday() -> None:
+    held = of(*range(2, 10))
+    assert (held.days, held.freezes, held.bridged, held.has_today) == (8, 0, (TODAY - DAY,), False)
+
+
+def test_more_missed_days_than_freezes_end_the_streak_and_take_the_freezes() -> None:
+    assert of(0, *range(3, 12)) == Streak(days=1, has_today=True)
+    assert of(0, *range(3, 17)).days == 15
+    assert of(*range(3, 10)).days == 0
+
+
+def at(local: datetime) -> DayRecord:
+    """A day with one answer at a local time."""
+    return DayRecord(local.date(), 1, 1.0, 0, first_at=local.astimezone(UTC), last_at=local.astimezone(UTC))
+
+
+def zone(hours: float) -> timezone:
+    return timezone(timedelta(hours=hours))
+
+
+def test_a_flight_across_the_date_line_leaves_out_a_day_that_nobody_missed() -> None:
+    monday = datetime(2026, 3, 9, 23, tzinfo=zone(-8))
+    wednesday = datetime(2026, 3, 11, 8, tzinfo=zone(9))
+    assert streak([at(monday), at(wednesday)], wednesday.date(), wednesday).days == 2
+    landed = streak([at(monday)], wednesday.date(), wednesday)
+    assert (landed.days, landed.has_today) == (1, False)
+    at_home = datetime(2026, 3, 11, 23, tzinfo=zone(-8))
+    assert streak([at(monday), at(at_home)], at_home.date(), at_home).days == 1
+
+
+def test_a_flight_back_lives_a_day_twice_and_counts_it_once() -> None:
+    tuesday = datetime(2026, 3, 10, 9, tzinfo=zone(9))
+    monday_again = datetime(2026, 3, 9, 20, tzinfo=zone(-8))
+    found = streak([at(tuesday), at(monday_again)], monday_again.date(), monday_again)
+    assert (found.days, found.has_today) == (2, True)
+
+
+@pytest.mark.parametrize("back", [timedelta(hours=1), DAY, 2 * DAY])
+def test_a_clock_set_back_loses_nothing(back: timedelta) -> None:
+    assert streak(days_ago(*range(5)), TODAY - back, NOW - back).days == 5
+
+
+def test_a_day_of_a_clock_that_ran_years_ahead_waits_for_its_time() -> None:
+    ahead = DayRecord(date(2036, 1, 1), 1, 1.0, 0)
+    assert streak([*days_ago(0, 1, 2), ahead], TODAY, NOW).days == 3
+
+
+active = st.sets(st.integers(0, 60))
+
+
+@given(active)
+def test_no_freeze_ever_adds_to_the_count(ago: set[int]) -> None:
+    found = of(*ago)
+    assert 0 <= found.days <= len(ago)
+    assert 0 <= found.freezes <= MOST_FREEZES
+    assert not {TODAY - n * DAY for n in ago} & set(found.bridged)
+    assert len(found.bridged) + found.freezes <= found.days // DAYS_FOR_A_FREEZE
+
+
+@given(active)
+def test_a_streak_is_what_a_plain_calendar_says(ago: set[int]) -> None:
+    days = freezes = 0
+    for n in range(60, -1, -1):
+        if n in ago:
+            days += 1
+            freezes = min(2, freezes + (days % 7 == 0))
+        elif n:
+            days, freezes = (days, freezes - 1) if freezes else (0, 0)
+    assert (of(*ago).days, of(*ago).freezes) == (days, freezes)
+
+
+@given(active, st.integers(0, 60))
+def test_doing_something_on_one_more_day_never_shortens_a_streak(ago: set[int], more: int) -> None:
+    assert of(*ago | {more}).days >= of(*ago).days
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(0.5, 23.9), st.sampled_from([-12, -10, -8, -3.5, 0, 5.75, 8, 9, 14])),
+        min_size=1,
+        max_size=40,
+    )
+)
+def test_who_practises_within_every_24_hours_keeps_the_streak_wherever_the_plane_lands(
+    stops: list[tuple[float, float]],
+) -> None:
+    moment = local = NOW
+    done: dict[date, DayRecord] = {}
+    for hours, offset in stops:
+        moment += timedelta(hours=hours)
+        local = moment.astimezone(zone(offset))
+        old = done.get(local.date(), at(local))
+        done[local.date()] = DayRecord(local.date(), 1, 1.0, 0, first_at=old.first_at, last_at=moment)
+    assert streak(done.values(), local.date(), moment).days == len(done)
