@@ -9,6 +9,7 @@ from pathlib import Path
 
 _DEADLINE_SECONDS = 60.0
 _POLL_SECONDS = 0.05
+_SHIFTED = Path(__file__).with_name("shifted.py")
 
 
 class Terminal:
@@ -18,9 +19,10 @@ class Terminal:
         self._home, self._size = home, (width, height)
         self._starts = 0
 
-    def start(self, language: str = "en_US.UTF-8") -> None:
+    def start(self, language: str = "en_US.UTF-8", *, days_ahead: int = 0) -> None:
         """Runs `python -m dlprep` and then waits, so that the last screen can be read."""
         self._starts += 1
+        program = ["-m", "dlprep"] if not days_ahead else [str(_SHIFTED), str(days_ahead)]
         variables = {
             "HOME": str(self._home),
             "XDG_DATA_HOME": str(self._home / "data"),
@@ -32,7 +34,7 @@ class Terminal:
         }
         setting = " ".join(f"{name}={shlex.quote(value)}" for name, value in variables.items())
         # A parallel run of pytest names its own size there, which the app would believe.
-        run = f"env -u COLUMNS -u LINES {setting} {shlex.quote(sys.executable)} -m dlprep"
+        run = f"env -u COLUMNS -u LINES {setting} {shlex.join([sys.executable, *program])}"
         command = f"{run}; echo rc=$?; exec sleep 600"
         width, height = self._size
         self._tmux("new-session", "-d", "-s", "dl", "-x", str(width), "-y", str(height), command)
