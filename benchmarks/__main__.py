@@ -12,6 +12,7 @@ PARTS = (
     "first_frame",
     "bank_load",
     "storage",
+    "at_scale",
     "key_to_feedback",
     "answer_grading",
     "key_while_training",

@@ -6,9 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-
 from benchmarks.histories import History, fill
 from benchmarks.simulated_learner import items_of
+
 from dlprep.domain.grading import Grade
 from dlprep.domain.practice import Attempt, Confidence
 from dlprep.storage.store import SqliteStore, open_store

@@ -1,0 +1,129 @@
+"""Home and Progress with a million attempts in the history, and how SQLite goes about what they read."""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.figures import Figure
+from benchmarks.histories import ATTEMPTS, copy_of
+from benchmarks.query_plans import asked, plans, reads_whole_table
+from dlprep.bootstrap import Parts
+from dlprep.services.review import today
+from dlprep.settings import Paths, Settings
+from dlprep.tui.app import DlprepApp
+from dlprep.tui.screens.home import HomeScreen
+from dlprep.tui.screens.progress import ProgressScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.screen import Screen
+
+ROUNDS = 7
+PROGRESS_MILLISECONDS = 300.0
+
+
+class _Watched(DlprepApp):
+    """Notes when each update of a screen was rendered to what a terminal would get."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts, new_seed=lambda: 7)
+        self.painted: list[tuple[float, type[Screen[Any]]]] = []
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        super()._display(screen, renderable)
+        if hasattr(renderable, "render_segments"):
+            renderable.render_segments(self.console)
+        self.painted.append((time.perf_counter(), type(screen)))
+
+
+def measure(attempts: int = ATTEMPTS) -> list[Figure]:
+    """First paint of Progress, what Home and Progress wait for from the disk, and the plans of all of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        parts = Parts(Paths(home, home / "cache", home))
+        parts.__dict__["settings"] = Settings(tour_seen=True)
+        copy_of(attempts, parts.paths.database)
+        _ = parts.bank
+        try:
+            screens = asyncio.run(_screens(parts, attempts))
+            with asked() as statements:
+                reading = [_reading(name, call) for name, call in _read_at_start(parts).items()]
+            return [*screens, *reading, _plans(parts.paths.database, statements)]
+        finally:
+            parts.close()
+
+
+async def _screens(parts: Parts, attempts: int) -> list[Figure]:
+    app = _Watched(parts)
+    first: list[float] = []
+    filled: list[float] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        began = time.perf_counter()
+        while not (isinstance(app.screen, HomeScreen) and app.screen._today is not None):
+            await pilot.pause(0.005)
+        home_filled = 1000 * (time.perf_counter() - began)
+        for _ in range(ROUNDS):
+            app.painted.clear()
+            began = time.perf_counter()
+            app.push_screen(ProgressScreen())
+            while not (isinstance(app.screen, ProgressScreen) and _has_topics(app.screen)):
+                await pilot.pause(0.005)
+            await pilot.pause()
+            first.append(next(at for at, screen in app.painted if screen is ProgressScreen) - began)
+            filled.append(app.painted[-1][0] - began)
+            await pilot.press("escape")
+            await pilot.pause(0.05)
+    return [
+        Figure(
+            f"Progress: first paint, median of {ROUNDS}, {attempts:,} attempts",
+            1000 * statistics.median(first),
+            "ms",
+            PROGRESS_MILLISECONDS,
+        ),
+        Figure("  Progress: its numbers painted", 1000 * statistics.median(filled), "ms"),
+        Figure("  Home: from its first frame to its numbers, the history just opened", home_filled, "ms"),
+    ]
+
+
+def _has_topics(screen: ProgressScreen) -> bool:
+    return screen.is_mounted and bool(screen.table("topics").records)
+
+
+def _read_at_start(parts: Parts) -> dict[str, Callable[[], object]]:
+    bank, store, moment = parts.bank, parts.store, parts.clock.moment()
+    return {
+        "what Home shows": lambda: (today(bank, store, moment), store.open_interview()),
+        "records of all questions": store.question_records,
+        "records of all days": store.days,
+    }
+
+
+def _reading(name: str, call: Callable[[], object]) -> Figure:
+    taken = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        call()
+        taken.append(time.perf_counter() - began)
+    return Figure(f"  read: {name}, median of {ROUNDS}", 1000 * statistics.median(taken), "ms")
+
+
+def _plans(path: Path, statements: dict[str, object]) -> Figure:
+    """Prints the plans; the figure is how many of them leave the indices aside."""
+    by_row = 0
+    for statement, steps in plans(path, statements):
+        by_row += reads_whole_table(steps)
+        print(f"    {statement}")
+        for step in steps:
+            print(f"      {step}")
+    return Figure("statements at start that read a whole table without an index", float(by_row), "", 0.0)
+
+
+if __name__ == "__main__":
+    for figure in measure():
+        print(figure)
