@@ -1,0 +1,40 @@
+"""The placement test: a few items over all topics, no more than it takes to know where a learner stands."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from random import Random
+
+from dlprep.domain.ability.abilities import Abilities
+from dlprep.domain.ability.choosing import Wanted, best
+from dlprep.domain.ability.items import Item
+
+MOST_ITEMS = 20
+FEWEST_ITEMS = 8
+"""Fewer would leave most of the topics' neighbourhoods unseen, however certain the mean is."""
+ENOUGH = 0.4
+"""The standard error of the mean ability over all topics at which the test ends, logits."""
+_PER_TOPIC = 1
+"""Items of one topic at most, while there are others."""
+
+
+def is_enough(abilities: Abilities, topics: Sequence[str], asked: int) -> bool:
+    """True when the test can end after `asked` items."""
+    if asked >= MOST_ITEMS:
+        return True
+    return asked >= FEWEST_ITEMS and abilities.overall(topics).deviation <= ENOUGH
+
+
+def next_item(
+    abilities: Abilities, items: Mapping[str, Item], asked: Iterable[str], chance: Random | None = None
+) -> Item | None:
+    """The item that tells most of all topics together and was not asked; None when all were.
+
+    What tells most moves from topic to topic by itself, for a second answer to one tells less; a topic that
+    many others need comes early.
+    """
+    seen = set(asked)
+    counts = Counter(topic for name in seen if name in items for topic in items[name].topics)
+    left = [item for name, item in items.items() if name not in seen]
+    spread = [item for item in left if all(counts[topic] < _PER_TOPIC for topic in item.topics)]
+    topics = tuple({topic: None for item in items.values() for topic in item.topics})
+    return best(abilities, spread or left, Wanted(topics, success=None), chance)
