@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from dlprep.domain.ability.estimates import Estimate
 
 _STEP = 0.5
-_REACH = 5.0
+_REACH = 6.0
 
 
 def _normal_grid(step: float, reach: float) -> tuple[tuple[float, float], ...]:
