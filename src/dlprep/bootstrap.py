@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dlprep.services.gates.references import GateReferences
     from dlprep.services.interview_opinions import InterviewOpinions, OpinionOffer
     from dlprep.services.interviewing import Interviewing
-    from dlprep.services.ports import Clock, Judge, LanguageModel, Store
+    from dlprep.services.ports import BackupKeeper, Clock, Judge, LanguageModel, Store
     from dlprep.services.rewording import Rewording
     from dlprep.services.scripts import ScriptRunner
     from dlprep.services.second_opinion import SecondOpinions
@@ -239,7 +239,15 @@ class Parts:
         store = open_store(self.paths.database, moment=now)
         with contextlib.suppress(StorageError):  # a read-only history can still be looked at
             store.interrupt_runs(now.at)
+        store.keep_daily_backups(self.clock)
         return store
+
+    @cached_property
+    def backups(self) -> BackupKeeper:
+        """The backups of the history."""
+        from dlprep.storage.backups import Backups
+
+        return Backups(self.paths.database)
 
     @cached_property
     def judge(self) -> Judge:

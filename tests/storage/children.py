@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 from contextlib import closing
+from functools import partial
 from importlib import import_module
 from itertools import count
 from pathlib import Path
@@ -14,6 +16,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine, event
 
 from dlprep.domain.errors import StorageError
+from dlprep.domain.keeping.backups import BackupKind
+from dlprep.storage import copying
+from dlprep.storage.backups import Backups
 from dlprep.storage.database import connect
 from dlprep.storage.documents import dump_answer
 from dlprep.storage.schema import upgrade
@@ -21,6 +26,7 @@ from dlprep.storage.store import SqliteStore, open_store
 from storage.samples import NOON, SESSION, SUBMISSION, attempt
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable
 
 TESTS = Path(__file__).parents[1]
@@ -28,7 +34,7 @@ TESTS = Path(__file__).parents[1]
 
 def environment() -> dict[str, str]:
     """The environment in which a child finds this module."""
-    return {**os.environ, "PYTHONPATH": str(TESTS)}
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(TESTS), os.environ.get("PYTHONPATH", "")])}
 
 
 def say(word: object) -> None:
@@ -92,6 +98,40 @@ def die_at_each_step(path: Path, version: int) -> None:
             return
 
 
+def die_in_backup(work: str, path: Path) -> None:
+    """Backs a history of five answers up, or restores one of two, killed one step later each time.
+
+    A step is a file opened, renamed or removed, a page copied, or a statement. Says the number of each.
+    """
+    copying._STEP_PAGES = 1  # type: ignore[misc]  # every page is a step
+    first = path.parent / "first" / path.name
+    with open_store(first, moment=NOON) as store:
+        session_id = store.add_session(SESSION).id or 0
+        _fill(store, session_id, range(2))
+        two = Backups(first).create(BackupKind.MANUAL, NOON)
+        _fill(store, session_id, range(2, 5))
+    for step in count(1):
+        history = path.parent / str(step) / path.name
+        shutil.copytree(first.parent, history.parent)
+        child = os.fork()
+        if child == 0:
+            _die_at(step, str(history.parent))
+            keeper = Backups(history)
+            if work == "create":
+                keeper.create(BackupKind.MANUAL, NOON)
+            else:
+                keeper.restore(keeper.folder / two.path.name, NOON)
+            os._exit(0)
+        say(step)
+        if os.WIFEXITED(os.waitpid(child, 0)[1]):
+            return
+
+
+def _fill(store: SqliteStore, session_id: int, positions: range) -> None:
+    for position in positions:
+        store.add_attempt(attempt(session_id, position))
+
+
 def make_old(path: Path, version: int) -> None:
     """Makes a history of an older schema with one flag in it."""
     connect(path, create=True).close()
@@ -111,6 +151,10 @@ def _die_at(step: int, folder: str) -> None:
         if name in {"open", "os.rename", "os.remove", "sqlite3.connect"} and folder in str(arguments[0]):
             take_step()
 
+    def watch_pages(source: sqlite3.Connection, target: sqlite3.Connection, pages: int) -> None:
+        source.backup(target, pages=pages, progress=take_step)
+
+    copying._copy = watch_pages
     event.listen(Engine, "before_cursor_execute", take_step)
     event.listen(Engine, "commit", take_step)
     sys.addaudithook(watch_files)
@@ -166,6 +210,8 @@ def main(name: str, path: str, *numbers: str) -> None:
         "answer-until-killed": answer_until_killed,
         "open": open_only,
         "die-at-each-step": die_at_each_step,
+        "die-in-create": partial(die_in_backup, "create"),
+        "die-in-restore": partial(die_in_backup, "restore"),
         "try-to-write": try_to_write,
         "fill-small-disk": fill_small_disk,
     }

@@ -145,7 +145,7 @@ def test_two_processes_migrate_once(path: Path) -> None:
     for child in children:
         child.go()
     assert sorted(child.rest() for child in children) == [[0], [1]]
-    assert len(list(path.parent.glob("history.db.backup-*"))) == 1
+    assert len(list(path.parent.glob("backups/*-migration-*"))) == 1
 
 
 def test_threads_share_a_store(path: Path) -> None:

@@ -116,7 +116,7 @@ def test_the_old_file_is_kept_before_a_migration(old: Path, opened: Open) -> Non
     before = _schema(old)
     store = opened(old)
     store.close()
-    backup = old.with_name("history.db.backup-1-20260314T120000Z")
+    backup = old.parent / "backups" / "2026-03-14-migration-20260314T120000Z.db"
     (notice,) = store.notices
     assert str(backup) in str(notice)
     assert _schema(backup) == before
@@ -145,12 +145,12 @@ def test_a_row_without_its_session_stops_a_migration(old: Path) -> None:
 
 def test_without_a_backup_nothing_is_migrated(old: Path, opened: Open) -> None:
     before = _schema(old)
-    in_the_way = old.with_name("history.db-copy")
-    in_the_way.mkdir()
+    in_the_way = old.parent / "backups"
+    in_the_way.write_text("not a folder", encoding="utf-8")
     with pytest.raises(StorageError):
         opened(old)
     assert _schema(old) == before
-    in_the_way.rmdir()
+    in_the_way.unlink()
     assert opened(old).session(7) is not None
 
 

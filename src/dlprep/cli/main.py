@@ -7,6 +7,7 @@ import typer
 
 from dlprep import __version__
 from dlprep.cli import (
+    backup,
     bank,
     bank_export,
     bank_import,
@@ -45,6 +46,7 @@ challenge.app.command("check")(challenge_watch.check)
 challenge.app.command("watch")(challenge_watch.watch)
 challenge.app.command("mutant")(challenge_mutant.mutant)
 challenge.app.command("verify")(challenge_verify.verify)
+app.add_typer(backup.app, name="backup")
 app.add_typer(bank.app, name="bank")
 app.add_typer(challenge.app, name="challenge")
 app.add_typer(data.app, name="data")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
+    from pathlib import Path
     from threading import Event
 
     from dlprep.domain.challenges import ChallengeFolder
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from dlprep.domain.grader.grades import AnswerGrade, Flag, GraderName, PointGrade
     from dlprep.domain.interviewing.turns import Interview, InterviewRecord, Turn
     from dlprep.domain.judging import Report, RunEvent, Submission, Tier
+    from dlprep.domain.keeping.backups import Backup, BackupKind, BackupReport, Restored
     from dlprep.domain.messages import Message
     from dlprep.domain.mutation import Diagnosis, DiagnosisRecord
     from dlprep.domain.opinion.asking import Prompt
@@ -189,6 +191,30 @@ class Store(AttemptStore, RunStore, DiagnosisStore, InterviewStore, Protocol):
 
     def close(self) -> None:
         """Closes the database. Nothing else may be called afterwards."""
+
+
+class BackupKeeper(Protocol):
+    """Where copies of the whole history are kept. Every method raises StorageError on failure."""
+
+    @property
+    def folder(self) -> Path:
+        """Where they lie."""
+
+    def all(self) -> tuple[Backup, ...]:
+        """Every backup, newest first."""
+
+    def report(self, backup: Backup, *, thorough: bool = False) -> BackupReport:
+        """What is in a backup; a large one is read whole only if `thorough`."""
+
+    def create(self, kind: BackupKind, moment: Moment) -> Backup:
+        """Makes and checks a backup, then lets those go that are not kept any longer."""
+
+    def restore(self, source: Path, moment: Moment) -> Restored:
+        """Puts a backup in place of the history, which is kept as a backup of its own.
+
+        Raises:
+            BadInputError: if the backup is not there, damaged, or made by a newer dlprep.
+        """
 
 
 class Watcher(Protocol):

@@ -22,7 +22,7 @@ from dlprep.storage.faults import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _WAL_IS_SAFE: Final = sqlite3.sqlite_version_info >= (3, 51, 3)
@@ -105,6 +105,8 @@ class Database:
         )
         self._writing = self._engine.execution_options(immediate=True)
         event.listen(self._engine, "begin", begin)
+        self.on_change: Callable[[], None] | None = None
+        """Called after every transaction that wrote, on the thread that wrote; must return at once."""
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -132,6 +134,8 @@ class Database:
                 yield session
                 session.commit()
             self._check_in_place()
+        if self.on_change is not None:
+            self.on_change()
 
     def check(self) -> None:
         """Reads the whole file and looks for damage; takes seconds on a large one.

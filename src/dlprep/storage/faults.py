@@ -53,6 +53,10 @@ _FAULTS: Final = {
         mark("This turn of the interview was already made."),
         mark("Another dlprep has gone on with the interview. Open it again to see where it stands."),
     ),
+    "SQLITE_CONSTRAINT_FOREIGNKEY": (
+        mark("What this belongs to is not in the history any more."),
+        mark("Another dlprep has restored a backup. Go back to Home, or start dlprep again."),
+    ),
     "SQLITE_CORRUPT": (
         mark("{path} is damaged."),
         mark("Start dlprep again: it keeps the file under another name and begins a new history."),

@@ -79,6 +79,13 @@ def put_in_place(temporary: Path, path: Path) -> None:
     sync_folder(path.parent)
 
 
+def discard(path: Path) -> None:
+    """Removes a file and SQLite's files beside it, as far as the system lets us."""
+    for ending in ("", *_SIDE_FILES):
+        with suppress(OSError):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
 def sync_folder(folder: Path) -> None:
     """Makes renames in `folder` outlast a power cut, where the system can open folders."""
     if sys.platform != "win32":

@@ -9,16 +9,19 @@ from contextlib import closing, suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from dlprep.domain.keeping.backups import BackupKind
 from dlprep.domain.messages import Message, message
+from dlprep.storage.backups import Backups
 from dlprep.storage.database import Database, connect, damage_mark
 from dlprep.storage.faults import database_fault, is_damage, system_fault
 from dlprep.storage.files import alone, set_aside, side_files
-from dlprep.storage.schema import back_up, create, upgrade
+from dlprep.storage.schema import create, upgrade
 from dlprep.storage.tables import APPLICATION_ID, SCHEMA_VERSION, Base
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
+
+    from dlprep.services.ports import Moment
 
 _CHECKED_BYTES: Final = 8 * 1024 * 1024
 """Files up to this size are checked whole at every start, in some hundredths of a second. Larger ones are
@@ -34,7 +37,7 @@ class _State(StrEnum):
     DAMAGED = "damaged"
 
 
-def open_database(path: Path, at: datetime) -> tuple[Database, tuple[Message, ...]]:
+def open_database(path: Path, moment: Moment) -> tuple[Database, tuple[Message, ...]]:
     """Opens the history, made or mended as need be; also returns what the learner should be told.
 
     What is damaged, foreign or newer is renamed and kept, and a new history begun.
@@ -48,7 +51,7 @@ def open_database(path: Path, at: datetime) -> tuple[Database, tuple[Message, ..
         notices: tuple[Message, ...] = ()
         if _state(path) is not _State.READY:
             with alone(path):
-                notices = _make_ready(path, at)
+                notices = _make_ready(path, moment)
         with suppress(OSError):
             damage_mark(path).unlink(missing_ok=True)
         return Database(path), notices + _read_only(path)
@@ -56,7 +59,7 @@ def open_database(path: Path, at: datetime) -> tuple[Database, tuple[Message, ..
         raise system_fault(error, path) from error
 
 
-def _make_ready(path: Path, at: datetime) -> tuple[Message, ...]:
+def _make_ready(path: Path, moment: Moment) -> tuple[Message, ...]:
     """Does what the state calls for, looked up again now that no other process changes it."""
     state = _state(path)
     if state is _State.READY:
@@ -65,8 +68,8 @@ def _make_ready(path: Path, at: datetime) -> tuple[Message, ...]:
         create(path)
         return ()
     if state is _State.OLDER:
-        return _migrate(path, at)
-    kept = set_aside(path, state.value, at)
+        return _migrate(path, moment)
+    kept = set_aside(path, state.value, moment.at)
     create(path)
     return (_notice(state, kept),)
 
@@ -84,12 +87,10 @@ def _notice(state: _State, kept: Path) -> Message:
     return message("The history was damaged. It is kept as {kept}, and a new one begun.", kept=kept)
 
 
-def _migrate(path: Path, at: datetime) -> tuple[Message, ...]:
-    with closing(connect(path)) as connection:
-        version = _pragma(connection, "user_version")
-    backup = back_up(path, version, at)
+def _migrate(path: Path, moment: Moment) -> tuple[Message, ...]:
+    backup = Backups(path).create(BackupKind.MIGRATION, moment)
     upgrade(path)
-    return (message("The history was brought up to date; the old one is kept as {kept}.", kept=backup),)
+    return (message("The history was brought up to date; the old one is kept as {kept}.", kept=backup.path),)
 
 
 def _read_only(path: Path) -> tuple[Message, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +12,11 @@ from sqlalchemy.exc import DBAPIError
 
 from dlprep.storage.database import begin, connect
 from dlprep.storage.faults import damage_fault, database_fault, raw_error, system_fault
-from dlprep.storage.files import free_name, put_in_place
+from dlprep.storage.files import discard, put_in_place
 from dlprep.storage.tables import APPLICATION_ID, SCHEMA_VERSION, Base, RevisionRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
 
 def create(path: Path) -> None:
@@ -37,28 +36,7 @@ def create(path: Path) -> None:
     except OSError as error:
         raise system_fault(error, path) from error
     finally:
-        _discard(temporary)
-
-
-def back_up(path: Path, version: int, at: datetime) -> Path:
-    """Copies the history, checks the copy and gives it a name of its own; returns that.
-
-    Raises:
-        StorageError: if the disk refuses, or the copy is damaged.
-    """
-    temporary = path.with_name(f"{path.name}-copy")
-    try:
-        temporary.unlink(missing_ok=True)
-        _copy(path, temporary)
-        target = free_name(path, f"backup-{version}", at)
-        put_in_place(temporary, target)
-    except sqlite3.Error as error:
-        raise database_fault(error, path) from error
-    except OSError as error:
-        raise system_fault(error, path) from error
-    finally:
-        _discard(temporary)
-    return target
+        discard(temporary)
 
 
 def upgrade(path: Path, target: int = SCHEMA_VERSION) -> None:
@@ -106,23 +84,3 @@ def _transaction(path: Path, *, create_file: bool = False) -> Iterator[Connectio
             yield connection
     except (DBAPIError, sqlite3.Error) as error:
         raise database_fault(raw_error(error), path) from error
-
-
-def _copy(path: Path, target: Path) -> None:
-    source = connect(path)
-    try:
-        copy = sqlite3.connect(target)
-        try:
-            source.backup(copy)
-            if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-                raise damage_fault(path)
-        finally:
-            copy.close()
-    finally:
-        source.close()
-
-
-def _discard(temporary: Path) -> None:
-    for ending in ("", "-journal", "-wal", "-shm"):
-        with suppress(OSError):
-            temporary.with_name(temporary.name + ending).unlink(missing_ok=True)

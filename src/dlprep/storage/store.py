@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from dlprep.storage.attempts import Attempts
+from dlprep.storage.backups import Backups
+from dlprep.storage.daily import DailyBackups
 from dlprep.storage.diagnoses import Diagnoses
 from dlprep.storage.interviews import Interviews
 from dlprep.storage.opening import open_database
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from dlprep.domain.messages import Message
     from dlprep.domain.progress import DayRecord, QuestionRecord
-    from dlprep.services.ports import Moment
+    from dlprep.services.ports import Clock, Moment
     from dlprep.storage.database import Database
 
 
@@ -29,6 +31,7 @@ class SqliteStore(Attempts, Runs, Diagnoses, Interviews):
         super().__init__(database)
         self.notices = notices
         """What the learner should be told once: a file set aside, a migration, a read-only folder."""
+        self._daily: DailyBackups | None = None
 
     def question_records(self) -> Mapping[str, QuestionRecord]:
         with self._database.read() as rows:
@@ -46,7 +49,18 @@ class SqliteStore(Attempts, Runs, Diagnoses, Interviews):
         """
         self._database.check()
 
+    def keep_daily_backups(self, clock: Clock) -> None:
+        """From now on the first change of each day makes a backup, in a thread of its own."""
+        self._daily = DailyBackups(Backups(self._database.path), clock, self._tell)
+        self._database.on_change = self._daily.changed
+
+    def _tell(self, notice: Message) -> None:
+        self.notices = (*self.notices, notice)
+
     def close(self) -> None:
+        """Closes the database; waits for a backup that is being made."""
+        if self._daily is not None:
+            self._daily.finish()
         self._database.close()
 
     def __enter__(self) -> Self:
@@ -65,5 +79,5 @@ def open_store(path: Path, *, moment: Moment) -> SqliteStore:
     Raises:
         StorageError: if the file or its folder cannot be read, or cannot be written where that is needed.
     """
-    database, notices = open_database(path, moment.at)
+    database, notices = open_database(path, moment)
     return SqliteStore(database, notices)

@@ -1,0 +1,1 @@
+"""Copies of the history, and which of them are kept."""
