@@ -10,7 +10,7 @@ from dlprep.domain.errors import StorageError
 from dlprep.domain.grading import Grade
 from dlprep.domain.messages import Message, message
 from dlprep.domain.mutation import Diagnosis, DiagnosisRecord
-from dlprep.domain.practice import Mode
+from dlprep.domain.practice import Confidence, Mode
 from dlprep.domain.progress import (
     DayRecord,
     QuestionRecord,
@@ -19,11 +19,13 @@ from dlprep.domain.progress import (
     SprintRecord,
     merit,
 )
+from dlprep.domain.records.retention import RETENTION_FROM
+from dlprep.domain.records.shares import Share
 from dlprep.services.ports import Moment
 from fakes_interviews import FakeInterviews
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from dlprep.domain.judging import Report, Submission, Tier
     from dlprep.domain.mutation_book import KindSheet, VerifiedMutant
@@ -178,19 +180,56 @@ class FakeStore(FakeInterviews):
                 by_question.setdefault(attempt.planned.question_id, []).append(attempt)
         return {name: _question_record(name, attempts) for name, attempts in by_question.items()}
 
-    def days(self) -> tuple[DayRecord, ...]:
+    def days(self, *, since: date | None = None) -> tuple[DayRecord, ...]:
         self._check()
-        attempts = [attempt for attempt in self._attempts.values() if attempt.undone_at is None]
-        runs = [run for run in self._runs.values() if run.verdict is not None and run.verdict.counts]
-        days = {attempt.local_day for attempt in attempts} | {run.local_day for run in runs}
         return tuple(
-            _day_record(
-                day,
-                [attempt for attempt in attempts if attempt.local_day == day],
-                [run for run in runs if run.local_day == day],
+            DayRecord(
+                day=day,
+                attempts=len(attempts),
+                score_sum=_score_sum(attempts),
+                runs=len(runs),
+                graded=sum(attempt.grade is not Grade.UNGRADED for attempt in attempts),
             )
-            for day in sorted(days)
+            for day, (attempts, runs) in sorted(self._by_day().items())
+            if since is None or day >= since
         )
+
+    def active_days(self) -> frozenset[date]:
+        self._check()
+        return frozenset(self._by_day())
+
+    def day_times(self, days: Collection[date]) -> Mapping[date, tuple[datetime, datetime]]:
+        self._check()
+        found = {}
+        for day, (attempts, runs) in self._by_day().items():
+            ends = [attempt.answered_at for attempt in attempts[:1] + attempts[-1:]]
+            times = [*ends, *(run.started_at for run in runs)]
+            if day in days:
+                found[day] = (min(times), max(times))
+        return found
+
+    def confidence_shares(self) -> Mapping[Confidence, Share]:
+        self._check()
+        found: dict[Confidence, list[bool]] = {}
+        for attempt in self._graded():
+            if attempt.confidence is not None:
+                found.setdefault(attempt.confidence, []).append(attempt.grade is Grade.CORRECT)
+        return {mark: Share(sum(right), len(right)) for mark, right in found.items()}
+
+    def retention_shares(self, *, newest: int) -> Mapping[int, Share]:
+        self._check()
+        last: dict[str, date] = {}
+        found: dict[int, list[bool]] = {}
+        for attempt in self._graded():
+            if (attempt.id or 0) <= max(self._attempts) - newest:
+                continue
+            name = attempt.planned.question_id
+            if name in last:
+                gap = max(0, (attempt.local_day - last[name]).days)
+                first = max(day for day in RETENTION_FROM if day <= gap)
+                found.setdefault(first, []).append(attempt.grade is Grade.CORRECT)
+            last[name] = attempt.local_day
+        return {first: Share(sum(right), len(right)) for first, right in found.items()}
 
     def set_flagged(self, question_id: str, *, flagged: bool, at: datetime) -> None:
         self._check(at)
@@ -326,6 +365,20 @@ class FakeStore(FakeInterviews):
         standing = [each for each in attempts if each.session_id == session_id and each.undone_at is None]
         return tuple(sorted(standing, key=lambda attempt: attempt.position))
 
+    def _graded(self) -> list[Attempt]:
+        attempts = self._attempts.values()
+        return [each for each in attempts if each.undone_at is None and each.grade is not Grade.UNGRADED]
+
+    def _by_day(self) -> dict[date, tuple[list[Attempt], list[RunRecord]]]:
+        found: dict[date, tuple[list[Attempt], list[RunRecord]]] = {}
+        for attempt in self._attempts.values():
+            if attempt.undone_at is None:
+                found.setdefault(attempt.local_day, ([], []))[0].append(attempt)
+        for run in self._runs.values():
+            if run.verdict is not None and run.verdict.counts:
+                found.setdefault(run.local_day, ([], []))[1].append(run)
+        return found
+
     def _session_record(self, session_id: int) -> SessionRecord:
         session, standing = self._sessions[session_id], self._standing(session_id)
         return SessionRecord(
@@ -367,22 +420,6 @@ def _outline(run: RunRecord) -> RunRecord:
 
 def _score_sum(attempts: Iterable[Attempt]) -> float:
     return sum((attempt.score for attempt in attempts if attempt.grade is not Grade.UNGRADED), 0.0)
-
-
-def _day_record(day: date, attempts: list[Attempt], runs: list[RunRecord]) -> DayRecord:
-    times = [
-        *(attempt.answered_at for attempt in attempts[:1] + attempts[-1:]),
-        *(run.started_at for run in runs),
-    ]
-    return DayRecord(
-        day=day,
-        attempts=len(attempts),
-        score_sum=_score_sum(attempts),
-        runs=len(runs),
-        graded=sum(attempt.grade is not Grade.UNGRADED for attempt in attempts),
-        first_at=min(times),
-        last_at=max(times),
-    )
 
 
 def _question_record(question_id: str, attempts: list[Attempt]) -> QuestionRecord:

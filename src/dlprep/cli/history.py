@@ -32,8 +32,7 @@ _Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 @command
 def stats(json: _Json = False) -> None:
     """Answers, streak, topics and best runs so far."""
-    from dlprep.domain.records.streaks import streak
-    from dlprep.services.review import topic_records
+    from dlprep.services.review import streak_on, topic_records
 
     parts = current_parts()
     records = parts.store.question_records()
@@ -42,7 +41,7 @@ def stats(json: _Json = False) -> None:
     score = sum(record.score_sum for record in records.values())
     moment = parts.clock.moment()
     topics = topic_records(parts.bank, records)
-    row = streak(days, moment.local_day, moment.at)
+    row = streak_on(parts.store, moment)
     figures = {
         "attempts": attempts,
         "questions_seen": len(records),

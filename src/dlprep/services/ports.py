@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
     from pathlib import Path
     from threading import Event
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from dlprep.domain.opinion.asking import Prompt
     from dlprep.domain.opinion.opinions import SecondOpinion
     from dlprep.domain.opinion.replies import Claim
-    from dlprep.domain.practice import Attempt, PracticeSession
+    from dlprep.domain.practice import Attempt, Confidence, PracticeSession
     from dlprep.domain.progress import DayRecord, QuestionRecord, RunRecord, SessionRecord, SprintRecord
+    from dlprep.domain.records.shares import Share
     from dlprep.domain.rubrics import KeyPoint, RubricPoint
 
 
@@ -87,8 +88,23 @@ class AttemptStore(Protocol):
     def question_records(self) -> Mapping[str, QuestionRecord]:
         """A record for every question answered at least once, by question id."""
 
-    def days(self) -> tuple[DayRecord, ...]:
-        """Days with at least one attempt or run, oldest first."""
+    def days(self, *, since: date | None = None) -> tuple[DayRecord, ...]:
+        """Days with at least one attempt or run, oldest first; `since` leaves out what was earlier."""
+
+    def active_days(self) -> frozenset[date]:
+        """The same days, without their sums."""
+
+    def day_times(self, days: Collection[date]) -> Mapping[date, tuple[datetime, datetime]]:
+        """When something was done first and last on each of `days`; days without anything are left out."""
+
+    def confidence_shares(self) -> Mapping[Confidence, Share]:
+        """How many of the graded answers with each mark were right."""
+
+    def retention_shares(self, *, newest: int) -> Mapping[int, Share]:
+        """Among the `newest` attempts, how many answers to a question that had been asked before were right.
+
+        The key is the day of `domain.records.retention.RETENTION_FROM` at which the days since then begin.
+        """
 
     def set_flagged(self, question_id: str, *, flagged: bool, at: datetime) -> None:
         """Flags a question, or takes the flag off."""

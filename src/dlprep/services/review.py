@@ -7,7 +7,7 @@ from dlprep.domain.bank import QuestionBank
 from dlprep.domain.messages import Message, message
 from dlprep.domain.practice import PracticeSession
 from dlprep.domain.progress import QuestionRecord, TopicRecord
-from dlprep.domain.records.streaks import streak
+from dlprep.domain.records.streaks import ActiveDay, Streak, deciding_days, streak
 from dlprep.services.ports import AttemptStore, Moment
 
 
@@ -30,6 +30,14 @@ def _topic_record(topic: str, ids: list[str], records: Mapping[str, QuestionReco
         attempts=attempts,
         mean_score=score / attempts if attempts else None,
     )
+
+
+def streak_on(store: AttemptStore, moment: Moment) -> Streak:
+    """The days in a row, read without summing up the days."""
+    active = store.active_days()
+    times = store.day_times(deciding_days(active, moment.local_day))
+    days = (ActiveDay(day, *times.get(day, (None, None))) for day in active)
+    return streak(days, moment.local_day, moment.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +64,11 @@ class Today:
 def today(bank: QuestionBank, store: AttemptStore, moment: Moment) -> Today:
     """The state of things on the learner's day."""
     topics = topic_records(bank, store.question_records())
-    days = store.days()
+    done_today = store.days(since=moment.local_day)
     unfinished = store.unfinished_session()
     return Today(
-        attempts_today=sum(record.attempts for record in days if record.day == moment.local_day),
-        streak=streak(days, moment.local_day, moment.at).days,
+        attempts_today=sum(record.attempts for record in done_today if record.day == moment.local_day),
+        streak=streak_on(store, moment).days,
         unfinished=unfinished,
         topics=topics,
         next_step=recommend(bank, topics, unfinished),
