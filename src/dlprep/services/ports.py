@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from dlprep.domain.interviewing.turns import Interview, InterviewRecord, Turn
     from dlprep.domain.judging import Report, RunEvent, Submission, Tier
     from dlprep.domain.keeping.backups import Backup, BackupKind, BackupReport, Restored
+    from dlprep.domain.memory.cards import CardKey
+    from dlprep.domain.memory.ratings import Rating
+    from dlprep.domain.memory.schedule import Remembered
     from dlprep.domain.messages import Message
     from dlprep.domain.mutation import Diagnosis, DiagnosisRecord
     from dlprep.domain.opinion.asking import Prompt
@@ -199,7 +202,33 @@ class InterviewStore(Protocol):
         """Ids of the questions last asked in interviews, the newest first, each once."""
 
 
-class Store(AttemptStore, RunStore, DiagnosisStore, InterviewStore, Protocol):
+class MemoryStore(Protocol):
+    """Where cards are kept: what attempts, ended interviews and graded runs fold into.
+
+    Cards follow the history at a distance: `fold_reviews` takes in what is new. Taking an answer back changes
+    its card at once. Every method raises StorageError on failure.
+    """
+
+    def fold_reviews(self, *, limit: int) -> int:
+        """Takes at most `limit` new entries into the cards, all or none; returns how many, 0 at the end."""
+
+    def unfolded_answers(self) -> int:
+        """About how many answers the cards do not know of yet."""
+
+    def cards(self) -> tuple[Remembered, ...]:
+        """Every card, as far as the history was taken in."""
+
+    def card(self, key: CardKey) -> Remembered | None:
+        """One card, or None."""
+
+    def correct_rating(self, attempt_id: int, rating: Rating | None, made_at: datetime) -> None:
+        """Keeps the learner's own rating of an answer; None goes back to the one that follows from it."""
+
+    def corrected_ratings(self) -> Mapping[int, Rating]:
+        """The learner's own ratings, by attempt."""
+
+
+class Store(AttemptStore, RunStore, DiagnosisStore, InterviewStore, MemoryStore, Protocol):
     """The whole history."""
 
     notices: tuple[Message, ...]

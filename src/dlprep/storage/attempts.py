@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from dlprep.domain.errors import StorageError
 from dlprep.domain.grading import Grade
 from dlprep.domain.messages import message
+from dlprep.storage.cards import refold_attempt
 from dlprep.storage.rows import (
     attempt_of,
     attempt_row,
@@ -61,7 +62,11 @@ class Attempts:
 
     def undo_attempt(self, attempt_id: int, undone_at: datetime) -> None:
         at = func.coalesce(AttemptRow.undone_at, utc(undone_at))
-        self._change(update(AttemptRow).where(AttemptRow.id == attempt_id).values(undone_at=at), attempt_id)
+        statement = update(AttemptRow).where(AttemptRow.id == attempt_id).values(undone_at=at)
+        with self._database.write() as rows:
+            if changed(rows, statement) == 0:
+                raise missing(attempt_id)
+            refold_attempt(rows, attempt_id)
 
     def save_progress(self, session_id: int, *, elapsed_seconds: float, hints_shown: int) -> None:
         values = {"elapsed_seconds": elapsed_seconds, "hints_shown": hints_shown}

@@ -8,6 +8,7 @@ from dlprep.storage import statistics
 from dlprep.storage.attempts import Attempts
 from dlprep.storage.backups import Backups
 from dlprep.storage.daily import DailyBackups
+from dlprep.storage.cards import Cards
 from dlprep.storage.diagnoses import Diagnoses
 from dlprep.storage.interviews import Interviews
 from dlprep.storage.opening import open_database
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from dlprep.storage.database import Database
 
 
-class SqliteStore(Attempts, Runs, Diagnoses, Interviews):
+class SqliteStore(Attempts, Runs, Diagnoses, Interviews, Cards):
     """A Store in one SQLite file. Any thread may call it; calls wait for one another."""
 
     def __init__(self, database: Database, notices: tuple[Message, ...] = ()) -> None:
