@@ -19,6 +19,7 @@ from dlprep.domain.progress import (
     SprintRecord,
     merit,
 )
+from dlprep.domain.records.filters import EVERYTHING, HistoryFilter
 from dlprep.domain.records.retention import RETENTION_FROM
 from dlprep.domain.records.shares import Share
 from dlprep.services.ports import Moment
@@ -133,9 +134,17 @@ class FakeStore(FakeMemory, FakeInterviews):
         open_ids = [number for number, session in self._sessions.items() if session.ended_at is None]
         return self.session(max(open_ids)) if open_ids else None
 
-    def sessions(self, *, limit: int, before_id: int | None = None) -> tuple[SessionRecord, ...]:
+    def sessions(
+        self, *, limit: int, before_id: int | None = None, wanted: HistoryFilter = EVERYTHING
+    ) -> tuple[SessionRecord, ...]:
         self._check()
-        return tuple(self._session_record(number) for number in _page(self._sessions, limit, before_id))
+        asked = [
+            number
+            for number, session in self._sessions.items()
+            if wanted.mode in (None, session.request.mode)
+            and (not wanted.is_about_answers or any(map(wanted.admits, self._standing(number))))
+        ]
+        return tuple(self._session_record(number) for number in _page(asked, limit, before_id))
 
     def best_sprints(self, *, limit: int) -> tuple[SprintRecord, ...]:
         self._check()
@@ -159,13 +168,20 @@ class FakeStore(FakeMemory, FakeInterviews):
         return tuple(records[:limit])
 
     def attempts(
-        self, *, limit: int, question_id: str | None = None, before_id: int | None = None
+        self,
+        *,
+        limit: int,
+        question_id: str | None = None,
+        before_id: int | None = None,
+        wanted: HistoryFilter = EVERYTHING,
     ) -> tuple[Attempt, ...]:
         self._check()
         asked = {
             number: attempt
             for number, attempt in self._attempts.items()
             if question_id in (None, attempt.planned.question_id)
+            and wanted.admits(attempt)
+            and wanted.mode in (None, self._sessions[attempt.session_id].request.mode)
         }
         return tuple(asked[number] for number in _page(asked, limit, before_id))
 

@@ -16,8 +16,9 @@ from dlprep.domain.grading import Grade
 from dlprep.domain.judging import Medal, Tier, Verdict
 from dlprep.domain.mutation import Diagnosis, DiagnosisRecord
 from dlprep.domain.mutation_sites import BugKind
-from dlprep.domain.practice import Confidence, Mode
+from dlprep.domain.practice import Confidence, Mode, QuizRequest
 from dlprep.domain.progress import DayRecord
+from dlprep.domain.records.filters import EVERYTHING, WRONG, HistoryFilter
 from dlprep.domain.records.shares import Share
 from dlprep.services.ports import Clock, Moment, Store
 from dlprep.storage.store import open_store
@@ -242,6 +243,32 @@ def test_days_count_standing_attempts_and_runs_that_say_something(store: Store) 
         DayRecord(PI_DAY_EVE, attempts=2, score_sum=1.0, runs=0, graded=1),
         DayRecord(NOON.local_day, attempts=0, score_sum=0.0, runs=1),
     )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "positions", "sessions"),
+    [
+        (EVERYTHING, (0, 2, 1, 0), 2),
+        (HistoryFilter(grades=WRONG), (2, 1), 1),
+        (HistoryFilter(frozenset(("cnn-0",))), (0, 0), 2),
+        (HistoryFilter(frozenset(f"cnn-{n}" for n in range(1, 20))), (2, 1), 1),
+        (HistoryFilter(frozenset(("cnn-1",)), WRONG, Mode.EXAM), (1,), 1),
+        (HistoryFilter(mode=Mode.PRACTICE), (0,), 1),
+        (HistoryFilter(mode=Mode.SPRINT), (), 0),
+        (HistoryFilter(frozenset()), (), 0),
+    ],
+)
+def test_a_filter_finds_answers_and_the_sessions_with_them(
+    store: Store, wanted: HistoryFilter, positions: tuple[int, ...], sessions: int
+) -> None:
+    exam = _session_id(store)
+    practice = store.add_session(replace(SESSION, request=QuizRequest(), time_limit_seconds=None)).id or 0
+    store.add_attempt(attempt(exam, 0))
+    store.add_attempt(attempt(exam, 1, grade=Grade.INCORRECT, score=0.0))
+    store.add_attempt(attempt(exam, 2, grade=Grade.PARTIAL, score=0.5))
+    store.add_attempt(attempt(practice, 0))
+    assert tuple(each.position for each in store.attempts(limit=9, wanted=wanted)) == positions
+    assert len(store.sessions(limit=9, wanted=wanted)) == sessions
 
 
 def test_days_can_begin_with_a_day(store: Store) -> None:

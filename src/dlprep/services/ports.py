@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from dlprep.domain.records.filters import EVERYTHING
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from dlprep.domain.opinion.replies import Claim
     from dlprep.domain.practice import Attempt, Confidence, PracticeSession
     from dlprep.domain.progress import DayRecord, QuestionRecord, RunRecord, SessionRecord, SprintRecord
+    from dlprep.domain.records.filters import HistoryFilter
     from dlprep.domain.records.shares import Share
     from dlprep.domain.rubrics import KeyPoint, RubricPoint
 
@@ -74,14 +77,21 @@ class AttemptStore(Protocol):
     def unfinished_session(self) -> PracticeSession | None:
         """The newest session that was not ended, or None."""
 
-    def sessions(self, *, limit: int, before_id: int | None = None) -> tuple[SessionRecord, ...]:
+    def sessions(
+        self, *, limit: int, before_id: int | None = None, wanted: HistoryFilter = EVERYTHING
+    ) -> tuple[SessionRecord, ...]:
         """Sessions, newest first; `before_id` pages on."""
 
     def best_sprints(self, *, limit: int) -> tuple[SprintRecord, ...]:
         """Ended sprints with an answer: most right first, then fewest wrong, then the older."""
 
     def attempts(
-        self, *, limit: int, question_id: str | None = None, before_id: int | None = None
+        self,
+        *,
+        limit: int,
+        question_id: str | None = None,
+        before_id: int | None = None,
+        wanted: HistoryFilter = EVERYTHING,
     ) -> tuple[Attempt, ...]:
         """Attempts, newest first, undone ones included; `before_id` pages on."""
 

@@ -7,8 +7,13 @@ from dlprep.domain.bank import QuestionBank
 from dlprep.domain.messages import Message, message
 from dlprep.domain.practice import PracticeSession
 from dlprep.domain.progress import QuestionRecord, TopicRecord
+from dlprep.domain.records.calibration import Calibration, calibration
+from dlprep.domain.records.retention import RetentionBucket, retention
 from dlprep.domain.records.streaks import ActiveDay, Streak, deciding_days, streak
 from dlprep.services.ports import AttemptStore, Moment
+
+RECENT = 50_000
+"""Answers that repeats are counted among: more would hold up others who read the history."""
 
 
 def topic_records(bank: QuestionBank, records: Mapping[str, QuestionRecord]) -> tuple[TopicRecord, ...]:
@@ -38,6 +43,16 @@ def streak_on(store: AttemptStore, moment: Moment) -> Streak:
     times = store.day_times(deciding_days(active, moment.local_day))
     days = (ActiveDay(day, *times.get(day, (None, None))) for day in active)
     return streak(days, moment.local_day, moment.at)
+
+
+def calibration_now(store: AttemptStore) -> Calibration:
+    """The marks of confidence against what came of them, over the whole history."""
+    return calibration(store.confidence_shares())
+
+
+def retention_now(store: AttemptStore) -> tuple[RetentionBucket, ...]:
+    """How much is still right when it comes again, over the newest answers."""
+    return retention(store.retention_shares(newest=RECENT))
 
 
 @dataclass(frozen=True, slots=True)

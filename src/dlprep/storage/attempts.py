@@ -11,7 +11,9 @@ from sqlalchemy.dialects.sqlite import insert
 from dlprep.domain.errors import StorageError
 from dlprep.domain.grading import Grade
 from dlprep.domain.messages import message
+from dlprep.domain.records.filters import EVERYTHING
 from dlprep.storage.cards import refold_attempt
+from dlprep.storage.filtering import attempts_that_fit, sessions_that_fit
 from dlprep.storage.rows import (
     attempt_of,
     attempt_row,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from dlprep.domain.practice import Attempt, PracticeSession
     from dlprep.domain.progress import SessionRecord, SprintRecord
+    from dlprep.domain.records.filters import HistoryFilter
     from dlprep.storage.database import Database
 
 
@@ -87,8 +90,11 @@ class Attempts:
             found = rows.scalars(newest_first)
             return next(readable(found, lambda row: _whole(rows, row)), None)
 
-    def sessions(self, *, limit: int, before_id: int | None = None) -> tuple[SessionRecord, ...]:
+    def sessions(
+        self, *, limit: int, before_id: int | None = None, wanted: HistoryFilter = EVERYTHING
+    ) -> tuple[SessionRecord, ...]:
         page = select(SessionRow).order_by(SessionRow.id.desc()).limit(limit)
+        page = page.where(*sessions_that_fit(wanted))
         if before_id is not None:
             page = page.where(SessionRow.id < before_id)
         with self._database.read() as rows:
@@ -102,9 +108,15 @@ class Attempts:
             return tuple(sprint_records(rows, limit))
 
     def attempts(
-        self, *, limit: int, question_id: str | None = None, before_id: int | None = None
+        self,
+        *,
+        limit: int,
+        question_id: str | None = None,
+        before_id: int | None = None,
+        wanted: HistoryFilter = EVERYTHING,
     ) -> tuple[Attempt, ...]:
         page = select(AttemptRow).order_by(AttemptRow.id.desc()).limit(limit)
+        page = page.where(*attempts_that_fit(wanted))
         if question_id is not None:
             page = page.where(AttemptRow.question_id == question_id)
         if before_id is not None:

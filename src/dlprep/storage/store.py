@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Self
 from dlprep.storage import statistics
 from dlprep.storage.attempts import Attempts
 from dlprep.storage.backups import Backups
-from dlprep.storage.daily import DailyBackups
 from dlprep.storage.cards import Cards
+from dlprep.storage.daily import DailyBackups
 from dlprep.storage.diagnoses import Diagnoses
 from dlprep.storage.interviews import Interviews
 from dlprep.storage.opening import open_database
