@@ -12,7 +12,7 @@ class Figure:
     what: str
     value: float
     unit: str
-    """`ms`, `s`, `MB`, or `x` for a ratio."""
+    """`ms`, `s`, `MB`, `%`, or `x` for a ratio."""
     at_most: float | None = None
     """The bar; None for a figure that only explains another."""
 

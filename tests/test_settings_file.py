@@ -1,6 +1,7 @@
 """The settings file: what is saved is read back, and what cannot be read is said with the way out."""
 
 import errno
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import strategies as st
 
 from dlprep.domain.errors import BadInputError, EnvironmentFaultError
 from dlprep.domain.language import Language
-from dlprep.settings import Settings, language_of_environment, load_settings, save_settings
+from dlprep.domain.questions import Level
+from dlprep.domain.rubrics import Role
+from dlprep.settings import LEVELS, ROLES, Settings, language_of_environment, load_settings, save_settings
 
 
 @given(editor=st.text(st.characters(codec="utf-8")))
@@ -24,9 +27,26 @@ def test_any_editor_is_read_back_as_it_was_saved(
         tour_seen=True,
         llm_url="http://a/v1",
         llm_model="b",
+        interview_date=date(2027, 1, 31),
+        minutes_a_day=45,
+        target_role="nlp",
+        target_level="senior",
     )
     save_settings(path, saved)
     assert load_settings(path) == saved
+
+
+def test_a_date_of_toml_is_a_date_too(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("interview_date = 2027-01-31\n", encoding="utf-8")
+    assert load_settings(path).interview_date == date(2027, 1, 31)
+    save_settings(path, Settings())
+    assert load_settings(path).interview_date is None
+
+
+def test_jobs_and_levels_are_those_of_the_questions() -> None:
+    assert tuple(role.value for role in Role) == ROLES
+    assert tuple(level.value for level in Level) == LEVELS
 
 
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
@@ -44,6 +64,13 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
         "editor = 1",
         "tour_seen = 1",
         "llm_url = 1",
+        "minutes_a_day = 4",
+        "minutes_a_day = true",
+        'minutes_a_day = "20"',
+        'interview_date = "soon"',
+        "interview_date = 2027-01-31T09:00:00",
+        'target_role = "chef"',
+        'target_level = ""',
         'llm_key = "sk-1"',
         "a = " + "[" * 100_000,
         "a = " + "9" * 5000,

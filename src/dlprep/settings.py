@@ -5,6 +5,7 @@ import os
 import tomllib
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from dlprep.domain.errors import BadInputError, EnvironmentFaultError
@@ -12,6 +13,11 @@ from dlprep.domain.language import Language
 from dlprep.domain.messages import message
 
 THEMES = ("dark", "light", "high-contrast")
+ROLES = ("research", "cv", "nlp", "recommender", "finance", "speech", "mlops", "career")
+"""Jobs one may aim at, as `domain.rubrics.Role` names them, which would take pydantic to say."""
+LEVELS = ("junior", "mid", "senior")
+LEAST_MINUTES, MOST_MINUTES = 5, 240
+"""What one may mean to spend a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,12 @@ class Settings:
     llm_url: str = ""
     """Server of second opinions; empty where there is none. Its key stands in the environment alone."""
     llm_model: str = ""
+    interview_date: date | None = None
+    """The day of the interview that is prepared for; None where none is set."""
+    minutes_a_day: int = 20
+    target_role: str = ""
+    """One of `ROLES`; empty for any."""
+    target_level: str = "mid"
 
 
 def language_of_environment(environment: dict[str, str] | None = None) -> Language:
@@ -96,6 +108,9 @@ def load_settings(path: Path) -> Settings:
 def _checked(defaults: Settings, found: dict[str, object], path: Path) -> Settings:
     settings = defaults
     for key, value in found.items():
+        if (aim := _aim(settings, key, value)) is not None:
+            settings = aim
+            continue
         if key == "language" and value in [language.value for language in Language]:
             settings = replace(settings, language=Language(str(value)))
         elif key == "theme" and value in THEMES:
@@ -121,6 +136,29 @@ def _checked(defaults: Settings, found: dict[str, object], path: Path) -> Settin
                 message("Mend it, or delete the line to use the default."),
             )
     return settings
+
+
+def _aim(settings: Settings, key: str, value: object) -> Settings | None:
+    """`settings` with one of the values that a plan needs; None when it is not one of them, or cannot be."""
+    if key == "interview_date":
+        found = _date(value)
+        return replace(settings, interview_date=found) if found or value == "" else None
+    if key == "minutes_a_day" and type(value) is int and LEAST_MINUTES <= value <= MOST_MINUTES:
+        return replace(settings, minutes_a_day=value)
+    if key == "target_role" and value in ("", *ROLES):
+        return replace(settings, target_role=str(value))
+    if key == "target_level" and value in LEVELS:
+        return replace(settings, target_level=str(value))
+    return None
+
+
+def _date(value: object) -> date | None:
+    if type(value) is date:
+        return value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def save_settings(path: Path, settings: Settings) -> None:
@@ -149,5 +187,7 @@ def save_settings(path: Path, settings: Settings) -> None:
 def _toml(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, int):
+        return str(value)
     # TOML's escapes are those of JSON, and it also wants the one control character that JSON leaves as it is.
-    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
+    return json.dumps("" if value is None else str(value), ensure_ascii=False).replace("\x7f", "\\u007f")

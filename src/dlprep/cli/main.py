@@ -22,6 +22,7 @@ from dlprep.cli import (
     doctor,
     history,
     interview,
+    plan,
     quiz,
 )
 from dlprep.domain.errors import ExitCode
@@ -52,6 +53,7 @@ app.add_typer(challenge.app, name="challenge")
 app.add_typer(data.app, name="data")
 app.add_typer(interview.app, name="interview")
 app.command("quiz")(quiz.quiz)
+app.command("plan")(plan.plan)
 app.command("stats")(history.stats)
 app.command("history")(history.history)
 app.command("doctor")(doctor.doctor)

@@ -1,14 +1,14 @@
 """What an interview for a job asks: a weight for everything in the bank.
 
-Topics count by their interview questions: one that belongs to the job counts twice, one for any job once; a
-topic that an asked one builds on counts a third of it. Within a topic everything counts by its level, and by
-the minutes that an interview spends on one of its kind.
+Everything counts by the minutes it takes, by its level, and by how much its topic is asked: the square root
+of the number of the topic's interview questions, where one that belongs to the job counts twice and one for
+any job once. A topic that an asked one builds on counts as if it had a third of that one's questions.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from dlprep.domain.memory.cards import CardKey, CardKind
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 _RISING = (Level.JUNIOR, Level.MID, Level.SENIOR)
 _BY_DISTANCE = {-2: 0.4, -1: 0.7, 0: 1.0, 1: 0.4, 2: 0.1}
 """What a level counts by its steps above the target: below is taken for granted, above is seldom asked."""
-_KINDS = {CardKind.QUESTION: 1.0, CardKind.INTERVIEW: 5.0, CardKind.CHALLENGE: 15.0}
-"""Minutes that an interview spends on one."""
 _MINUTES = {
     "single": 0.75, "multi": 1.0, "tf-reason": 0.75, "numeric": 1.5, "cloze": 0.75, "order": 1.0,
     "match": 1.0, "code-output": 1.25, "spot-bug": 1.5, "template": 1.5, "open": 5.0,
@@ -59,22 +57,9 @@ class Asked:
 
 def asked(bank: QuestionBank, target: Target) -> tuple[Asked, ...]:
     """Everything in the bank that such an interview may ask, in the bank's order; the weights sum to 1."""
-    topics = topic_weights(bank, target.role)
-    raw = list(_raw(bank, target.level, topics))
-    sums: defaultdict[str, float] = defaultdict(float)
-    for one in raw:
-        sums[one.topic] += one.weight
-    total = sum(topics[topic] for topic in sums)
-    return tuple(
-        Asked(
-            one.key,
-            one.topic,
-            one.level,
-            one.weight * topics[one.topic] / (sums[one.topic] * total),
-            one.minutes,
-        )
-        for one in raw
-    )
+    raw = tuple(_raw(bank, target.level, topic_weights(bank, target.role)))
+    total = sum(one.weight for one in raw)
+    return tuple(replace(one, weight=one.weight / total) for one in raw)
 
 
 def topic_weights(bank: QuestionBank, role: Role | None) -> dict[str, float]:
@@ -91,7 +76,7 @@ def topic_weights(bank: QuestionBank, role: Role | None) -> dict[str, float]:
             basis[needed] = max(basis.get(needed, 0.0), _BASIS * weights.get(topic.id, 0.0))
     for name, weight in basis.items():
         weights[name] = max(weights.get(name, 0.0), weight)
-    return {name: weight for name, weight in weights.items() if weight}
+    return {name: sqrt(weight) for name, weight in weights.items() if weight}
 
 
 def _share(question: OpenQuestion, role: Role | None) -> float:
@@ -104,8 +89,8 @@ def _share(question: OpenQuestion, role: Role | None) -> float:
 
 def _raw(bank: QuestionBank, level: Level, topics: dict[str, float]) -> Iterator[Asked]:
     def one(kind: CardKind, name: str, topic: str, its_level: Level, minutes: float) -> Asked:
-        weight = _KINDS[kind] * _BY_DISTANCE[_RISING.index(its_level) - _RISING.index(level)]
-        return Asked(CardKey(kind, name), topic, its_level, weight, minutes)
+        share = _BY_DISTANCE[_RISING.index(its_level) - _RISING.index(level)]
+        return Asked(CardKey(kind, name), topic, its_level, topics[topic] * share * minutes, minutes)
 
     for question in bank.questions.values():
         if question.topic in topics:

@@ -13,9 +13,9 @@ from dlprep.domain.planning import course
 from dlprep.domain.planning.items import Item
 
 LAYER_MINUTES = 5
-_LOOKED_AT = 14_000
+_LOOKED_AT = 6_000
 """Reviews that are weighed at first; many items on many days are looked at on fewer days each."""
-_FEWEST_DAYS, _MOST_DAYS = 8, 40
+_FEWEST_DAYS, _MOST_DAYS = 6, 40
 _MOST_REVIEWS = 8
 """Of one item: what is known after so many gains next to nothing from another."""
 _SPACED = 0.6

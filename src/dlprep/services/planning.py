@@ -1,0 +1,94 @@
+"""The plan towards an interview from what was really done: bank, history and settings in, a plan out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dlprep.domain.ability.estimates import Estimate
+from dlprep.domain.ability.expectations import expected
+from dlprep.domain.errors import BadInputError
+from dlprep.domain.memory.cards import CardKey, CardKind
+from dlprep.domain.messages import message
+from dlprep.domain.planning.asked import Asked, Target, asked
+from dlprep.domain.planning.items import Item, Memory
+from dlprep.domain.planning.plans import Plan, make_plan
+from dlprep.domain.questions import Level
+from dlprep.domain.rubrics import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dlprep.domain.bank import QuestionBank
+    from dlprep.services.ports import Moment, Store
+    from dlprep.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What is remembered of something that was answered."""
+
+    memory: Memory
+    lapses: int
+
+
+_UNKNOWN = Estimate(0.0, 1.0)
+"""What is believed of an ability that nothing is known of."""
+
+
+def target_of(settings: Settings) -> Target:
+    """The job that the settings aim at."""
+    role = Role(settings.target_role) if settings.target_role else None
+    return Target(role, Level(settings.target_level))
+
+
+def plan(bank: QuestionBank, store: Store, settings: Settings, moment: Moment) -> Plan:  # noqa: ARG001
+    """The plan for the interview that the settings name.
+
+    Raises:
+        BadInputError: if they name none, or it is over.
+        StorageError: if the history cannot be read.
+    """
+    interview = settings.interview_date
+    if interview is None:
+        raise BadInputError(
+            message("No interview date is set."),
+            message("Set it in Settings (s on Home), or try one: dlprep plan --date YYYY-MM-DD."),
+        )
+    if interview < moment.local_day:
+        raise BadInputError(
+            message("The interview of {day} is over.", day=interview),
+            message("Set the next one in Settings (s on Home), or try one: dlprep plan --date YYYY-MM-DD."),
+        )
+    items = items_of(asked(bank, target_of(settings)), {}, {})
+    return make_plan(items, moment.local_day, interview, settings.minutes_a_day)
+
+
+def items_of(
+    held: Iterable[Asked], met: Mapping[CardKey, Met], abilities: Mapping[str, Estimate]
+) -> tuple[Item, ...]:
+    """What is asked, with what is remembered of it, and what ability alone would do."""
+    return tuple(_item(one, _met(one.key, met), abilities) for one in held)
+
+
+def _item(one: Asked, known: Met | None, abilities: Mapping[str, Estimate]) -> Item:
+    ability = abilities.get(one.topic, _UNKNOWN)
+    return Item(
+        key=one.key,
+        topic=one.topic,
+        weight=one.weight,
+        minutes=one.minutes,
+        prior=expected(ability, one.level).success,
+        memory=known.memory if known else None,
+        lapses=known.lapses if known else 0,
+    )
+
+
+def _met(key: CardKey, met: Mapping[CardKey, Met]) -> Met | None:
+    """What is remembered of a thing; open questions come in quizzes too, and the later time counts."""
+    found = [met[name] for name in (key, _in_a_quiz(key)) if name in met]
+    return min(found, key=lambda one: one.memory.age, default=None)
+
+
+def _in_a_quiz(key: CardKey) -> CardKey:
+    return CardKey(CardKind.QUESTION, key.id) if key.kind is CardKind.INTERVIEW else key
