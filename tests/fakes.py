@@ -10,7 +10,7 @@ from dlprep.domain.errors import StorageError
 from dlprep.domain.grading import Grade
 from dlprep.domain.messages import Message, message
 from dlprep.domain.mutation import Diagnosis, DiagnosisRecord
-from dlprep.domain.practice import Mode
+from dlprep.domain.practice import Confidence, Mode
 from dlprep.domain.progress import (
     DayRecord,
     QuestionRecord,
@@ -19,11 +19,15 @@ from dlprep.domain.progress import (
     SprintRecord,
     merit,
 )
+from dlprep.domain.records.filters import EVERYTHING, HistoryFilter
+from dlprep.domain.records.retention import RETENTION_FROM
+from dlprep.domain.records.shares import Share
 from dlprep.services.ports import Moment
 from fakes_interviews import FakeInterviews
+from fakes_memory import FakeMemory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from dlprep.domain.judging import Report, Submission, Tier
     from dlprep.domain.mutation_book import KindSheet, VerifiedMutant
@@ -65,7 +69,7 @@ class FakeBook:
     kinds: dict[BugKind, KindSheet] = field(default_factory=dict)
 
 
-class FakeStore(FakeInterviews):
+class FakeStore(FakeMemory, FakeInterviews):
     """A Store in plain dicts, with the same answers as the real one.
 
     Every run still running counts as left behind by a dead process. Set `fault` to make every call raise it.
@@ -130,9 +134,17 @@ class FakeStore(FakeInterviews):
         open_ids = [number for number, session in self._sessions.items() if session.ended_at is None]
         return self.session(max(open_ids)) if open_ids else None
 
-    def sessions(self, *, limit: int, before_id: int | None = None) -> tuple[SessionRecord, ...]:
+    def sessions(
+        self, *, limit: int, before_id: int | None = None, wanted: HistoryFilter = EVERYTHING
+    ) -> tuple[SessionRecord, ...]:
         self._check()
-        return tuple(self._session_record(number) for number in _page(self._sessions, limit, before_id))
+        asked = [
+            number
+            for number, session in self._sessions.items()
+            if wanted.mode in (None, session.request.mode)
+            and (not wanted.is_about_answers or any(map(wanted.admits, self._standing(number))))
+        ]
+        return tuple(self._session_record(number) for number in _page(asked, limit, before_id))
 
     def best_sprints(self, *, limit: int) -> tuple[SprintRecord, ...]:
         self._check()
@@ -156,13 +168,20 @@ class FakeStore(FakeInterviews):
         return tuple(records[:limit])
 
     def attempts(
-        self, *, limit: int, question_id: str | None = None, before_id: int | None = None
+        self,
+        *,
+        limit: int,
+        question_id: str | None = None,
+        before_id: int | None = None,
+        wanted: HistoryFilter = EVERYTHING,
     ) -> tuple[Attempt, ...]:
         self._check()
         asked = {
             number: attempt
             for number, attempt in self._attempts.items()
             if question_id in (None, attempt.planned.question_id)
+            and wanted.admits(attempt)
+            and wanted.mode in (None, self._sessions[attempt.session_id].request.mode)
         }
         return tuple(asked[number] for number in _page(asked, limit, before_id))
 
@@ -178,19 +197,56 @@ class FakeStore(FakeInterviews):
                 by_question.setdefault(attempt.planned.question_id, []).append(attempt)
         return {name: _question_record(name, attempts) for name, attempts in by_question.items()}
 
-    def days(self) -> tuple[DayRecord, ...]:
+    def days(self, *, since: date | None = None) -> tuple[DayRecord, ...]:
         self._check()
-        attempts = [attempt for attempt in self._attempts.values() if attempt.undone_at is None]
-        runs = [run for run in self._runs.values() if run.verdict is not None and run.verdict.counts]
-        days = {attempt.local_day for attempt in attempts} | {run.local_day for run in runs}
         return tuple(
-            _day_record(
-                day,
-                [attempt for attempt in attempts if attempt.local_day == day],
-                [run for run in runs if run.local_day == day],
+            DayRecord(
+                day=day,
+                attempts=len(attempts),
+                score_sum=_score_sum(attempts),
+                runs=len(runs),
+                graded=sum(attempt.grade is not Grade.UNGRADED for attempt in attempts),
             )
-            for day in sorted(days)
+            for day, (attempts, runs) in sorted(self._by_day().items())
+            if since is None or day >= since
         )
+
+    def active_days(self) -> frozenset[date]:
+        self._check()
+        return frozenset(self._by_day())
+
+    def day_times(self, days: Collection[date]) -> Mapping[date, tuple[datetime, datetime]]:
+        self._check()
+        found = {}
+        for day, (attempts, runs) in self._by_day().items():
+            ends = [attempt.answered_at for attempt in attempts[:1] + attempts[-1:]]
+            times = [*ends, *(run.started_at for run in runs)]
+            if day in days:
+                found[day] = (min(times), max(times))
+        return found
+
+    def confidence_shares(self) -> Mapping[Confidence, Share]:
+        self._check()
+        found: dict[Confidence, list[bool]] = {}
+        for attempt in self._graded():
+            if attempt.confidence is not None:
+                found.setdefault(attempt.confidence, []).append(attempt.grade is Grade.CORRECT)
+        return {mark: Share(sum(right), len(right)) for mark, right in found.items()}
+
+    def retention_shares(self, *, newest: int) -> Mapping[int, Share]:
+        self._check()
+        last: dict[str, date] = {}
+        found: dict[int, list[bool]] = {}
+        for attempt in self._graded():
+            if (attempt.id or 0) <= max(self._attempts) - newest:
+                continue
+            name = attempt.planned.question_id
+            if name in last:
+                gap = max(0, (attempt.local_day - last[name]).days)
+                first = max(day for day in RETENTION_FROM if day <= gap)
+                found.setdefault(first, []).append(attempt.grade is Grade.CORRECT)
+            last[name] = attempt.local_day
+        return {first: Share(sum(right), len(right)) for first, right in found.items()}
 
     def set_flagged(self, question_id: str, *, flagged: bool, at: datetime) -> None:
         self._check(at)
@@ -326,6 +382,20 @@ class FakeStore(FakeInterviews):
         standing = [each for each in attempts if each.session_id == session_id and each.undone_at is None]
         return tuple(sorted(standing, key=lambda attempt: attempt.position))
 
+    def _graded(self) -> list[Attempt]:
+        attempts = self._attempts.values()
+        return [each for each in attempts if each.undone_at is None and each.grade is not Grade.UNGRADED]
+
+    def _by_day(self) -> dict[date, tuple[list[Attempt], list[RunRecord]]]:
+        found: dict[date, tuple[list[Attempt], list[RunRecord]]] = {}
+        for attempt in self._attempts.values():
+            if attempt.undone_at is None:
+                found.setdefault(attempt.local_day, ([], []))[0].append(attempt)
+        for run in self._runs.values():
+            if run.verdict is not None and run.verdict.counts:
+                found.setdefault(run.local_day, ([], []))[1].append(run)
+        return found
+
     def _session_record(self, session_id: int) -> SessionRecord:
         session, standing = self._sessions[session_id], self._standing(session_id)
         return SessionRecord(
@@ -367,22 +437,6 @@ def _outline(run: RunRecord) -> RunRecord:
 
 def _score_sum(attempts: Iterable[Attempt]) -> float:
     return sum((attempt.score for attempt in attempts if attempt.grade is not Grade.UNGRADED), 0.0)
-
-
-def _day_record(day: date, attempts: list[Attempt], runs: list[RunRecord]) -> DayRecord:
-    times = [
-        *(attempt.answered_at for attempt in attempts[:1] + attempts[-1:]),
-        *(run.started_at for run in runs),
-    ]
-    return DayRecord(
-        day=day,
-        attempts=len(attempts),
-        score_sum=_score_sum(attempts),
-        runs=len(runs),
-        graded=sum(attempt.grade is not Grade.UNGRADED for attempt in attempts),
-        first_at=min(times),
-        last_at=max(times),
-    )
 
 
 def _question_record(question_id: str, attempts: list[Attempt]) -> QuestionRecord:

@@ -224,6 +224,33 @@ def test_stats_and_history_print_what_was_done_as_data(console: Console) -> None
     assert "cnn                   1 / 1  0%" in console.run("stats").stdout
 
 
+def test_stats_tell_freezes_calibration_and_retention(console: Console) -> None:
+    console.run("quiz", typed=":guess\n1\n")
+    console.run("quiz", typed=":guess\n1\n")
+    stats = console.json("stats")
+    assert (stats["streak"]["days"], stats["streak"]["freezes"]) == (1, 0)
+    assert stats["streak"]["days_to_next_freeze"] == 6
+    assert stats["calibration"]["brier"] == pytest.approx(0.35**2)
+    guess = stats["calibration"]["marks"][2]
+    assert (guess["mark"], guess["claimed"], guess["answers"], guess["right"]) == ("guess", 0.35, 2, 0)
+    same_day = stats["retention"][0]
+    assert (same_day["days_from"], same_day["answers"], same_day["right"]) == (0, 1, 0)
+
+
+def test_history_can_be_narrowed_to_a_topic_and_to_grades(console: Console) -> None:
+    console.use(TWO)
+    console.run("quiz", "--mode", "exam", "--seed", "1", typed="1\n896\n")
+    everything = console.json("history")
+    assert len(everything["attempts"]) == 2
+    wrong = console.json("history", "--wrong")
+    grades = [attempt["grade"] for attempt in everything["attempts"]]
+    assert [attempt["grade"] for attempt in wrong["attempts"]] == [g for g in grades if g != "correct"]
+    assert len(console.json("history", "--grade", "correct")["attempts"]) == grades.count("correct")
+    assert len(console.json("history", "--topic", "cnn")["attempts"]) == 2
+    assert "Did you mean cnn?" in console.run("history", "--topic", "cmn").stderr
+    assert "Nothing fits." in console.run("history", "--grade", "ungraded").stdout
+
+
 def test_people_read_history_in_their_language(console: Console) -> None:
     console.run("quiz", typed="1\n")
     console.parts.__dict__["settings"] = Settings(language=Language.ZH)

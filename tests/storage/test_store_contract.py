@@ -16,8 +16,10 @@ from dlprep.domain.grading import Grade
 from dlprep.domain.judging import Medal, Tier, Verdict
 from dlprep.domain.mutation import Diagnosis, DiagnosisRecord
 from dlprep.domain.mutation_sites import BugKind
-from dlprep.domain.practice import Mode
+from dlprep.domain.practice import Confidence, Mode, QuizRequest
 from dlprep.domain.progress import DayRecord
+from dlprep.domain.records.filters import EVERYTHING, WRONG, HistoryFilter
+from dlprep.domain.records.shares import Share
 from dlprep.services.ports import Clock, Moment, Store
 from dlprep.storage.store import open_store
 from fakes import FakeClock, FakeStore
@@ -243,14 +245,87 @@ def test_days_count_standing_attempts_and_runs_that_say_something(store: Store) 
     )
 
 
+@pytest.mark.parametrize(
+    ("wanted", "positions", "sessions"),
+    [
+        (EVERYTHING, (0, 2, 1, 0), 2),
+        (HistoryFilter(grades=WRONG), (2, 1), 1),
+        (HistoryFilter(frozenset(("cnn-0",))), (0, 0), 2),
+        (HistoryFilter(frozenset(f"cnn-{n}" for n in range(1, 20))), (2, 1), 1),
+        (HistoryFilter(frozenset(("cnn-1",)), WRONG, Mode.EXAM), (1,), 1),
+        (HistoryFilter(mode=Mode.PRACTICE), (0,), 1),
+        (HistoryFilter(mode=Mode.SPRINT), (), 0),
+        (HistoryFilter(frozenset()), (), 0),
+    ],
+)
+def test_a_filter_finds_answers_and_the_sessions_with_them(
+    store: Store, wanted: HistoryFilter, positions: tuple[int, ...], sessions: int
+) -> None:
+    exam = _session_id(store)
+    practice = store.add_session(replace(SESSION, request=QuizRequest(), time_limit_seconds=None)).id or 0
+    store.add_attempt(attempt(exam, 0))
+    store.add_attempt(attempt(exam, 1, grade=Grade.INCORRECT, score=0.0))
+    store.add_attempt(attempt(exam, 2, grade=Grade.PARTIAL, score=0.5))
+    store.add_attempt(attempt(practice, 0))
+    assert tuple(each.position for each in store.attempts(limit=9, wanted=wanted)) == positions
+    assert len(store.sessions(limit=9, wanted=wanted)) == sessions
+
+
+def test_days_can_begin_with_a_day(store: Store) -> None:
+    session_id = _session_id(store)
+    for position, day in enumerate((date(2026, 3, 1), PI_DAY_EVE, NOON.local_day)):
+        store.add_attempt(attempt(session_id, position, local_day=day))
+    assert [record.day for record in store.days(since=PI_DAY_EVE)] == [PI_DAY_EVE, NOON.local_day]
+
+
+def test_active_days_are_those_with_records(store: Store) -> None:
+    session_id = _session_id(store)
+    assert store.active_days() == frozenset()
+    for position, day in enumerate((PI_DAY_EVE, date(2026, 2, 1), PI_DAY_EVE)):
+        store.add_attempt(attempt(session_id, position, local_day=day))
+    undone = store.add_attempt(attempt(session_id, 4, local_day=date(2026, 2, 2)))
+    store.undo_attempt(undone.id or 0, LATER)
+    for verdict in (Verdict.FAIL, Verdict.CANCELLED):
+        store.finish_run(store.start_run(SUBMISSION, NOON), report(verdict), LATER)
+    assert store.active_days() == {date(2026, 2, 1), PI_DAY_EVE, NOON.local_day}
+    assert store.active_days() == {record.day for record in store.days()}
+
+
 def test_a_day_says_when_something_was_done_first_and_last(store: Store) -> None:
     session_id = _session_id(store)
-    for position, hours in enumerate((3, 1, 2)):
+    for position, hours in enumerate((1, 2, 3)):
         store.add_attempt(attempt(session_id, position, answered_at=NOON.at + timedelta(hours=hours)))
+    assert store.day_times([NOON.local_day, PI_DAY_EVE]) == {
+        NOON.local_day: (NOON.at + timedelta(hours=1), NOON.at + timedelta(hours=3))
+    }
     store.finish_run(store.start_run(SUBMISSION, NOON), report(), LATER)
-    (day,) = store.days()
-    assert (day.attempts, day.runs) == (3, 1)
-    assert (day.first_at, day.last_at) == (NOON.at, NOON.at + timedelta(hours=3))
+    assert store.day_times([NOON.local_day])[NOON.local_day][0] == NOON.at
+
+
+def test_marks_of_confidence_are_counted_over_standing_graded_answers(store: Store) -> None:
+    session_id = _session_id(store)
+    store.add_attempt(attempt(session_id, 0))
+    store.add_attempt(attempt(session_id, 1, grade=Grade.PARTIAL, score=0.5))
+    store.add_attempt(attempt(session_id, 2, confidence=Confidence.GUESS, grade=Grade.INCORRECT, score=0.0))
+    store.add_attempt(attempt(session_id, 3, confidence=None))
+    store.add_attempt(attempt(session_id, 4, grade=Grade.UNGRADED, score=0.0))
+    undone = store.add_attempt(attempt(_session_id(store), 0))
+    store.undo_attempt(undone.id or 0, LATER)
+    assert store.confidence_shares() == {Confidence.SURE: Share(1, 2), Confidence.GUESS: Share(0, 1)}
+
+
+def test_repeats_are_counted_by_the_days_since_the_question_came_before(store: Store) -> None:
+    session_id = _session_id(store)
+    days = (0, 0, 3, 2, 70)
+    wrong = {"grade": Grade.INCORRECT, "score": 0.0}
+    for position, day in enumerate(days):
+        local_day = PI_DAY_EVE + timedelta(days=day)
+        grade = wrong if position == 1 else {}
+        store.add_attempt(attempt(session_id, position, planned=PLAN[0], local_day=local_day, **grade))
+    store.add_attempt(attempt(_session_id(store), 0, planned=PLAN[1]))
+    assert store.retention_shares(newest=100) == {0: Share(1, 2), 2: Share(1, 1), 61: Share(1, 1)}
+    assert store.retention_shares(newest=3) == {61: Share(1, 1)}
+    assert store.retention_shares(newest=0) == {}
 
 
 def test_flags_are_set_and_taken_off(store: Store) -> None:

@@ -13,7 +13,9 @@ from dlprep.cli.common import (
     print_data,
     print_json,
 )
+from dlprep.domain.grading import Grade
 from dlprep.domain.messages import Translate
+from dlprep.domain.records.filters import WRONG, HistoryFilter
 from dlprep.i18n import translator
 from dlprep.tui.words import GRADES, MODES
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from dlprep.bootstrap import Parts
     from dlprep.domain.practice import Attempt
     from dlprep.domain.progress import RunRecord, SessionRecord, TopicRecord
+    from dlprep.domain.records.calibration import Calibration
+    from dlprep.domain.records.retention import RetentionBucket
+    from dlprep.domain.records.shares import Share
 
 _MODE_COLUMNS = 13
 _TOPIC_COLUMNS = 20
@@ -32,8 +37,7 @@ _Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 @command
 def stats(json: _Json = False) -> None:
     """Answers, streak, topics and best runs so far."""
-    from dlprep.domain.records.streaks import streak
-    from dlprep.services.review import topic_records
+    from dlprep.services.review import calibration_now, retention_now, streak_on, topic_records
 
     parts = current_parts()
     records = parts.store.question_records()
@@ -42,7 +46,7 @@ def stats(json: _Json = False) -> None:
     score = sum(record.score_sum for record in records.values())
     moment = parts.clock.moment()
     topics = topic_records(parts.bank, records)
-    row = streak(days, moment.local_day, moment.at)
+    row, sureness = streak_on(parts.store, moment), calibration_now(parts.store)
     figures = {
         "attempts": attempts,
         "questions_seen": len(records),
@@ -50,7 +54,9 @@ def stats(json: _Json = False) -> None:
         "mean_score": round(score / attempts, 4) if attempts else None,
         "attempts_today": sum(day.attempts for day in days if day.day == moment.local_day),
         "streak_days": row.days,
-        "streak": jsonable(row),
+        "streak": jsonable(row) | {"days_to_next_freeze": row.days_to_next_freeze},
+        "calibration": _calibration_row(sureness),
+        "retention": [_bucket_row(bucket) for bucket in retention_now(parts.store)],
         "days": jsonable(days),
         "topics": jsonable(topics),
         "flagged": sorted(parts.store.flagged()),
@@ -85,6 +91,28 @@ def _print_stats(parts: "Parts", figures: dict[str, object], topics: "tuple[Topi
         print_data(f"{label}: {run.slug} ({run.tier}) {run.value:.3f} {run.medal or '-'}")
 
 
+def _calibration_row(found: "Calibration") -> dict[str, object]:
+    marks = [
+        {"mark": each.confidence.value, "claimed": each.claimed, **_share_row(each.right)}
+        for each in found.marks
+    ]
+    return {
+        "answers": found.answers,
+        "brier": found.brier,
+        "brier_without_marks": found.brier_without_marks,
+        "marks": marks,
+    }
+
+
+def _bucket_row(bucket: "RetentionBucket") -> dict[str, object]:
+    return {"days_from": bucket.first_day, "days_to": bucket.last_day, **_share_row(bucket.right)}
+
+
+def _share_row(share: "Share") -> dict[str, object]:
+    low, high = share.interval
+    return {"answers": share.whole, "right": share.part, "share": share.value, "low": low, "high": high}
+
+
 def _run_row(run: "RunRecord") -> dict[str, object]:
     kept = (
         "id",
@@ -105,13 +133,21 @@ def _run_row(run: "RunRecord") -> dict[str, object]:
 @command
 def history(
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many of each.")] = 20,
+    topic: Annotated[
+        list[str] | None, typer.Option(help="Answers of these topics, and sessions with such answers.")
+    ] = None,
+    grade: Annotated[
+        list[Grade] | None, typer.Option(help="Answers with these grades, and sessions with such answers.")
+    ] = None,
+    wrong: Annotated[bool, typer.Option("--wrong", help="Answers that were not right.")] = False,
     json: _Json = False,
 ) -> None:
-    """The newest sessions, answers and challenge runs."""
+    """The newest sessions, answers and challenge runs; runs are left out when answers are filtered."""
     parts = current_parts()
-    sessions = parts.store.sessions(limit=limit)
-    attempts = parts.store.attempts(limit=limit)
-    runs = parts.store.runs(limit=limit)
+    wanted = _filter(parts, tuple(topic or ()), frozenset(grade or ()) | (WRONG if wrong else frozenset()))
+    sessions = parts.store.sessions(limit=limit, wanted=wanted)
+    attempts = parts.store.attempts(limit=limit, wanted=wanted)
+    runs = () if wanted.is_about_answers else parts.store.runs(limit=limit)
     if json:
         print_json(
             {
@@ -130,7 +166,16 @@ def history(
     for line in lines:
         print_data(line)
     if not lines:
-        print_data(tr("Nothing yet: start with “dlprep quiz”."))
+        nothing = tr("Nothing yet: start with “dlprep quiz”.")
+        print_data(tr("Nothing fits.") if wanted.is_about_answers else nothing)
+
+
+def _filter(parts: "Parts", topics: tuple[str, ...], grades: frozenset[Grade]) -> HistoryFilter:
+    if not topics:
+        return HistoryFilter(grades=grades)
+    known = [parts.bank.topic(name).id for name in topics]
+    questions = parts.bank.questions.values()
+    return HistoryFilter(frozenset(each.id for each in questions if each.topic in known), grades)
 
 
 def _session_line(session: "SessionRecord", tr: Translate) -> str:

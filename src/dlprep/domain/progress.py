@@ -1,6 +1,6 @@
 """What the history says: records over attempts and runs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -78,14 +78,6 @@ class DayRecord:
     runs: int
     graded: int = 0
     """Attempts with a grade; what `score_sum` is over."""
-    first_at: datetime | None = field(default=None, compare=False)
-    last_at: datetime | None = field(default=None, compare=False)
-    """When something was done first and last; a clock may have been set between the two."""
-
-    @property
-    def is_active(self) -> bool:
-        """True when something was done."""
-        return bool(self.attempts or self.runs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from dlprep.domain.records.filters import EVERYTHING
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
     from pathlib import Path
     from threading import Event
@@ -17,13 +19,18 @@ if TYPE_CHECKING:
     from dlprep.domain.interviewing.turns import Interview, InterviewRecord, Turn
     from dlprep.domain.judging import Report, RunEvent, Submission, Tier
     from dlprep.domain.keeping.backups import Backup, BackupKind, BackupReport, Restored
+    from dlprep.domain.memory.cards import CardKey
+    from dlprep.domain.memory.ratings import Rating
+    from dlprep.domain.memory.schedule import Remembered
     from dlprep.domain.messages import Message
     from dlprep.domain.mutation import Diagnosis, DiagnosisRecord
     from dlprep.domain.opinion.asking import Prompt
     from dlprep.domain.opinion.opinions import SecondOpinion
     from dlprep.domain.opinion.replies import Claim
-    from dlprep.domain.practice import Attempt, PracticeSession
+    from dlprep.domain.practice import Attempt, Confidence, PracticeSession
     from dlprep.domain.progress import DayRecord, QuestionRecord, RunRecord, SessionRecord, SprintRecord
+    from dlprep.domain.records.filters import HistoryFilter
+    from dlprep.domain.records.shares import Share
     from dlprep.domain.rubrics import KeyPoint, RubricPoint
 
 
@@ -70,14 +77,21 @@ class AttemptStore(Protocol):
     def unfinished_session(self) -> PracticeSession | None:
         """The newest session that was not ended, or None."""
 
-    def sessions(self, *, limit: int, before_id: int | None = None) -> tuple[SessionRecord, ...]:
+    def sessions(
+        self, *, limit: int, before_id: int | None = None, wanted: HistoryFilter = EVERYTHING
+    ) -> tuple[SessionRecord, ...]:
         """Sessions, newest first; `before_id` pages on."""
 
     def best_sprints(self, *, limit: int) -> tuple[SprintRecord, ...]:
         """Ended sprints with an answer: most right first, then fewest wrong, then the older."""
 
     def attempts(
-        self, *, limit: int, question_id: str | None = None, before_id: int | None = None
+        self,
+        *,
+        limit: int,
+        question_id: str | None = None,
+        before_id: int | None = None,
+        wanted: HistoryFilter = EVERYTHING,
     ) -> tuple[Attempt, ...]:
         """Attempts, newest first, undone ones included; `before_id` pages on."""
 
@@ -87,8 +101,23 @@ class AttemptStore(Protocol):
     def question_records(self) -> Mapping[str, QuestionRecord]:
         """A record for every question answered at least once, by question id."""
 
-    def days(self) -> tuple[DayRecord, ...]:
-        """Days with at least one attempt or run, oldest first."""
+    def days(self, *, since: date | None = None) -> tuple[DayRecord, ...]:
+        """Days with at least one attempt or run, oldest first; `since` leaves out what was earlier."""
+
+    def active_days(self) -> frozenset[date]:
+        """The same days, without their sums."""
+
+    def day_times(self, days: Collection[date]) -> Mapping[date, tuple[datetime, datetime]]:
+        """When something was done first and last on each of `days`; days without anything are left out."""
+
+    def confidence_shares(self) -> Mapping[Confidence, Share]:
+        """How many of the graded answers with each mark were right."""
+
+    def retention_shares(self, *, newest: int) -> Mapping[int, Share]:
+        """Among the `newest` attempts, how many answers to a question that had been asked before were right.
+
+        The key is the day of `domain.records.retention.RETENTION_FROM` at which the days since then begin.
+        """
 
     def set_flagged(self, question_id: str, *, flagged: bool, at: datetime) -> None:
         """Flags a question, or takes the flag off."""
@@ -183,7 +212,33 @@ class InterviewStore(Protocol):
         """Ids of the questions last asked in interviews, the newest first, each once."""
 
 
-class Store(AttemptStore, RunStore, DiagnosisStore, InterviewStore, Protocol):
+class MemoryStore(Protocol):
+    """Where cards are kept: what attempts, ended interviews and graded runs fold into.
+
+    Cards follow the history at a distance: `fold_reviews` takes in what is new. Taking an answer back changes
+    its card at once. Every method raises StorageError on failure.
+    """
+
+    def fold_reviews(self, *, limit: int) -> int:
+        """Takes at most `limit` new entries into the cards, all or none; returns how many, 0 at the end."""
+
+    def unfolded_answers(self) -> int:
+        """About how many answers the cards do not know of yet."""
+
+    def cards(self) -> tuple[Remembered, ...]:
+        """Every card, as far as the history was taken in."""
+
+    def card(self, key: CardKey) -> Remembered | None:
+        """One card, or None."""
+
+    def correct_rating(self, attempt_id: int, rating: Rating | None, made_at: datetime) -> None:
+        """Keeps the learner's own rating of an answer; None goes back to the one that follows from it."""
+
+    def corrected_ratings(self) -> Mapping[int, Rating]:
+        """The learner's own ratings, by attempt."""
+
+
+class Store(AttemptStore, RunStore, DiagnosisStore, InterviewStore, MemoryStore, Protocol):
     """The whole history."""
 
     notices: tuple[Message, ...]

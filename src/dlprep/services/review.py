@@ -7,8 +7,13 @@ from dlprep.domain.bank import QuestionBank
 from dlprep.domain.messages import Message, message
 from dlprep.domain.practice import PracticeSession
 from dlprep.domain.progress import QuestionRecord, TopicRecord
-from dlprep.domain.records.streaks import streak
+from dlprep.domain.records.calibration import Calibration, calibration
+from dlprep.domain.records.retention import RetentionBucket, retention
+from dlprep.domain.records.streaks import ActiveDay, Streak, deciding_days, streak
 from dlprep.services.ports import AttemptStore, Moment
+
+RECENT = 50_000
+"""Answers that repeats are counted among: more would hold up others who read the history."""
 
 
 def topic_records(bank: QuestionBank, records: Mapping[str, QuestionRecord]) -> tuple[TopicRecord, ...]:
@@ -30,6 +35,24 @@ def _topic_record(topic: str, ids: list[str], records: Mapping[str, QuestionReco
         attempts=attempts,
         mean_score=score / attempts if attempts else None,
     )
+
+
+def streak_on(store: AttemptStore, moment: Moment) -> Streak:
+    """The days in a row, read without summing up the days."""
+    active = store.active_days()
+    times = store.day_times(deciding_days(active, moment.local_day))
+    days = (ActiveDay(day, *times.get(day, (None, None))) for day in active)
+    return streak(days, moment.local_day, moment.at)
+
+
+def calibration_now(store: AttemptStore) -> Calibration:
+    """The marks of confidence against what came of them, over the whole history."""
+    return calibration(store.confidence_shares())
+
+
+def retention_now(store: AttemptStore) -> tuple[RetentionBucket, ...]:
+    """How much is still right when it comes again, over the newest answers."""
+    return retention(store.retention_shares(newest=RECENT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +79,11 @@ class Today:
 def today(bank: QuestionBank, store: AttemptStore, moment: Moment) -> Today:
     """The state of things on the learner's day."""
     topics = topic_records(bank, store.question_records())
-    days = store.days()
+    done_today = store.days(since=moment.local_day)
     unfinished = store.unfinished_session()
     return Today(
-        attempts_today=sum(record.attempts for record in days if record.day == moment.local_day),
-        streak=streak(days, moment.local_day, moment.at).days,
+        attempts_today=sum(record.attempts for record in done_today if record.day == moment.local_day),
+        streak=streak_on(store, moment).days,
         unfinished=unfinished,
         topics=topics,
         next_step=recommend(bank, topics, unfinished),

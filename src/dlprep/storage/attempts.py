@@ -11,6 +11,9 @@ from sqlalchemy.dialects.sqlite import insert
 from dlprep.domain.errors import StorageError
 from dlprep.domain.grading import Grade
 from dlprep.domain.messages import message
+from dlprep.domain.records.filters import EVERYTHING
+from dlprep.storage.cards import refold_attempt
+from dlprep.storage.filtering import attempts_that_fit, sessions_that_fit
 from dlprep.storage.rows import (
     attempt_of,
     attempt_row,
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 
     from dlprep.domain.practice import Attempt, PracticeSession
     from dlprep.domain.progress import SessionRecord, SprintRecord
+    from dlprep.domain.records.filters import HistoryFilter
     from dlprep.storage.database import Database
 
 
@@ -61,7 +65,11 @@ class Attempts:
 
     def undo_attempt(self, attempt_id: int, undone_at: datetime) -> None:
         at = func.coalesce(AttemptRow.undone_at, utc(undone_at))
-        self._change(update(AttemptRow).where(AttemptRow.id == attempt_id).values(undone_at=at), attempt_id)
+        statement = update(AttemptRow).where(AttemptRow.id == attempt_id).values(undone_at=at)
+        with self._database.write() as rows:
+            if changed(rows, statement) == 0:
+                raise missing(attempt_id)
+            refold_attempt(rows, attempt_id)
 
     def save_progress(self, session_id: int, *, elapsed_seconds: float, hints_shown: int) -> None:
         values = {"elapsed_seconds": elapsed_seconds, "hints_shown": hints_shown}
@@ -82,8 +90,11 @@ class Attempts:
             found = rows.scalars(newest_first)
             return next(readable(found, lambda row: _whole(rows, row)), None)
 
-    def sessions(self, *, limit: int, before_id: int | None = None) -> tuple[SessionRecord, ...]:
+    def sessions(
+        self, *, limit: int, before_id: int | None = None, wanted: HistoryFilter = EVERYTHING
+    ) -> tuple[SessionRecord, ...]:
         page = select(SessionRow).order_by(SessionRow.id.desc()).limit(limit)
+        page = page.where(*sessions_that_fit(wanted))
         if before_id is not None:
             page = page.where(SessionRow.id < before_id)
         with self._database.read() as rows:
@@ -97,9 +108,15 @@ class Attempts:
             return tuple(sprint_records(rows, limit))
 
     def attempts(
-        self, *, limit: int, question_id: str | None = None, before_id: int | None = None
+        self,
+        *,
+        limit: int,
+        question_id: str | None = None,
+        before_id: int | None = None,
+        wanted: HistoryFilter = EVERYTHING,
     ) -> tuple[Attempt, ...]:
         page = select(AttemptRow).order_by(AttemptRow.id.desc()).limit(limit)
+        page = page.where(*attempts_that_fit(wanted))
         if question_id is not None:
             page = page.where(AttemptRow.question_id == question_id)
         if before_id is not None:

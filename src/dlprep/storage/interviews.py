@@ -12,7 +12,7 @@ from dlprep.storage.attempts import changed, missing
 from dlprep.storage.documents import storable
 from dlprep.storage.rows import readable, utc
 from dlprep.storage.tables import InterviewRow, InterviewTurnRow
-from dlprep.storage.turns import details_with, interview_of, interview_row, record_of, turn_row
+from dlprep.storage.turns import details_with, interview_row, record_of, turn_row, whole_interview
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -72,7 +72,7 @@ class Interviews:
     def interview(self, interview_id: int) -> Interview | None:
         with self._database.read() as rows:
             found = rows.scalars(select(InterviewRow).where(InterviewRow.id == interview_id))
-            return next(readable(found, lambda row: _whole(rows, row)), None)
+            return next(readable(found, lambda row: whole_interview(rows, row)), None)
 
     def unfinished_interview(self) -> Interview | None:
         newest_first = (
@@ -80,7 +80,7 @@ class Interviews:
         )
         with self._database.read() as rows:
             found = rows.scalars(newest_first)
-            return next(readable(found, lambda row: _whole(rows, row)), None)
+            return next(readable(found, lambda row: whole_interview(rows, row)), None)
 
     def open_interview(self) -> InterviewRecord | None:
         newest_first = (
@@ -124,15 +124,6 @@ class Interviews:
         statement = update(InterviewRow).where(InterviewRow.id == interview_id).values(draft=text)
         if changed(rows, statement) == 0:
             raise missing(interview_id)
-
-
-def _whole(rows: Session, row: InterviewRow) -> Interview:
-    turns = (
-        select(InterviewTurnRow)
-        .where(InterviewTurnRow.interview_id == row.id)
-        .order_by(InterviewTurnRow.number)
-    )
-    return interview_of(row, rows.scalars(turns))
 
 
 def _counts(rows: Session, interview_ids: list[int]) -> dict[int, int]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import aliased
 
 from dlprep.domain.grading import Grade
 from dlprep.domain.judging import Verdict
-from dlprep.domain.practice import Mode
+from dlprep.domain.practice import Confidence, Mode
 from dlprep.domain.progress import DayRecord, QuestionRecord, SprintRecord
+from dlprep.domain.records.retention import RETENTION_FROM
+from dlprep.domain.records.shares import Share
 from dlprep.storage.rows import readable
 from dlprep.storage.tables import AttemptRow, RunRow, SessionRow
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Collection
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
@@ -48,66 +50,106 @@ def question_records(rows: Session) -> dict[str, QuestionRecord]:
     return {record.question_id: record for record in records}
 
 
-def day_records(rows: Session) -> tuple[DayRecord, ...]:
+def day_records(rows: Session, since: date | None) -> tuple[DayRecord, ...]:
     """A record for each day with a standing attempt or a run that counts, oldest first."""
-    days: dict[date, DayRecord] = {}
-    for record in (*_answered_days(rows), *_run_days(rows)):
-        days[record.day] = _together(days[record.day], record) if record.day in days else record
-    return tuple(days[day] for day in sorted(days))
-
-
-def _answered_days(rows: Session) -> list[DayRecord]:
-    """All sums come from the index alone; the rows are looked up for the first and last of each day."""
     is_graded = AttemptRow.grade != Grade.UNGRADED.value
-    days = (
+    answered = (
         select(
-            AttemptRow.local_day.label("day"),
-            func.count().label("attempts"),
-            func.total(case((is_graded, AttemptRow.score), else_=0.0)).label("score_sum"),
-            func.sum(case((is_graded, 1), else_=0)).label("graded"),
-            func.min(AttemptRow.id).label("first_id"),
-            func.max(AttemptRow.id).label("last_id"),
+            AttemptRow.local_day,
+            func.count(),
+            func.total(case((is_graded, AttemptRow.score), else_=0.0)),
+            func.sum(case((is_graded, 1), else_=0)),
         )
         .where(AttemptRow.undone_at.is_(None))
         .group_by(AttemptRow.local_day)
+    )
+    run = (
+        select(RunRow.local_day, func.count()).where(RunRow.verdict.in_(_COUNTED)).group_by(RunRow.local_day)
+    )
+    if since is not None:
+        answered = answered.where(AttemptRow.local_day >= since)
+        run = run.where(RunRow.local_day >= since)
+    attempts = {day: (count, total, graded) for day, count, total, graded in rows.execute(answered)}
+    runs = dict(rows.execute(run).all())
+    found = []
+    for day in sorted(attempts.keys() | runs):
+        count, total, graded = attempts.get(day, (0, 0.0, 0))
+        found.append(DayRecord(day, count, total, runs.get(day, 0), graded))
+    return tuple(found)
+
+
+def active_days(rows: Session) -> frozenset[date]:
+    """Every day with a standing attempt or a run that counts.
+
+    The index is entered once for each day, not once for each attempt.
+    """
+    standing = AttemptRow.undone_at.is_(None)
+    first = select(func.min(AttemptRow.local_day).label("day")).where(standing).cte("found", recursive=True)
+    after = select(func.min(AttemptRow.local_day)).where(AttemptRow.local_day > first.c.day, standing)
+    found = first.union_all(select(after.scalar_subquery()).where(first.c.day.is_not(None)))
+    answered = rows.scalars(select(found.c.day).where(found.c.day.is_not(None)))
+    run = rows.scalars(select(RunRow.local_day).where(RunRow.verdict.in_(_COUNTED)).distinct())
+    return frozenset((*answered, *run))
+
+
+def day_times(rows: Session, days: Collection[date]) -> dict[date, tuple[datetime, datetime]]:
+    """When something was done first and last on each of `days`; the rows of two attempts a day are read."""
+    ends = (
+        select(AttemptRow.local_day, func.min(AttemptRow.id).label("a"), func.max(AttemptRow.id).label("b"))
+        .where(AttemptRow.local_day.in_(days), AttemptRow.undone_at.is_(None))
+        .group_by(AttemptRow.local_day)
         .subquery()
     )
-    first, last = aliased(AttemptRow), aliased(AttemptRow)
-    timed = (
-        select(days, first.answered_at, last.answered_at)
-        .join(first, first.id == days.c.first_id)
-        .join(last, last.id == days.c.last_id)
+    answered = select(AttemptRow.local_day, AttemptRow.answered_at).join(
+        ends, AttemptRow.id.in_((ends.c.a, ends.c.b))
     )
-    return [
-        DayRecord(row[0], row[1], row[2], 0, row[3], first_at=row[6], last_at=row[7])
-        for row in rows.execute(timed)
-    ]
-
-
-def _run_days(rows: Session) -> list[DayRecord]:
-    days = (
-        select(RunRow.local_day, func.count(), func.min(RunRow.started_at), func.max(RunRow.started_at))
-        .where(RunRow.verdict.in_(_COUNTED))
-        .group_by(RunRow.local_day)
+    run = select(RunRow.local_day, RunRow.started_at).where(
+        RunRow.local_day.in_(days), RunRow.verdict.in_(_COUNTED)
     )
-    return [
-        DayRecord(day, 0, 0.0, count, first_at=first, last_at=last)
-        for day, count, first, last in rows.execute(days)
-    ]
+    times: dict[date, list[datetime]] = {}
+    for day, at in (*rows.execute(answered), *rows.execute(run)):
+        times.setdefault(day, []).append(at)
+    return {day: (min(found), max(found)) for day, found in times.items()}
 
 
-def _together(one: DayRecord, other: DayRecord) -> DayRecord:
-    """What was done on one day, from answers and from runs."""
-    times = [at for at in (one.first_at, one.last_at, other.first_at, other.last_at) if at is not None]
-    return DayRecord(
-        one.day,
-        one.attempts + other.attempts,
-        one.score_sum + other.score_sum,
-        one.runs + other.runs,
-        one.graded + other.graded,
-        first_at=min(times, default=None),
-        last_at=max(times, default=None),
+def confidence_shares(rows: Session) -> dict[Confidence, Share]:
+    """How many standing graded answers with each mark were right."""
+    correct = func.sum(case((AttemptRow.grade == Grade.CORRECT.value, 1), else_=0))
+    grouped = (
+        select(AttemptRow.confidence, correct, func.count())
+        .where(
+            AttemptRow.undone_at.is_(None),
+            AttemptRow.confidence.is_not(None),
+            AttemptRow.grade != Grade.UNGRADED.value,
+        )
+        .group_by(AttemptRow.confidence)
     )
+    return dict(readable(rows.execute(grouped), lambda row: (Confidence(row[0]), Share(row[1], row[2]))))
+
+
+def retention_shares(rows: Session, newest: int) -> dict[int, Share]:
+    """How many repeats among the newest answers were right, by the day at which their bucket begins."""
+    recent = (
+        select(AttemptRow.id, AttemptRow.question_id, AttemptRow.grade, AttemptRow.local_day)
+        .where(
+            AttemptRow.id > select(func.max(AttemptRow.id)).scalar_subquery() - newest,
+            AttemptRow.undone_at.is_(None),
+            AttemptRow.grade != Grade.UNGRADED.value,
+        )
+        # Any index would be read whole; by number only the newest are.
+        .with_hint(AttemptRow, "NOT INDEXED", "sqlite")
+        .subquery()
+    )
+    before = func.lag(recent.c.local_day).over(partition_by=recent.c.question_id, order_by=recent.c.id)
+    repeats = select(
+        recent.c.grade.label("grade"),
+        (func.julianday(recent.c.local_day) - func.julianday(before)).label("gap"),
+    ).subquery()
+    later_first = sorted(RETENTION_FROM[1:], reverse=True)
+    bucket = case(*((repeats.c.gap >= first, first) for first in later_first), else_=RETENTION_FROM[0])
+    right = func.sum(case((repeats.c.grade == Grade.CORRECT.value, 1), else_=0))
+    grouped = select(bucket, right, func.count()).where(repeats.c.gap.is_not(None)).group_by(bucket)
+    return {first: Share(part, whole) for first, part, whole in rows.execute(grouped)}
 
 
 def sprint_records(rows: Session, limit: int) -> list[SprintRecord]:

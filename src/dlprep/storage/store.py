@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from dlprep.storage import statistics
 from dlprep.storage.attempts import Attempts
 from dlprep.storage.backups import Backups
+from dlprep.storage.cards import Cards
 from dlprep.storage.daily import DailyBackups
 from dlprep.storage.diagnoses import Diagnoses
 from dlprep.storage.interviews import Interviews
 from dlprep.storage.opening import open_database
 from dlprep.storage.runs import Runs
-from dlprep.storage.statistics import day_records, question_records
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
+    from datetime import date, datetime
     from pathlib import Path
 
     from dlprep.domain.messages import Message
+    from dlprep.domain.practice import Confidence
     from dlprep.domain.progress import DayRecord, QuestionRecord
+    from dlprep.domain.records.shares import Share
     from dlprep.services.ports import Clock, Moment
     from dlprep.storage.database import Database
 
 
-class SqliteStore(Attempts, Runs, Diagnoses, Interviews):
+class SqliteStore(Attempts, Runs, Diagnoses, Interviews, Cards):
     """A Store in one SQLite file. Any thread may call it; calls wait for one another."""
 
     def __init__(self, database: Database, notices: tuple[Message, ...] = ()) -> None:
@@ -35,11 +39,27 @@ class SqliteStore(Attempts, Runs, Diagnoses, Interviews):
 
     def question_records(self) -> Mapping[str, QuestionRecord]:
         with self._database.read() as rows:
-            return question_records(rows)
+            return statistics.question_records(rows)
 
-    def days(self) -> tuple[DayRecord, ...]:
+    def days(self, *, since: date | None = None) -> tuple[DayRecord, ...]:
         with self._database.read() as rows:
-            return day_records(rows)
+            return statistics.day_records(rows, since)
+
+    def active_days(self) -> frozenset[date]:
+        with self._database.read() as rows:
+            return statistics.active_days(rows)
+
+    def day_times(self, days: Collection[date]) -> Mapping[date, tuple[datetime, datetime]]:
+        with self._database.read() as rows:
+            return statistics.day_times(rows, days)
+
+    def confidence_shares(self) -> Mapping[Confidence, Share]:
+        with self._database.read() as rows:
+            return statistics.confidence_shares(rows)
+
+    def retention_shares(self, *, newest: int) -> Mapping[int, Share]:
+        with self._database.read() as rows:
+            return statistics.retention_shares(rows, newest)
 
     def check(self) -> None:
         """Reads the whole file and looks for damage; takes seconds on a large one.

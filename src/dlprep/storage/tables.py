@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION: Final = 6
+SCHEMA_VERSION: Final = 7
 """`user_version` of a database at the newest schema; its migration is the revision of that number."""
 APPLICATION_ID: Final = 0x646C7072
 """Says in the file's header that it is ours: “dlpr”."""
@@ -244,6 +244,57 @@ class InterviewTurnRow(Base):
     point_id: Mapped[str | None] = mapped_column(Text)
     details: Mapped[str | None] = mapped_column(Text)
     """JSON; see `storage.turns`."""
+
+
+class CardRow(Base):
+    """What one card's reviews fold into; it can be folded anew from the history at any time."""
+
+    __tablename__ = "cards"
+    __table_args__ = (Index("ix_cards_due", "due"),)
+
+    kind: Mapped[str] = mapped_column(Text, primary_key=True)
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    stability: Mapped[float] = mapped_column(Double)
+    difficulty: Mapped[float] = mapped_column(Double)
+    last_review: Mapped[datetime] = mapped_column(UtcDateTime)
+    due: Mapped[datetime] = mapped_column(UtcDateTime)
+    reviews: Mapped[int]
+    lapses: Mapped[int]
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    last_rating: Mapped[str] = mapped_column(Text)
+    confidently_wrong: Mapped[bool]
+    last_id: Mapped[int]
+    """Of the last attempt, interview or run in it."""
+
+
+class CardCheckpointRow(Base):
+    """How far one source of reviews was folded into cards."""
+
+    __tablename__ = "card_checkpoints"
+
+    source: Mapped[str] = mapped_column(Text, primary_key=True)
+    last_id: Mapped[int]
+
+
+class CardGapRow(Base):
+    """An interview or run before the checkpoint that had not ended when it was passed."""
+
+    __tablename__ = "card_gaps"
+
+    source: Mapped[str] = mapped_column(Text, primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class RatingCorrectionRow(Base):
+    """The learner's own rating of one review, instead of the one that follows from the answer."""
+
+    __tablename__ = "rating_corrections"
+
+    source: Mapped[str] = mapped_column(Text, primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    rating: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class RevisionRow(Base):

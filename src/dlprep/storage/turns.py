@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from dlprep.domain.grader.grades import AnswerGrade, Status  # noqa: TC001
 from dlprep.domain.interviewing.commands import Command  # noqa: TC001
 from dlprep.domain.interviewing.plan import InterviewPlan
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pydantic import TypeAdapter
+    from sqlalchemy.orm import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,20 @@ def _dumped(details: TurnDetails) -> str | None:
 
 def _loaded(details: str | None) -> TurnDetails:
     return _details().validate_python(json.loads(details)) if details else _NOTHING
+
+
+def whole_interview(rows: Session, row: InterviewRow) -> Interview:
+    """The interview of a row with all its turns.
+
+    Raises:
+        ValueError: if any of it cannot be read.
+    """
+    turns = (
+        select(InterviewTurnRow)
+        .where(InterviewTurnRow.interview_id == row.id)
+        .order_by(InterviewTurnRow.number)
+    )
+    return interview_of(row, rows.scalars(turns))
 
 
 def interview_of(row: InterviewRow, turns: Iterable[InterviewTurnRow]) -> Interview:

@@ -6,17 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlprep.domain.progress import DayRecord
-from dlprep.domain.records.streaks import DAYS_FOR_A_FREEZE, MOST_FREEZES, Streak, streak
+from dlprep.domain.records.streaks import (
+    DAYS_FOR_A_FREEZE,
+    MOST_FREEZES,
+    ActiveDay,
+    Streak,
+    deciding_days,
+    streak,
+)
 
 TODAY = date(2026, 3, 14)
 NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-def days_ago(*ago: int) -> tuple[DayRecord, ...]:
-    """Days with one answer, without times."""
-    return tuple(DayRecord(TODAY - n * DAY, attempts=1, score_sum=1, runs=0) for n in ago)
+def days_ago(*ago: int) -> tuple[ActiveDay, ...]:
+    """Days with something done, without times."""
+    return tuple(ActiveDay(TODAY - n * DAY) for n in ago)
 
 
 def of(*ago: int) -> Streak:
@@ -28,12 +34,6 @@ def test_days_in_a_row_count_and_today_is_not_missed_before_it_is_over() -> None
     assert (of(1, 2).days, of(1, 2).has_today) == (2, False)
     assert of(2, 3).days == 0
     assert of() == Streak()
-
-
-def test_a_day_with_a_run_counts_and_one_with_nothing_does_not() -> None:
-    run = DayRecord(TODAY, attempts=0, score_sum=0, runs=1)
-    nothing = DayRecord(TODAY - DAY, attempts=0, score_sum=0, runs=0)
-    assert streak([run, nothing], TODAY, NOW).days == 1
 
 
 def test_seven_days_earn_a_freeze_and_two_are_the_most() -> None:
@@ -58,9 +58,9 @@ def test_more_missed_days_than_freezes_end_the_streak_and_take_the_freezes() -> 
     assert of(*range(3, 10)).days == 0
 
 
-def at(local: datetime) -> DayRecord:
+def at(local: datetime) -> ActiveDay:
     """A day with one answer at a local time."""
-    return DayRecord(local.date(), 1, 1.0, 0, first_at=local.astimezone(UTC), last_at=local.astimezone(UTC))
+    return ActiveDay(local.date(), first_at=local.astimezone(UTC), last_at=local.astimezone(UTC))
 
 
 def zone(hours: float) -> timezone:
@@ -90,7 +90,7 @@ def test_a_clock_set_back_loses_nothing(back: timedelta) -> None:
 
 
 def test_a_day_of_a_clock_that_ran_years_ahead_waits_for_its_time() -> None:
-    ahead = DayRecord(date(2036, 1, 1), 1, 1.0, 0)
+    ahead = ActiveDay(date(2036, 1, 1))
     assert streak([*days_ago(0, 1, 2), ahead], TODAY, NOW).days == 3
 
 
@@ -134,10 +134,41 @@ def test_who_practises_within_every_24_hours_keeps_the_streak_wherever_the_plane
     stops: list[tuple[float, float]],
 ) -> None:
     moment = local = NOW
-    done: dict[date, DayRecord] = {}
+    done: dict[date, ActiveDay] = {}
     for hours, offset in stops:
         moment += timedelta(hours=hours)
         local = moment.astimezone(zone(offset))
         old = done.get(local.date(), at(local))
-        done[local.date()] = DayRecord(local.date(), 1, 1.0, 0, first_at=old.first_at, last_at=moment)
+        done[local.date()] = ActiveDay(local.date(), first_at=old.first_at, last_at=moment)
     assert streak(done.values(), local.date(), moment).days == len(done)
+
+
+def test_only_days_beside_a_gap_that_matters_are_looked_at_closely() -> None:
+    ago = [0, 1, 3, 4, 7, 20, 22]
+    assert deciding_days([TODAY - n * DAY for n in ago], TODAY) == tuple(
+        TODAY - n * DAY for n in (7, 4, 3, 1)
+    )
+    assert deciding_days([TODAY - 2 * DAY], TODAY) == (TODAY - 2 * DAY,)
+    assert deciding_days([TODAY - 9 * DAY], TODAY) == ()
+    assert deciding_days([], TODAY) == ()
+
+
+@given(
+    st.lists(st.tuples(st.floats(1, 100), st.sampled_from([-12, 0, 14])), min_size=1, max_size=40),
+    st.floats(0, 60),
+)
+def test_the_times_of_the_deciding_days_are_all_that_a_streak_needs(
+    stops: list[tuple[float, float]], later: float
+) -> None:
+    moment = local = NOW
+    done: dict[date, ActiveDay] = {}
+    for hours, offset in stops:
+        moment += timedelta(hours=hours)
+        local = moment.astimezone(zone(offset))
+        old = done.get(local.date(), at(local))
+        done[local.date()] = ActiveDay(local.date(), first_at=old.first_at, last_at=moment)
+    now = moment + timedelta(hours=later)
+    today = now.astimezone(local.tzinfo).date()
+    deciding = deciding_days(done, today)
+    few = [day if day.day in deciding else ActiveDay(day.day) for day in done.values()]
+    assert streak(few, today, now) == streak(done.values(), today, now)

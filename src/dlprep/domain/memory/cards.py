@@ -42,4 +42,4 @@ class Card:
     """Aware, UTC."""
     reviews: int
     lapses: int
-    """Reviews rated AGAIN."""
+    """Days on which a review was rated AGAIN."""

@@ -1,10 +1,9 @@
 """Days in a row, by the learner's own calendar, with freezes for days that were missed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-
-from dlprep.domain.progress import DayRecord
+from itertools import pairwise
 
 DAYS_FOR_A_FREEZE = 7
 """Each time a streak grows by so many days, a freeze is earned."""
@@ -13,6 +12,18 @@ MOST_FREEZES = 2
 _FURTHEST_AHEAD = timedelta(days=2)
 """Who flies east and back may be so far ahead of today; a day beyond that came from a wrong clock."""
 _DAY = timedelta(days=1)
+_SAVED_BY_FLYING = 2
+"""Days that a calendar may leave out at most for who flies: zones lie 26 hours apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveDay:
+    """A local day on which something was done."""
+
+    day: date
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+    """When it was done first and last; None where it decides nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +45,7 @@ class Streak:
         return DAYS_FOR_A_FREEZE - self.days % DAYS_FOR_A_FREEZE
 
 
-def streak(days: Iterable[DayRecord], today: date, now: datetime) -> Streak:
+def streak(days: Iterable[ActiveDay], today: date, now: datetime) -> Streak:
     """The streak on the local day `today`.
 
     Days are local days as they were kept, so no change of zone moves what was done. Who flies west across
@@ -42,13 +53,13 @@ def streak(days: Iterable[DayRecord], today: date, now: datetime) -> Streak:
     gone by. A clock set back makes `today` earlier than days already done; these still count.
     """
     active = sorted(
-        (record for record in days if record.is_active and record.day <= today + _FURTHEST_AHEAD),
+        (record for record in days if record.day <= today + _FURTHEST_AHEAD),
         key=lambda record: record.day,
     )
     if not active:
         return Streak()
     walk = _Walk()
-    before: DayRecord | None = None
+    before: ActiveDay | None = None
     for record in active:
         if before is not None:
             walk.miss(_missed(before, record.day, record.first_at))
@@ -82,10 +93,25 @@ class _Walk:
         self.bridged += missed
 
 
-def _missed(before: DayRecord, day: date, at: datetime | None) -> list[date]:
+def _missed(before: ActiveDay, day: date, at: datetime | None) -> list[date]:
     """The days between two, as far as they can have gone by since what was done last."""
     between = max(0, (day - before.day).days - 1)
     if between and at is not None and before.last_at is not None:
         gone_by = max(timedelta(), at - before.last_at) // _DAY
         between = min(between, gone_by)
     return [before.day + n * _DAY for n in range(1, between + 1)]
+
+
+def deciding_days(days: Collection[date], today: date) -> tuple[date, ...]:
+    """The days of which it matters when something was done: those beside a gap that flying may explain."""
+    ordered = sorted(day for day in days if day <= today + _FURTHEST_AHEAD)
+    if not ordered:
+        return ()
+    found: set[date] = set()
+    most = 1 + MOST_FREEZES + _SAVED_BY_FLYING
+    for day, after in reversed(list(pairwise([*ordered, max(today, ordered[-1])]))):
+        if (after - day).days > most:
+            break
+        if (after - day).days > 1:
+            found |= {day, after}
+    return tuple(sorted(found & set(ordered)))
