@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, event
 
+import dlprep
 from dlprep.domain.errors import StorageError
 from dlprep.domain.keeping.backups import BackupKind
 from dlprep.storage import copying
 from dlprep.storage.backups import Backups
 from dlprep.storage.database import connect
-from dlprep.storage.documents import dump_answer
 from dlprep.storage.schema import upgrade
 from dlprep.storage.store import SqliteStore, open_store
 from storage.samples import NOON, SESSION, SUBMISSION, attempt
@@ -33,8 +33,8 @@ TESTS = Path(__file__).parents[1]
 
 
 def environment() -> dict[str, str]:
-    """The environment in which a child finds this module."""
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(TESTS), os.environ.get("PYTHONPATH", "")])}
+    """The environment in which a child finds this module, and dlprep where we have it from."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join((str(TESTS), str(Path(dlprep.__file__).parents[1])))}
 
 
 def say(word: object) -> None:
@@ -49,26 +49,10 @@ def abandon_run(path: Path) -> None:
 
 def answer(path: Path, number: int) -> None:
     """Answers `number` questions; says each id once the store has said that it is kept."""
-    _answer(_opened(path), number)
-
-
-def _answer(store: SqliteStore, number: int) -> None:
+    store = _opened(path)
     session_id = store.add_session(SESSION).id or 0
     for position in range(number):
         say(store.add_attempt(attempt(session_id, position)).id)
-
-
-def answer_until_killed(path: Path) -> None:
-    """For each line of input: answers in a process of its own, says its number, and “dead” in the end."""
-    dump_answer(attempt(0).answer)
-    for _ in sys.stdin:
-        child = os.fork()
-        if child == 0:
-            store = open_store(path, moment=NOON)
-            say(os.getpid())
-            _answer(store, sys.maxsize)
-        os.waitpid(child, 0)
-        say("dead")
 
 
 def open_only(path: Path) -> None:
@@ -207,7 +191,6 @@ def main(name: str, path: str, *numbers: str) -> None:
     programs: dict[str, Callable[..., None]] = {
         "abandon-run": abandon_run,
         "answer": answer,
-        "answer-until-killed": answer_until_killed,
         "open": open_only,
         "die-at-each-step": die_at_each_step,
         "die-in-create": partial(die_in_backup, "create"),

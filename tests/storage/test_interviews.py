@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -22,7 +18,6 @@ from dlprep.storage.database import connect
 from dlprep.storage.store import open_store
 from fakes import FakeStore
 from interviewing_samples import INTERVIEW, PLAN, TURNS, turn
-from storage.children import environment
 from storage.samples import NOON
 
 if TYPE_CHECKING:
@@ -33,20 +28,6 @@ if TYPE_CHECKING:
     from storage.conftest import Open
 
 LATER = NOON.at + timedelta(minutes=45)
-KEEPS_ON_TALKING = """
-import os, sys
-from dlprep.storage.store import open_store
-from interviewing_samples import INTERVIEW, turn
-from dlprep.domain.interviewing.turns import TurnKind
-from storage.samples import NOON
-from pathlib import Path
-store = open_store(Path(sys.argv[1]), moment=NOON)
-kept = store.add_interview(INTERVIEW)
-for number in range(sys.maxsize):
-    store.add_turn(kept.id, turn(number, TurnKind.ANSWER))
-    store.save_interview_draft(kept.id, f"draft after {number}")
-    os.write(1, b"%d\\n" % number)
-"""
 
 
 @pytest.fixture(params=["fake", "sqlite"])
@@ -223,19 +204,3 @@ def test_every_earlier_schema_learns_to_keep_interviews(path: Path, opened: Open
     assert store.flagged() == {"cnn-1"}
     kept = store.add_interview(replace(INTERVIEW, plan=PLAN))
     assert store.interviews(limit=1)[0].id == kept.id
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot kill -9")
-def test_no_acknowledged_turn_is_lost_when_the_process_is_killed(path: Path) -> None:
-    command = [sys.executable, "-c", KEEPS_ON_TALKING, str(path)]
-    for wanted in (1, 3, 7):
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment()) as talking:
-            assert talking.stdout is not None
-            said = [int(talking.stdout.readline()) for _ in range(wanted)]
-            talking.send_signal(signal.SIGKILL)
-            said += map(int, talking.stdout)
-        with open_store(path, moment=NOON) as store:
-            left = store.unfinished_interview()
-            assert left is not None
-            assert len(left.turns) >= len(said)
-            assert left.draft in ("", f"draft after {len(left.turns) - 1}")

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import os
-import random
-import signal
-import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from typing import IO, TYPE_CHECKING
 
 import pytest
 
 from dlprep.storage.store import open_store
 from storage.children import environment, make_old
+from storage.deeds import assert_sound
 from storage.samples import NOON, SESSION, SUBMISSION, attempt
 
 if TYPE_CHECKING:
     from pathlib import Path
-from threading import Event
 
 
 class Child:
@@ -53,54 +49,6 @@ class Child:
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 
 
-def _assert_sound(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-
-
-def _kill_while_answering(path: Path, rounds: int, chance: random.Random) -> None:
-    """Kills a process `rounds` times while it answers; all it ever said was kept must be there."""
-    command = [sys.executable, "-m", "storage.children", "answer-until-killed", str(path)]
-    said: list[int] = []
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment()
-    ) as forker:
-        assert forker.stdin is not None
-        assert forker.stdout is not None
-        for _ in range(rounds):
-            print("go", file=forker.stdin, flush=True)
-            answering = int(forker.stdout.readline())
-            this_time = [int(forker.stdout.readline()) for _ in range(chance.randrange(1, 20))]
-            # Not to wait for anything: to hit any moment between two answers.
-            Event().wait(chance.uniform(0, 0.01))
-            os.kill(answering, signal.SIGKILL)
-            this_time += map(int, iter(forker.stdout.readline, "dead\n"))
-            _assert_kept(path, this_time, kills=1)
-            said += this_time
-    _assert_kept(path, said, kills=rounds)
-    assert len(said) == len(set(said)) >= rounds
-    _assert_sound(path)
-
-
-def _assert_kept(path: Path, said: list[int], *, kills: int) -> None:
-    """`said` are the newest answers, but for one a kill: it may hit between keeping it and saying so."""
-    with open_store(path, moment=NOON) as store:
-        assert store.notices == ()
-        assert {each.id for each in store.attempts(limit=len(said) + kills)}.issuperset(said)
-
-
-@forks
-def test_no_acknowledged_answer_is_lost_when_the_process_is_killed(path: Path) -> None:
-    _kill_while_answering(path, 25, random.Random(1))  # noqa: S311 - when to kill, not a secret
-
-
-@forks
-@pytest.mark.slow
-def test_no_acknowledged_answer_is_lost_in_500_kills(path: Path) -> None:
-    _kill_while_answering(path, 500, random.Random(2))  # noqa: S311 - when to kill, not a secret
-
-
 @forks
 @pytest.mark.parametrize(("version", "flags"), [(0, set()), (1, {"cnn-1"})], ids=["making", "migrating"])
 def test_a_kill_at_any_step_of_opening_loses_nothing(path: Path, version: int, flags: set[str]) -> None:
@@ -114,7 +62,7 @@ def test_a_kill_at_any_step_of_opening_loses_nothing(path: Path, version: int, f
             assert store.flagged() == flags
             store.add_session(SESSION)
         assert list(history.parent.glob("history.db.damaged-*")) == []
-        _assert_sound(history)
+        assert_sound(history)
 
 
 def test_two_processes_make_one_history_and_both_write_to_it(path: Path) -> None:
@@ -126,7 +74,7 @@ def test_two_processes_make_one_history_and_both_write_to_it(path: Path) -> None
     with open_store(path, moment=NOON) as store:
         assert {each.id for each in store.attempts(limit=1000)} == {*said[0], *said[1]}
         assert [record.answered for record in store.sessions(limit=10)] == [50, 50]
-    _assert_sound(path)
+    assert_sound(path)
 
 
 def test_two_processes_set_a_damaged_history_aside_once(path: Path) -> None:
