@@ -7,6 +7,7 @@ says a word of each that the store has acknowledged.
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import sys
 from contextlib import closing
@@ -19,6 +20,9 @@ from typing import TYPE_CHECKING
 from dlprep.domain.grader.grades import Status
 from dlprep.domain.interviewing.turns import TurnKind
 from dlprep.domain.judging import Verdict
+from dlprep.domain.keeping.backups import BackupKind, BackupState
+from dlprep.domain.memory.ratings import Rating
+from dlprep.storage.backups import Backups
 from dlprep.storage.store import SqliteStore, open_store
 from interviewing_samples import INTERVIEW, grade, turn
 from storage.children import make_old, say
@@ -162,6 +166,99 @@ def _are_migrated(path: Path, said: list[str], kills: int) -> None:
         _remove(folder)
 
 
+def _fold(path: Path) -> None:
+    """Takes answers into cards a few at a time; takes some back, and corrects the rating of others."""
+    store = open_store(path, moment=NOON)
+    session_id = store.add_session(SESSION).id or 0
+    for position in count():
+        answered = store.add_attempt(attempt(session_id, position)).id or 0
+        if position % 5 == 3:
+            store.undo_attempt(answered - 2, NOON.at)
+        if position % 7 == 5:
+            store.correct_rating(answered - 3, Rating.AGAIN, NOON.at)
+        if position % 3 == 0:
+            store.fold_reviews(limit=2)
+        say(answered)
+
+
+def _are_folded(path: Path, said: list[str], kills: int) -> None:
+    """The cards, brought up to date, are those that the whole history folds into."""
+    _are_answered(path, said, kills)
+    anew = path.with_name("anew.db")
+    shutil.copyfile(path, anew)
+    with closing(sqlite3.connect(anew)) as connection, connection:
+        for table in ("cards", "card_checkpoints", "card_gaps"):
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608 - one of these
+    cards = []
+    for history in (path, anew):
+        with _opened(history) as store:
+            while store.fold_reviews(limit=500):
+                pass
+            cards.append(set(map(repr, store.cards())))
+    assert cards[0] == cards[1] != set()
+
+
+def _back_up(path: Path) -> None:
+    store = open_store(path, moment=NOON)
+    session_id = store.add_session(SESSION).id or 0
+    for position in count():
+        answered = store.add_attempt(attempt(session_id, position)).id
+        backup = Backups(path).create(BackupKind.MANUAL, NOON)
+        say(f"{answered}:{backup.path.name}")
+
+
+def _are_backed_up(path: Path, said: list[str], kills: int) -> None:
+    """Whatever bears the name of a backup is sound, and has what was there when it was made."""
+    _are_answered(path, [word.partition(":")[0] for word in said], kills)
+    backups = Backups(path)
+    assert all(backups.report(one).state is BackupState.SOUND for one in backups.all())
+    for word in said:
+        answered, _, name = word.partition(":")
+        assert int(answered) in _column(backups.folder / name, "id")
+    for one in backups.all():
+        one.path.unlink()
+
+
+def _restore(path: Path) -> None:
+    """Backs up, answers, and puts the backup in place again: the answer goes to the copy that is kept.
+
+    Numbers of answers come again after that, so that each bears one of its own as its duration.
+    """
+    store = open_store(path, moment=NOON)
+    session_id = store.add_session(SESSION).id or 0
+    own = 1e6 * session_id
+    for position in count():
+        backup = Backups(path).create(BackupKind.MANUAL, NOON)
+        mark = own + os.getpid() + position / 1000
+        store.add_attempt(attempt(session_id, position, duration_seconds=mark))
+        say(f"answered:{mark}")
+        Backups(path).restore(backup.path, NOON)
+        say(f"restored:{mark}")
+        store.add_attempt(attempt(session_id, position))
+
+
+def _are_restored(path: Path, said: list[str], kills: int) -> None:
+    """Every answer is in the history or in a backup, and a restore that was acknowledged took it away."""
+    backups = Backups(path)
+    _opened(path).close()
+    assert_sound(path)
+    assert all(backups.report(one).state is BackupState.SOUND for one in backups.all())
+    here = _column(path, "duration_seconds")
+    kept = {mark for one in backups.all() for mark in _column(one.path, "duration_seconds")}
+    for word in said:
+        what, _, mark = word.partition(":")
+        assert float(mark) in here | kept
+        if what == "restored":
+            assert float(mark) not in here
+    for one in backups.all():
+        one.path.unlink()
+
+
+def _column(history: Path, name: str) -> set[float]:
+    with closing(sqlite3.connect(history)) as connection:
+        return {value for (value,) in connection.execute(f"SELECT {name} FROM attempts")}  # noqa: S608 - ours
+
+
 def _remove(folder: Path) -> None:
     for file in sorted(folder.rglob("*"), reverse=True):
         file.rmdir() if file.is_dir() else file.unlink()
@@ -175,6 +272,9 @@ DEEDS = {
     "grading": Deed(_grade, _are_graded),
     "running": Deed(_run, _are_run),
     "drafting": Deed(_draft, _is_drafted),
+    "folding": Deed(_fold, _are_folded),
+    "backing-up": Deed(_back_up, _are_backed_up, words=2),
+    "restoring": Deed(_restore, _are_restored, words=4),
     "migrating": Deed(_migrate, _are_migrated, words=2),
 }
 
