@@ -15,6 +15,7 @@ from dlprep.domain.progress import (
     DayRecord,
     QuestionRecord,
     RunRecord,
+    ScoredAnswer,
     SessionRecord,
     SprintRecord,
     merit,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from dlprep.domain.judging import Report, Submission, Tier
     from dlprep.domain.mutation_book import KindSheet, VerifiedMutant
     from dlprep.domain.mutation_sites import BugKind
-    from dlprep.domain.practice import Attempt, PracticeSession
+    from dlprep.domain.practice import Attempt, PlannedQuestion, PracticeSession
 
 _Row = TypeVar("_Row")
 
@@ -118,6 +119,15 @@ class FakeStore(FakeMemory, FakeInterviews):
             session, elapsed_seconds=elapsed_seconds, hints_shown=hints_shown
         )
 
+    def extend_plan(self, session_id: int, plan: tuple[PlannedQuestion, ...]) -> tuple[PlannedQuestion, ...]:
+        self._check()
+        session = self._known(self._sessions, session_id)
+        kept = session.plan
+        if session.ended_at is not None or len(plan) <= len(kept) or plan[: len(kept)] != kept:
+            return kept
+        self._sessions[session_id] = replace(session, plan=plan)
+        return plan
+
     def end_session(self, session_id: int, ended_at: datetime) -> None:
         self._check(ended_at)
         session = self._known(self._sessions, session_id)
@@ -184,6 +194,16 @@ class FakeStore(FakeMemory, FakeInterviews):
             and wanted.mode in (None, self._sessions[attempt.session_id].request.mode)
         }
         return tuple(asked[number] for number in _page(asked, limit, before_id))
+
+    def recent_answers(self, *, limit: int) -> tuple[ScoredAnswer, ...]:
+        self._check()
+        newest = sorted(self._attempts, reverse=True)[: 2 * limit]
+        found = [self._attempts[number] for number in newest]
+        return tuple(
+            ScoredAnswer(one.planned.question_id, one.score, one.answered_at)
+            for one in found
+            if one.undone_at is None and one.grade is not Grade.UNGRADED
+        )[:limit]
 
     def attempt(self, attempt_id: int) -> Attempt | None:
         self._check()

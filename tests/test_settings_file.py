@@ -25,6 +25,7 @@ def test_any_editor_is_read_back_as_it_was_saved(
         theme="light",
         editor=editor,
         tour_seen=True,
+        placement_skipped=True,
         llm_url="http://a/v1",
         llm_model="b",
         interview_date=date(2027, 1, 31),

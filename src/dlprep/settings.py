@@ -3,10 +3,12 @@
 import json
 import os
 import tomllib
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from dlprep.domain.errors import BadInputError, EnvironmentFaultError
 from dlprep.domain.language import Language
@@ -55,6 +57,8 @@ class Settings:
     editor: str = ""
     """Command that opens a file for editing; empty takes $VISUAL, $EDITOR, then vi."""
     tour_seen: bool = False
+    placement_skipped: bool = False
+    """The learner wants no placement test; Home offers none."""
     runs_unisolated: bool = False
     """The learner agreed to run scripts where the system offers nothing to keep them apart."""
     llm_url: str = ""
@@ -105,6 +109,17 @@ def load_settings(path: Path) -> Settings:
     return _checked(defaults, found, path)
 
 
+_KINDS: Mapping[str, type] = {
+    "editor": str,
+    "tour_seen": bool,
+    "placement_skipped": bool,
+    "runs_unisolated": bool,
+    "llm_url": str,
+    "llm_model": str,
+}
+"""Settings that may have any value of their kind."""
+
+
 def _checked(defaults: Settings, found: dict[str, object], path: Path) -> Settings:
     settings = defaults
     for key, value in found.items():
@@ -115,16 +130,9 @@ def _checked(defaults: Settings, found: dict[str, object], path: Path) -> Settin
             settings = replace(settings, language=Language(str(value)))
         elif key == "theme" and value in THEMES:
             settings = replace(settings, theme=str(value))
-        elif key == "editor" and isinstance(value, str):
-            settings = replace(settings, editor=value)
-        elif key == "tour_seen" and isinstance(value, bool):
-            settings = replace(settings, tour_seen=value)
-        elif key == "runs_unisolated" and isinstance(value, bool):
-            settings = replace(settings, runs_unisolated=value)
-        elif key == "llm_url" and isinstance(value, str):
-            settings = replace(settings, llm_url=value)
-        elif key == "llm_model" and isinstance(value, str):
-            settings = replace(settings, llm_model=value)
+        elif isinstance(value, _KINDS.get(key, ())):
+            change: dict[str, Any] = {key: value}
+            settings = replace(settings, **change)
         else:
             raise BadInputError(
                 message(

@@ -42,7 +42,9 @@ def start_at_home(terminal: Terminal) -> None:
     terminal.start()
     terminal.wait_for("Tour 1/4")
     terminal.press("Escape")
-    terminal.wait_for("Networks & activations")
+    terminal.wait_for("Networks & activations", "placement test")
+    terminal.press("k")
+    terminal.wait_for("Practise ")
 
 
 def test_answers_survive_a_kill_and_the_session_goes_on_where_it_stopped(

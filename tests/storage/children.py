@@ -18,6 +18,7 @@ from sqlalchemy import Engine, event
 import dlprep
 from dlprep.domain.errors import StorageError
 from dlprep.domain.keeping.backups import BackupKind
+from dlprep.domain.practice import PlannedQuestion
 from dlprep.storage import copying
 from dlprep.storage.backups import Backups
 from dlprep.storage.database import connect
@@ -179,6 +180,20 @@ def fill_small_disk(path: Path) -> None:
     say(store.add_attempt(attempt(session_id, position)).id)
 
 
+def extend_plan(path: Path, number: int) -> None:
+    """Extends the plan of session 1, in turn or against others, to `number` questions.
+
+    Says the shuffle seed of each place that it was told stands.
+    """
+    store = _opened(path)
+    plan: tuple[PlannedQuestion, ...] = ()
+    while len(plan) < number:
+        mine = PlannedQuestion("cnn-1", "hash", shuffle_seed=os.getpid() * 1000 + len(plan))
+        before, plan = len(plan), store.extend_plan(1, (*plan, mine))
+        for planned in plan[before:]:
+            say(planned.shuffle_seed)
+
+
 def _opened(path: Path) -> SqliteStore:
     """Opens the history when the parent says so: by then every import is done."""
     say("ready")
@@ -191,6 +206,7 @@ def main(name: str, path: str, *numbers: str) -> None:
     programs: dict[str, Callable[..., None]] = {
         "abandon-run": abandon_run,
         "answer": answer,
+        "extend-plan": extend_plan,
         "open": open_only,
         "die-at-each-step": die_at_each_step,
         "die-in-create": partial(die_in_backup, "create"),

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import IO, TYPE_CHECKING
 
 import pytest
@@ -47,6 +48,21 @@ class Child:
 
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+
+
+def test_two_processes_that_extend_one_plan_agree_on_every_place(path: Path) -> None:
+    with open_store(path, moment=NOON) as store:
+        store.add_session(replace(SESSION, plan=()))
+    children = [Child("extend-plan", path, "40") for _ in range(2)]
+    for child in children:
+        child.go()
+    one, other = (child.rest() for child in children)
+    assert one == other
+    with open_store(path, moment=NOON) as store:
+        session = store.session(1)
+    assert session is not None
+    assert [planned.shuffle_seed for planned in session.plan] == one
+    assert len(one) == 40
 
 
 @forks

@@ -17,7 +17,7 @@ from dlprep.domain.judging import Medal, Tier, Verdict
 from dlprep.domain.mutation import Diagnosis, DiagnosisRecord
 from dlprep.domain.mutation_sites import BugKind
 from dlprep.domain.practice import Confidence, Mode, QuizRequest
-from dlprep.domain.progress import DayRecord
+from dlprep.domain.progress import DayRecord, ScoredAnswer
 from dlprep.domain.records.filters import EVERYTHING, WRONG, HistoryFilter
 from dlprep.domain.records.shares import Share
 from dlprep.services.ports import Clock, Moment, Store
@@ -132,6 +132,46 @@ def test_an_attempt_needs_its_session(store: Store) -> None:
     with pytest.raises(StorageError):
         store.add_attempt(attempt(99))
     assert store.attempts(limit=10) == ()
+
+
+def test_a_plan_grows_and_is_read_back_grown(store: Store) -> None:
+    session_id = store.add_session(replace(SESSION, plan=())).id or 0
+    assert store.extend_plan(session_id, PLAN[:1]) == PLAN[:1]
+    assert store.extend_plan(session_id, PLAN[:3]) == PLAN[:3]
+    kept = store.session(session_id)
+    assert kept is not None
+    assert kept.plan == PLAN[:3]
+    assert [record.planned for record in store.sessions(limit=1)] == [3]
+
+
+def test_who_comes_second_gets_the_plan_of_who_was_first(store: Store) -> None:
+    session_id = store.add_session(replace(SESSION, plan=PLAN[:1])).id or 0
+    assert store.extend_plan(session_id, PLAN[:2]) == PLAN[:2]
+    assert store.extend_plan(session_id, (PLAN[0], PLAN[4])) == PLAN[:2]
+    assert store.extend_plan(session_id, (PLAN[0], PLAN[4], PLAN[2])) == PLAN[:2]
+    assert store.extend_plan(session_id, PLAN[:1]) == PLAN[:2]
+
+
+def test_the_plan_of_an_ended_session_stays(store: Store) -> None:
+    session_id = store.add_session(replace(SESSION, plan=PLAN[:1])).id or 0
+    store.end_session(session_id, LATER)
+    assert store.extend_plan(session_id, PLAN[:2]) == PLAN[:1]
+    with pytest.raises(StorageError):
+        store.extend_plan(99, PLAN)
+
+
+def test_recent_answers_are_the_standing_graded_ones_newest_first(store: Store) -> None:
+    session_id = _session_id(store)
+    store.add_attempt(attempt(session_id, 0))
+    store.add_attempt(attempt(session_id, 1, score=0.5, grade=Grade.PARTIAL, answered_at=LATER))
+    undone = store.add_attempt(attempt(session_id, 2))
+    store.add_attempt(attempt(session_id, 3, score=0.0, grade=Grade.UNGRADED))
+    assert undone.id is not None
+    store.undo_attempt(undone.id, LATER)
+    first, second = ScoredAnswer("cnn-0", 1.0, NOON.at), ScoredAnswer("cnn-1", 0.5, LATER)
+    assert store.recent_answers(limit=10) == (second, first)
+    assert store.recent_answers(limit=2) == (second, first)
+    assert store.recent_answers(limit=1) == ()
 
 
 def test_an_undone_attempt_is_kept_with_the_time_it_was_undone_first(store: Store) -> None:

@@ -152,7 +152,7 @@ class StudyParts(FakeParts):
         full: bool = True,
         checks: bool = False,
     ) -> None:
-        settings = Settings(language=language, theme=theme, tour_seen=True)
+        settings = Settings(language=language, theme=theme, tour_seen=True, placement_skipped=True)
         super().__init__(settings, study_bank(full=full, checks=checks))
         self.fake_judge = FakeJudge()
         if data_dir is not None:

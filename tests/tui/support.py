@@ -35,7 +35,7 @@ class FakeParts:
         self.fake_store = FakeStore()
         self.fake_book = FakeBook()
         self.fake_grader = FakeGrader()
-        self.settings = settings or Settings(tour_seen=True)
+        self.settings = settings or Settings(tour_seen=True, placement_skipped=True)
         self.opinion_offer: OpinionOffer | None = None
         self._bank = bank or sample_bank()
         self.saved: list[Settings] = []
@@ -83,7 +83,9 @@ def make_app(
     parts: FakeParts | None = None, *, language: Language = Language.EN, theme: str = "dark"
 ) -> DlprepApp:
     """The app over fakes; seed 7 decides which questions come."""
-    parts = parts or FakeParts(Settings(language=language, theme=theme, tour_seen=True))
+    parts = parts or FakeParts(
+        Settings(language=language, theme=theme, tour_seen=True, placement_skipped=True)
+    )
     app = DlprepApp(parts, new_seed=lambda: 7)
     app.animation_level = "none"
     return app

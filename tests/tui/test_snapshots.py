@@ -25,7 +25,7 @@ EN, ZH = Language.EN, Language.ZH
 
 def parts_for(language: Language, theme: str = "dark", *names: str, mode: Mode = Mode.PRACTICE) -> FakeParts:
     """Parts with an open session over the questions named."""
-    parts = FakeParts(Settings(language=language, theme=theme, tour_seen=True))
+    parts = FakeParts(Settings(language=language, theme=theme, tour_seen=True, placement_skipped=True))
     if names:
         request = QuizRequest(mode=mode, question_ids=names)
         planned = plan_session(parts.bank, request, language=language, seed=1, moment=parts.clock.moment())
@@ -153,7 +153,7 @@ def test_settings(snap_compare: Snap) -> None:
 
 
 def test_tour(snap_compare: Snap) -> None:
-    parts = FakeParts(Settings(language=ZH, tour_seen=False))
+    parts = FakeParts(Settings(language=ZH, tour_seen=False, placement_skipped=True))
 
     async def read(pilot: Pilot[None]) -> None:
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, TourScreen), "the tour")

@@ -21,7 +21,9 @@ def quiz(
         list[str] | None,
         typer.Option(help="Only questions of this pack, or of the shipped bank: dlprep; repeat for more."),
     ] = None,
-    mode: Annotated[Mode, typer.Option(help="practice, exam, article or sprint.")] = Mode.PRACTICE,
+    mode: Annotated[
+        Mode, typer.Option(help="practice, exam, article, sprint, weak or placement.")
+    ] = Mode.PRACTICE,
     count: Annotated[int, typer.Option("-n", "--count", min=1, max=500, help="How many questions.")] = 10,
     minutes: Annotated[float | None, typer.Option(min=0.1, help="Time limit of an exam.")] = None,
     seed: Annotated[int | None, typer.Option(help="The same seed asks the same questions.")] = None,
@@ -30,6 +32,7 @@ def quiz(
 ) -> None:
     """Answer questions line by line; every answer is kept as soon as it is given."""
     from dlprep.cli.sitting import Sitting
+    from dlprep.domain.ability.placement import MOST_ITEMS
     from dlprep.services.quiz import plan_session
 
     parts = current_parts()
@@ -43,7 +46,7 @@ def quiz(
             tuple(topic or ()),
             tuple(level or ()),
             tuple(type_ or ()),
-            count=count,
+            count=MOST_ITEMS if mode is Mode.PLACEMENT else count,
             minutes=minutes,
             sources=tuple(source or ()),
         )

@@ -77,15 +77,24 @@ class Sitting:
             raise
 
     def _ask_all(self) -> None:
-        from dlprep.services.quiz import current
-
-        while (presented := current(self.parts.bank, self.session)) and not self._time_is_up():
+        while (presented := self._next()) and not self._time_is_up():
             if not self._ask(_Asking(presented, self.parts.clock.monotonic(), self.session.hints_shown)):
                 self._leave()
                 return
         if presented:
             say(message("The time is up; what was answered in time counts."), self.translate)
         self._finish()
+
+    def _next(self) -> "Presented | None":
+        """The question to answer now; an adaptive session chooses it here."""
+        from dlprep.services.quiz import current
+
+        if self.session.request.mode.is_adaptive:
+            from dlprep.services.adaptive import grown
+
+            moment = self.parts.clock.moment()
+            self.session = grown(self.parts.store, self.parts.bank, self.session, moment)
+        return current(self.parts.bank, self.session)
 
     def _elapsed(self) -> float:
         return self.already_elapsed + self.parts.clock.monotonic() - self.started
@@ -135,7 +144,7 @@ class Sitting:
 
         plan = self.session.plan
         place = plan.index(asking.presented.planned) + 1
-        print_data(f"\n[{place}/{len(plan)}] {asking.presented.question.id}")
+        print_data(f"\n[{place}/{self.session.expected_length}] {asking.presented.question.id}")
         self._tell_time()
         if is_edited(self.parts.bank, asking.presented.planned):
             print_data(message("(edited since this session began)").render(self.translate))

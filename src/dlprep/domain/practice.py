@@ -26,6 +26,16 @@ class Mode(StrEnum):
     SPRINT = "sprint"
     """A minute of drawn shapes and sizes: right or wrong is told in passing, the reasons come at the end."""
 
+    WEAK = "weak"
+    """Questions chosen one by one where the learner is weakest, near a success rate that teaches."""
+    PLACEMENT = "placement"
+    """Questions chosen one by one that tell most about the learner; ends once enough is known."""
+
+    @property
+    def is_adaptive(self) -> bool:
+        """True when each question is chosen after the answer before it: the plan grows."""
+        return self in (Mode.WEAK, Mode.PLACEMENT)
+
     @property
     def is_timed(self) -> bool:
         """True when the time runs out, wherever the learner looks."""
@@ -136,6 +146,12 @@ class PracticeSession:
         The answers can be fewer: questions that left the bank are passed over.
         """
         return self.attempts[-1].position + 1 if self.attempts else 0
+
+    @property
+    def expected_length(self) -> int:
+        """How many questions it has, or may come to have at most."""
+        grows = self.request.mode.is_adaptive and self.ended_at is None
+        return max(len(self.plan), self.request.count) if grows else len(self.plan)
 
     @property
     def gives_feedback(self) -> bool:

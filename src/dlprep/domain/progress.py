@@ -28,6 +28,15 @@ class QuestionRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoredAnswer:
+    """A standing graded answer, with no more than what tells of ability."""
+
+    question_id: str
+    score: float
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TopicRecord:
     """How the learner did on one topic."""
 

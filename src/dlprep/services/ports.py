@@ -27,8 +27,15 @@ if TYPE_CHECKING:
     from dlprep.domain.opinion.asking import Prompt
     from dlprep.domain.opinion.opinions import SecondOpinion
     from dlprep.domain.opinion.replies import Claim
-    from dlprep.domain.practice import Attempt, Confidence, PracticeSession
-    from dlprep.domain.progress import DayRecord, QuestionRecord, RunRecord, SessionRecord, SprintRecord
+    from dlprep.domain.practice import Attempt, Confidence, PlannedQuestion, PracticeSession
+    from dlprep.domain.progress import (
+        DayRecord,
+        QuestionRecord,
+        RunRecord,
+        ScoredAnswer,
+        SessionRecord,
+        SprintRecord,
+    )
     from dlprep.domain.records.filters import HistoryFilter
     from dlprep.domain.records.shares import Share
     from dlprep.domain.rubrics import KeyPoint, RubricPoint
@@ -68,6 +75,13 @@ class AttemptStore(Protocol):
     def save_progress(self, session_id: int, *, elapsed_seconds: float, hints_shown: int) -> None:
         """Keeps how long a session has been open and how many hints its current question has shown."""
 
+    def extend_plan(self, session_id: int, plan: tuple[PlannedQuestion, ...]) -> tuple[PlannedQuestion, ...]:
+        """Keeps a plan that goes on from the one kept, and returns the plan that now stands.
+
+        That is the one kept, unchanged, where `plan` does not begin with it or adds nothing, as when another
+        process was first; and where the session has ended.
+        """
+
     def end_session(self, session_id: int, ended_at: datetime) -> None:
         """Marks a session as ended."""
 
@@ -94,6 +108,9 @@ class AttemptStore(Protocol):
         wanted: HistoryFilter = EVERYTHING,
     ) -> tuple[Attempt, ...]:
         """Attempts, newest first, undone ones included; `before_id` pages on."""
+
+    def recent_answers(self, *, limit: int) -> tuple[ScoredAnswer, ...]:
+        """Standing graded answers among the newest `2 * limit` attempts, at most `limit`, newest first."""
 
     def attempt(self, attempt_id: int) -> Attempt | None:
         """The attempt with this id, or None."""

@@ -42,6 +42,8 @@ def plan_session(
 ) -> PracticeSession:
     """Chooses the questions of a session and all the chance in it from `seed`.
 
+    The plan of an adaptive session is empty at first; see `dlprep.services.adaptive`.
+
     Raises:
         BadInputError: if a topic, level, type or question id is unknown, nothing matches, or a sprint is
             asked for with filters.
@@ -52,7 +54,8 @@ def plan_session(
         raise BadInputError(
             message("No question matches these topics, levels and types."), message("Choose more of them.")
         )
-    plan = tuple(_plan_one(bank, question, chance) for question in chosen)
+    grows = request.mode.is_adaptive  # each of its questions waits for the answer before it
+    plan = () if grows else tuple(plan_one(bank, question, chance) for question in chosen)
     return PracticeSession(
         request=request,
         seed=seed,
@@ -64,7 +67,8 @@ def plan_session(
     )
 
 
-def _plan_one(bank: QuestionBank, question: Question, chance: random.Random) -> PlannedQuestion:
+def plan_one(bank: QuestionBank, question: Question, chance: random.Random) -> PlannedQuestion:
+    """The question's place in a session, with all the chance in it."""
     planned = PlannedQuestion(question.id, bank.hashes[question.id], chance.randrange(_SEED_SPAN))
     if not isinstance(question, TemplateQuestion):
         return planned
@@ -164,14 +168,15 @@ def left_out(bank: QuestionBank, session: PracticeSession) -> tuple[str, ...]:
     return tuple(planned.question_id for planned in ahead if planned.question_id not in bank.questions)
 
 
-def _next_place(bank: QuestionBank, session: PracticeSession) -> int | None:
+def next_place(bank: QuestionBank, session: PracticeSession) -> int | None:
+    """The place in the plan to answer now; None when nothing is left that the bank holds."""
     places = range(session.position, len(session.plan))
     return next((place for place in places if session.plan[place].question_id in bank.questions), None)
 
 
 def current(bank: QuestionBank, session: PracticeSession) -> Presented | None:
     """The question to answer now, or None when nothing is left that the bank holds."""
-    place = _next_place(bank, session)
+    place = next_place(bank, session)
     return None if place is None else present(bank, session.plan[place])
 
 
@@ -203,7 +208,7 @@ def answer_current(
         AnswerError: if the answer cannot be read as one to this question; nothing is kept.
         StorageError: if it cannot be written; the session is as before.
     """
-    place = _next_place(bank, session)
+    place = next_place(bank, session)
     if place is None or session.id is None:
         raise BadInputError(message("This session has no question left to answer."))
     presented = present(bank, session.plan[place])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dlprep.domain.bank import QuestionBank
 from dlprep.domain.messages import Message, message
-from dlprep.domain.practice import PracticeSession
+from dlprep.domain.practice import Mode, PracticeSession
 from dlprep.domain.progress import QuestionRecord, TopicRecord
 from dlprep.domain.records.calibration import Calibration, calibration
 from dlprep.domain.records.retention import RetentionBucket, retention
@@ -61,7 +61,9 @@ class NextStep:
 
     reason: Message
     topic: str | None = None
-    """Topic to practise; None means to resume the unfinished session."""
+    """Topic to practise; None means to resume the unfinished session, unless there is a mode."""
+    mode: Mode | None = None
+    """What to start instead of practice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +78,37 @@ class Today:
     next_step: NextStep
 
 
-def today(bank: QuestionBank, store: AttemptStore, moment: Moment) -> Today:
-    """The state of things on the learner's day."""
+def today(
+    bank: QuestionBank, store: AttemptStore, moment: Moment, *, offers_placement: bool = False
+) -> Today:
+    """The state of things on the learner's day; placement is offered only before the first answer."""
     topics = topic_records(bank, store.question_records())
     done_today = store.days(since=moment.local_day)
     unfinished = store.unfinished_session()
+    is_new = not any(record.attempts for record in topics)
     return Today(
         attempts_today=sum(record.attempts for record in done_today if record.day == moment.local_day),
         streak=streak_on(store, moment).days,
         unfinished=unfinished,
         topics=topics,
-        next_step=recommend(bank, topics, unfinished),
+        next_step=recommend(bank, topics, unfinished, offers_placement=offers_placement and is_new),
     )
 
 
 def recommend(
-    bank: QuestionBank, topics: tuple[TopicRecord, ...], unfinished: PracticeSession | None
+    bank: QuestionBank,
+    topics: tuple[TopicRecord, ...],
+    unfinished: PracticeSession | None,
+    *,
+    offers_placement: bool = False,
 ) -> NextStep:
     """One next step: finish what is open, repair the weakest topic, or start the next new one."""
     if unfinished:
-        left = len(unfinished.plan) - unfinished.position
+        left = unfinished.expected_length - unfinished.position
         return NextStep(message("A session is open with {left} questions left.", left=left))
+    if offers_placement:
+        reason = message("Nothing is known of you yet: at most 20 questions show where to begin.")
+        return NextStep(reason, mode=Mode.PLACEMENT)
     weak = [record for record in topics if record.mean_score is not None and record.mean_score < 0.7]
     if weak:
         worst = min(weak, key=lambda record: record.mean_score or 0.0)

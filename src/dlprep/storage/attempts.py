@@ -11,8 +11,10 @@ from sqlalchemy.dialects.sqlite import insert
 from dlprep.domain.errors import StorageError
 from dlprep.domain.grading import Grade
 from dlprep.domain.messages import message
+from dlprep.domain.progress import ScoredAnswer
 from dlprep.domain.records.filters import EVERYTHING
 from dlprep.storage.cards import refold_attempt
+from dlprep.storage.documents import dump_plan, load_plan
 from dlprep.storage.filtering import attempts_that_fit, sessions_that_fit
 from dlprep.storage.rows import (
     attempt_of,
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Executable
     from sqlalchemy.orm import Session
 
-    from dlprep.domain.practice import Attempt, PracticeSession
+    from dlprep.domain.practice import Attempt, PlannedQuestion, PracticeSession
     from dlprep.domain.progress import SessionRecord, SprintRecord
     from dlprep.domain.records.filters import HistoryFilter
     from dlprep.storage.database import Database
@@ -74,6 +76,17 @@ class Attempts:
     def save_progress(self, session_id: int, *, elapsed_seconds: float, hints_shown: int) -> None:
         values = {"elapsed_seconds": elapsed_seconds, "hints_shown": hints_shown}
         self._change(update(SessionRow).where(SessionRow.id == session_id).values(values), session_id)
+
+    def extend_plan(self, session_id: int, plan: tuple[PlannedQuestion, ...]) -> tuple[PlannedQuestion, ...]:
+        with self._database.write() as rows:
+            row = rows.get(SessionRow, session_id)
+            if row is None:
+                raise missing(session_id)
+            kept = load_plan(row.plan)
+            if row.ended_at is not None or len(plan) <= len(kept) or plan[: len(kept)] != kept:
+                return kept
+            row.plan, row.planned = dump_plan(plan), len(plan)
+            return plan
 
     def end_session(self, session_id: int, ended_at: datetime) -> None:
         at = func.coalesce(SessionRow.ended_at, utc(ended_at))
@@ -123,6 +136,23 @@ class Attempts:
             page = page.where(AttemptRow.id < before_id)
         with self._database.read() as rows:
             return tuple(readable(rows.scalars(page), attempt_of))
+
+    def recent_answers(self, *, limit: int) -> tuple[ScoredAnswer, ...]:
+        newest = select(func.max(AttemptRow.id)).scalar_subquery()
+        page = (
+            select(AttemptRow.question_id, AttemptRow.score, AttemptRow.answered_at)
+            .where(
+                AttemptRow.id > newest - 2 * limit,
+                AttemptRow.undone_at.is_(None),
+                AttemptRow.grade != Grade.UNGRADED.value,
+            )
+            .order_by(AttemptRow.id.desc())
+            .limit(limit)
+        )
+        with self._database.read() as rows:
+            return tuple(
+                readable(rows.execute(page), lambda row: ScoredAnswer(row[0], float(row[1]), row[2]))
+            )
 
     def attempt(self, attempt_id: int) -> Attempt | None:
         with self._database.read() as rows:

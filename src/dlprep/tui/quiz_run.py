@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from dlprep.services.quiz import (
@@ -33,6 +34,8 @@ class QuizRun:
         monotonic = core.clock.monotonic
         self.session_watch = Stopwatch(monotonic, start_seconds=session.elapsed_seconds)
         self.question_watch = Stopwatch(monotonic)
+        self._choosing = Lock()
+        self._plan = session.plan
 
     def start_clocks(self) -> None:
         """Time counts."""
@@ -50,8 +53,25 @@ class QuizRun:
         return remaining_seconds(self.session, self.session_watch.seconds)
 
     def current(self) -> Presented | None:
-        """The question to answer now; the bank is read when it was not yet, so this belongs into a worker."""
+        """The question to answer now; the bank is read when it was not yet, so this belongs into a worker.
+
+        An adaptive session is first given its next question, unless that was done ahead.
+        """
+        self.session = self.grown(self.session)
         return current(self._core.bank(), self.session)
+
+    def grown(self, session: PracticeSession) -> PracticeSession:
+        """`session` with its next question chosen and kept on disk; two workers choose only once."""
+        if not session.request.mode.is_adaptive:
+            return session
+        from dlprep.services.adaptive import grown
+
+        with self._choosing:
+            if session.plan == self._plan[: len(session.plan)]:
+                session = replace(session, plan=self._plan)
+            session = grown(self._core.store(), self._core.bank(), session, self._core.clock.moment())
+            self._plan = session.plan
+            return session
 
     def left_out(self) -> tuple[str, ...]:
         """Ids of questions ahead that left the bank; they are passed over."""

@@ -39,6 +39,8 @@ MODES = {
     "exam": mark("Exam"),
     "article": mark("Article order"),
     "sprint": mark("Sprint"),
+    "weak": mark("Weak spots"),
+    "placement": mark("Placement test"),
 }
 
 CONFIDENCES = {"sure": mark("sure"), "think-so": mark("think so"), "guess": mark("guess")}

@@ -24,6 +24,11 @@ def is_enough(abilities: Abilities, topics: Sequence[str], asked: int) -> bool:
     return asked >= FEWEST_ITEMS and abilities.overall(topics).deviation <= ENOUGH
 
 
+def topics_of(items: Mapping[str, Item]) -> tuple[str, ...]:
+    """The topics that items are about."""
+    return tuple({topic: None for item in items.values() for topic in item.topics})
+
+
 def next_item(
     abilities: Abilities, items: Mapping[str, Item], asked: Iterable[str], chance: Random | None = None
 ) -> Item | None:
@@ -36,5 +41,4 @@ def next_item(
     counts = Counter(topic for name in seen if name in items for topic in items[name].topics)
     left = [item for name, item in items.items() if name not in seen]
     spread = [item for item in left if all(counts[topic] < _PER_TOPIC for topic in item.topics)]
-    topics = tuple({topic: None for item in items.values() for topic in item.topics})
-    return best(abilities, spread or left, Wanted(topics, success=None), chance)
+    return best(abilities, spread or left, Wanted(topics_of(items), success=None), chance)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from textual.widgets import Static
 
 from dlprep.domain.errors import BadInputError
 from dlprep.domain.messages import mark, message
+from dlprep.domain.practice import Mode
 from dlprep.tui.messages import InterviewReady, SessionReady
 from dlprep.tui.registry import PLACES
 from dlprep.tui.screens.base import WIDE_CELLS, BaseScreen
@@ -45,6 +47,7 @@ class HomeScreen(BaseScreen):
         Binding("n", "next", mark("Next step")),
         Binding("r", "resume", mark("Resume")),
         Binding("v", "resume_interview", mark("Resume the interview"), show=False),
+        Binding("k", "skip_placement", mark("No placement test"), show=False),
         Binding("e", "end", mark("End the open session"), show=False),
     ]
     today_panel = getters.query_one(TodayPanel)
@@ -122,7 +125,8 @@ class HomeScreen(BaseScreen):
 
         core = self.app.core
         bank, store = core.bank(), core.store()
-        state = today(bank, store, core.clock.moment())
+        offers = not self.app.settings.placement_skipped
+        state = today(bank, store, core.clock.moment(), offers_placement=offers)
         self.post_message(self.Loaded(bank, state, core.new_notices(), store.open_interview()))
 
     @on(Loaded)
@@ -181,6 +185,8 @@ class HomeScreen(BaseScreen):
         if self._interview is not None:
             lines.append((self.tr("Interview"), self._interview_words(self._interview), "v"))
         lines.append((self.tr("Next"), self._next_words(today), "n"))
+        if self._offers_placement:
+            lines.append((self.tr("Or"), self.tr("Never mind the placement test."), "k"))
         return tuple(lines)
 
     def _open_words(self, session: PracticeSession) -> str:
@@ -188,7 +194,7 @@ class HomeScreen(BaseScreen):
             "{mode}: {answered} of {planned} answered. Resume, or end it with e.",
             mode=self.tr(MODES[session.request.mode.value]),
             answered=session.position,
-            planned=len(session.plan),
+            planned=session.expected_length,
         )
 
     def _interview_words(self, interview: InterviewRecord) -> str:
@@ -201,6 +207,8 @@ class HomeScreen(BaseScreen):
 
     def _next_words(self, today: Today) -> str:
         reason = self.app.say(today.next_step.reason)
+        if self._offers_placement:
+            return self.tr("Take the placement test. {reason}", reason=reason)
         if today.next_step.topic is None or self._bank is None:
             return self.tr("Finish what is open. {reason}", reason=reason)
         topic = self._bank.topic(today.next_step.topic).name.in_language(self.app.language)
@@ -214,6 +222,8 @@ class HomeScreen(BaseScreen):
             return self._interview is not None
         if action == "next":
             return self._today is not None
+        if action == "skip_placement":
+            return self._offers_placement
         if action == "back":
             return len(self.app.screen_stack) > 1
         return True
@@ -226,10 +236,23 @@ class HomeScreen(BaseScreen):
         """Does the recommended step."""
         if self._today is None:
             return
-        if self._today.next_step.topic is None:
+        if self._offers_placement:
+            from dlprep.services.adaptive import placement_request
+
+            self.start_session(placement_request())
+        elif self._today.next_step.topic is None:
             self.action_resume()
         else:
             self.practise(self._today.next_step.topic)
+
+    @property
+    def _offers_placement(self) -> bool:
+        return self._today is not None and self._today.next_step.mode is Mode.PLACEMENT
+
+    def action_skip_placement(self) -> None:
+        """Offers no placement test any more; what comes next instead is found anew."""
+        self.app.change_settings(replace(self.app.settings, placement_skipped=True))
+        self.load()
 
     def practise(self, topic: str) -> None:
         """Starts a practice session on one topic."""
@@ -276,7 +299,9 @@ class HomeScreen(BaseScreen):
     @on(TodayPanel.Pressed)
     def _press(self, event: TodayPanel.Pressed) -> None:
         self.app.call_later(
-            self.app.run_action, {"n": "next", "r": "resume", "v": "resume_interview"}[event.key], self
+            self.app.run_action,
+            {"n": "next", "r": "resume", "v": "resume_interview", "k": "skip_placement"}[event.key],
+            self,
         )
 
     @on(TopicList.Chosen)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import getters, on
 
 from dlprep.domain.errors import DlprepError
+from dlprep.domain.practice import Mode
 from dlprep.tui.screens.quiz_work import QuizWork
 from dlprep.tui.widgets.confidence_bar import ConfidenceBar
 from dlprep.tui.widgets.quiz_page import QuizPage
@@ -55,9 +56,10 @@ class QuizCourse(QuizWork):
         return not self._is_busy and self._answered is None and self.page.pane is not None
 
     def heading(self) -> str:
-        count = len(self.session.plan)
+        mode, count = self.session.request.mode, self.session.expected_length
         place = min(self._position + 1, count)
-        parts = [f"{self.tr(MODES[self.session.request.mode.value])} {place}/{count}"]
+        most = "≤" if mode is Mode.PLACEMENT else ""
+        parts = [f"{self.tr(MODES[mode.value])} {place}/{most}{count}"]
         if self._presented is not None:
             question = self._presented.question
             parts += [self.tr(TYPES[question.type]), self.tr(LEVELS[question.level.value])]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.message import Message
 
+from dlprep.domain.errors import DlprepError
 from dlprep.services.flaws import text_parts
 from dlprep.tui.draft_file import DraftFile, DraftPlace
 from dlprep.tui.prose import prepare
@@ -87,7 +89,10 @@ class QuizWork(BaseScreen):
     @work(thread=True, exit_on_error=False, group="answer")
     def keep(self, answer: Answer, language: Language, confidence: Confidence | None) -> None:
         """Grades and keeps an answer."""
-        self.post_message(self.Kept(self.quiz.answer(answer, language=language, confidence=confidence)))
+        answered = self.quiz.answer(answer, language=language, confidence=confidence)
+        self.post_message(self.Kept(answered))
+        with suppress(DlprepError):  # what fails here fails again when the question is asked for, and is told
+            self.quiz.grown(answered.session)  # while the feedback is read
 
     @work(thread=True, exit_on_error=False, group="change")
     def take_back(self) -> None:
