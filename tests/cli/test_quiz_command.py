@@ -10,7 +10,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from dlprep.bootstrap import Parts
-from dlprep.cli import common, history, quiz
+from dlprep.cli import common, due, history, quiz
 from dlprep.domain.answers import OpenAnswer
 from dlprep.domain.bank import QuestionBank
 from dlprep.domain.grading import Grade
@@ -22,6 +22,7 @@ from fakes import FakeClock, FakeStore
 
 app = typer.Typer()
 app.command("quiz")(quiz.quiz)
+app.command("due")(due.due)
 app.command("stats")(history.stats)
 app.command("history")(history.history)
 
@@ -308,3 +309,29 @@ def test_a_sprint_takes_no_choice(console: Console) -> None:
     result = console.run("quiz", "--mode", "sprint", "--topic", "cnn")
     assert result.exit_code == 3
     assert "compared" in result.stderr
+
+
+def test_what_is_due_is_listed_with_its_reason_and_asked(console: Console) -> None:
+    console.run("quiz", typed=":sure\n1\n")
+    assert console.json("due")["items"] == []
+    assert console.run("due").stderr == "Nothing is due today.\n"
+    assert isinstance(console.parts.clock, FakeClock)
+    console.parts.clock.advance(2 * 86_400)
+    (item,) = console.json("due")["items"]
+    assert (item["kind"], item["id"], item["reason"]) == ("question", "a-single", "confidently-wrong")
+    listed = console.run("due")
+    assert "a-single" in listed.stdout
+    assert "You were sure last time, and wrong." in listed.stdout
+    assert console.json("stats")["due_today"] == 1
+    assert "Due today: 1" in console.run("stats").stdout
+    asked = console.run("quiz", "--mode", "due", typed="2\n")
+    assert "a-single" in asked.stdout
+    assert asked.exit_code == 0
+    nothing = console.run("quiz", "--mode", "due")
+    assert nothing.exit_code == 3
+    assert "Practise a topic" in nothing.stderr
+
+
+def test_new_questions_come_when_nothing_else_is_due(console: Console) -> None:
+    (item,) = console.json("due")["items"]
+    assert (item["reason"], item["recall"], item["overdue_days"]) == ("new", None, 0)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dlprep.domain.records.calibration import Calibration
     from dlprep.domain.records.retention import RetentionBucket
     from dlprep.domain.records.shares import Share
+    from dlprep.services.ports import Moment
 
 _MODE_COLUMNS = 13
 _TOPIC_COLUMNS = 20
@@ -53,6 +54,7 @@ def stats(json: _Json = False) -> None:
         "questions": len(parts.bank.questions),
         "mean_score": round(score / attempts, 4) if attempts else None,
         "attempts_today": sum(day.attempts for day in days if day.day == moment.local_day),
+        "due_today": _due_today(parts, moment),
         "streak_days": row.days,
         "streak": jsonable(row) | {"days_to_next_freeze": row.days_to_next_freeze},
         "calibration": _calibration_row(sureness),
@@ -68,11 +70,20 @@ def stats(json: _Json = False) -> None:
     _print_stats(parts, figures, topics)
 
 
+def _due_today(parts: "Parts", moment: "Moment") -> int:
+    """Things asked before that are due on this day, as many as a day takes."""
+    from dlprep.services.remembering import SOME_BATCHES, catch_up, due_today
+
+    catch_up(parts.store, batches=SOME_BATCHES)
+    return due_today(parts.bank, parts.store, moment).reviews
+
+
 def _print_stats(parts: "Parts", figures: dict[str, object], topics: "tuple[TopicRecord, ...]") -> None:
     tr = translator(interface_language(parts))
     labels = {
         "attempts": tr("Answers"),
         "attempts_today": tr("Answers today"),
+        "due_today": tr("Due today"),
         "streak_days": tr("Days in a row"),
         "questions_seen": tr("Questions seen"),
         "questions": tr("Questions in the bank"),

@@ -20,6 +20,7 @@ from dlprep.cli import (
     challenge_watch,
     data,
     doctor,
+    due,
     history,
     interview,
     plan,
@@ -54,6 +55,7 @@ app.add_typer(data.app, name="data")
 app.add_typer(interview.app, name="interview")
 app.command("quiz")(quiz.quiz)
 app.command("plan")(plan.plan)
+app.command("due")(due.due)
 app.command("stats")(history.stats)
 app.command("history")(history.history)
 app.command("doctor")(doctor.doctor)

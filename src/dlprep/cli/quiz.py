@@ -22,7 +22,7 @@ def quiz(
         typer.Option(help="Only questions of this pack, or of the shipped bank: dlprep; repeat for more."),
     ] = None,
     mode: Annotated[
-        Mode, typer.Option(help="practice, exam, article, sprint, weak or placement.")
+        Mode, typer.Option(help="practice, due, exam, article, sprint, weak or placement.")
     ] = Mode.PRACTICE,
     count: Annotated[int, typer.Option("-n", "--count", min=1, max=500, help="How many questions.")] = 10,
     minutes: Annotated[float | None, typer.Option(min=0.1, help="Time limit of an exam.")] = None,
@@ -34,6 +34,7 @@ def quiz(
     from dlprep.cli.sitting import Sitting
     from dlprep.domain.ability.placement import MOST_ITEMS
     from dlprep.services.quiz import plan_session
+    from dlprep.services.remembering import with_due_questions
 
     parts = current_parts()
     language = lang or interface_language(parts)
@@ -51,9 +52,9 @@ def quiz(
             sources=tuple(source or ()),
         )
         chosen = SystemRandom().randrange(2**31) if seed is None else seed
-        planned = plan_session(
-            parts.bank, request, language=language, seed=chosen, moment=parts.clock.moment()
-        )
+        moment = parts.clock.moment()
+        request = with_due_questions(parts.bank, parts.store, request, moment)
+        planned = plan_session(parts.bank, request, language=language, seed=chosen, moment=moment)
         session = parts.store.add_session(planned)
     elif lang is None:
         language = session.language

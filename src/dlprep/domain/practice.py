@@ -26,6 +26,8 @@ class Mode(StrEnum):
     SPRINT = "sprint"
     """A minute of drawn shapes and sizes: right or wrong is told in passing, the reasons come at the end."""
 
+    DUE = "due"
+    """What memory asks for today, the most urgent first, feedback at once."""
     WEAK = "weak"
     """Questions chosen one by one where the learner is weakest, near a success rate that teaches."""
     PLACEMENT = "placement"

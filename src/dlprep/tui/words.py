@@ -39,11 +39,15 @@ MODES = {
     "exam": mark("Exam"),
     "article": mark("Article order"),
     "sprint": mark("Sprint"),
+    "due": mark("Due today"),
     "weak": mark("Weak spots"),
     "placement": mark("Placement test"),
 }
 
 CONFIDENCES = {"sure": mark("sure"), "think-so": mark("think so"), "guess": mark("guess")}
+
+RATINGS = {"again": mark("again"), "hard": mark("hard"), "good": mark("good"), "easy": mark("easy")}
+"""How well something was recalled."""
 
 GRADES = {
     "correct": mark("Right"),

@@ -132,11 +132,12 @@ class BaseScreen(Screen[None]):
     def start_session(self, request: QuizRequest) -> None:
         """Plans a session and keeps it, then shows it."""
         from dlprep.services.quiz import plan_session
+        from dlprep.services.remembering import with_due_questions
 
         core = self.app.core
         planned = plan_session(
             core.bank(),
-            request,
+            with_due_questions(core.bank(), core.store(), request, core.clock.moment()),
             language=self.app.language,
             seed=self.app.new_seed(),
             moment=core.clock.moment(),

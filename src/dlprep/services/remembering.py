@@ -1,0 +1,193 @@
+"""What the learner remembers: cards kept up with the history, today's queue, forecast and ratings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dlprep.domain.errors import BadInputError
+from dlprep.domain.memory.cards import CardKey, CardKind
+from dlprep.domain.memory.due import DueItem, DueQueue, Limits, due_queue
+from dlprep.domain.memory.forecast import Forecast
+from dlprep.domain.memory.forecast import forecast as forecast_of
+from dlprep.domain.memory.ratings import AnswerFacts, Rated, Rating, rate_answer
+from dlprep.domain.memory.schedule import retrievability
+from dlprep.domain.messages import Message, message
+from dlprep.domain.practice import Mode
+from dlprep.services.quiz import matching
+from dlprep.services.signals import signals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dlprep.domain.bank import QuestionBank
+    from dlprep.domain.memory.schedule import Remembered
+    from dlprep.domain.practice import Attempt, PracticeSession, QuizRequest
+    from dlprep.services.ports import MemoryStore, Moment, Store
+
+BATCH = 500
+"""Entries taken in at once: few enough that an answer given meanwhile does not wait."""
+SOME_BATCHES = 10
+"""What is taken in before a queue is shown; the rest of a long history follows in the background."""
+_EVERYTHING = Limits(reviews=10**9, new=0, leeches=10**9)
+
+
+def catch_up(
+    store: MemoryStore, *, batches: int | None = None, go_on: Callable[[], bool] = lambda: True
+) -> bool:
+    """Takes the history into the cards, batch by batch; returns whether it got to the end.
+
+    The first time over a long history takes minutes: call it in the background, or for some `batches`.
+    `go_on` is asked between batches; being stopped or killed at any moment loses nothing.
+    """
+    left = batches
+    while left != 0 and go_on():
+        if store.fold_reviews(limit=BATCH) == 0:
+            return True
+        left = None if left is None else left - 1
+    return False
+
+
+def cards(bank: QuestionBank, store: MemoryStore) -> tuple[Remembered, ...]:
+    """The cards of what the bank still holds."""
+    return tuple(one for one in store.cards() if is_held(bank, one.key))
+
+
+def is_held(bank: QuestionBank, key: CardKey) -> bool:
+    """True when what a card stands for can still be asked."""
+    return key.id in (bank.challenges if key.kind is CardKind.CHALLENGE else bank.questions)
+
+
+def due_today(bank: QuestionBank, store: Store, moment: Moment, *, limits: Limits | None = None) -> DueQueue:
+    """Today's queue, as far as the history was taken in; `catch_up` first."""
+    known = cards(bank, store)
+    found = signals(bank, store, known, moment)
+    return due_queue(known, found, at=moment.at, today=moment.local_day, limits=limits or Limits())
+
+
+def forecast(bank: QuestionBank, store: MemoryStore, moment: Moment) -> Forecast:
+    """Due load and recall of the next 30 days."""
+    return forecast_of(cards(bank, store), at=moment.at, today=moment.local_day)
+
+
+def with_due_questions(bank: QuestionBank, store: Store, request: QuizRequest, moment: Moment) -> QuizRequest:
+    """A request for what is due with the questions that are; any other request as it is.
+
+    Topics, levels, types and sources narrow it; the count cuts it.
+
+    Raises:
+        BadInputError: if nothing is due, or nothing of what was asked for.
+    """
+    if request.mode is not Mode.DUE or request.question_ids:
+        return request
+    catch_up(store, batches=SOME_BATCHES)
+    admitted = {question.id for question in matching(bank, replace(request, mode=Mode.PRACTICE))}
+    queue = due_today(bank, store, moment)
+    ids = tuple(item.key.id for item in queue.items if item.key.kind is CardKind.QUESTION)
+    asked = tuple(name for name in dict.fromkeys(ids) if name in admitted)[: request.count]
+    if asked:
+        return replace(request, question_ids=asked)
+    if ids:
+        raise BadInputError(
+            message("Nothing of what you chose is due; {count} other questions are.", count=len(ids)),
+            message("Choose more topics, levels or types."),
+        )
+    raise nothing_due(queue)
+
+
+def nothing_due(queue: DueQueue) -> BadInputError:
+    """Says that no question is due, and what to do instead."""
+    others = [item for item in queue.items if item.key.kind is not CardKind.QUESTION]
+    if others:
+        return BadInputError(
+            message(
+                "No question is due, but {count} interview questions or challenges are.", count=len(others)
+            ),
+            message("See them with “dlprep due”, or press d on Home."),
+        )
+    return BadInputError(
+        message("Nothing is due today."), message("Practise a topic: what you answer comes back in time.")
+    )
+
+
+def why_here(
+    bank: QuestionBank, store: Store, session: PracticeSession, question_id: str, moment: Moment
+) -> tuple[Message, ...]:
+    """Why a session asks a question: how it came into the session, and what is remembered of it."""
+    key = CardKey(CardKind.QUESTION, question_id)
+    state = store.card(key)
+    in_queue = _queued(bank, store, key, moment) if session.request.mode is Mode.DUE else None
+    chosen = in_queue.why if in_queue is not None else _chosen(session)
+    return (chosen, _memory_of(state, moment))
+
+
+def _queued(bank: QuestionBank, store: Store, key: CardKey, moment: Moment) -> DueItem | None:
+    queue = due_today(bank, store, moment, limits=_EVERYTHING)
+    return next((item for item in queue.items if item.key == key), None)
+
+
+def _chosen(session: PracticeSession) -> Message:
+    request = session.request
+    match request.mode:
+        case Mode.DUE:
+            return message("It was due when this session began.")
+        case Mode.SPRINT:
+            return message("A sprint asks all questions that can be answered in passing.")
+        case Mode.ARTICLE:
+            return message("It comes next in the order of the article.")
+        case _ if request.question_ids:
+            return message("This session was begun for exactly these questions.")
+        case _ if request.topics or request.levels or request.types or request.sources:
+            return message("It was drawn from the topics, levels and types you chose.")
+    return message("It was drawn from the whole bank.")
+
+
+def _memory_of(state: Remembered | None, moment: Moment) -> Message:
+    if state is None:
+        return message("New: you have not answered it yet.")
+    return message(
+        "Last answered {day}; you would recall it with {percent}% now. Due {due}.",
+        day=state.last_day.isoformat(),
+        percent=round(100 * retrievability(state.card, moment.at)),
+        due=state.due_day.isoformat(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RatedAnswer:
+    """How an answer is rated, and whether by the learner."""
+
+    rating: Rating
+    why: Message
+    is_corrected: bool
+
+
+def rating_of(store: MemoryStore, attempt: Attempt) -> RatedAnswer | None:
+    """How an answer is rated; None when it was not graded."""
+    rated = rate(attempt)
+    if rated is None:
+        return None
+    own = store.corrected_ratings().get(attempt.id or 0)
+    if own is None:
+        return RatedAnswer(rated.rating, rated.why, is_corrected=False)
+    return RatedAnswer(own, message("You rated it yourself."), is_corrected=True)
+
+
+def rate(attempt: Attempt) -> Rated | None:
+    """The rating that follows from an answer; None when it was not graded."""
+    return rate_answer(
+        AnswerFacts(
+            attempt.grade,
+            attempt.score,
+            attempt.confidence,
+            attempt.hints_used,
+            attempt.duration_seconds,
+        )
+    )
+
+
+def correct_rating(store: MemoryStore, attempt: Attempt, rating: Rating, moment: Moment) -> None:
+    """Keeps the learner's own rating of an answer at once; the one that follows from it takes it back."""
+    rated = rate(attempt)
+    if attempt.id is not None and rated is not None:
+        store.correct_rating(attempt.id, None if rating is rated.rating else rating, moment.at)
