@@ -15,6 +15,7 @@ PARTS = (
     "at_scale",
     "key_to_feedback",
     "answer_grading",
+    "ability",
     "planning",
     "key_while_training",
     "judge",
