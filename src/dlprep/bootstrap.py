@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from dlprep.services.rewording import Rewording
     from dlprep.services.scripts import ScriptRunner
     from dlprep.services.second_opinion import SecondOpinions
+    from dlprep.storage.archive import Archive
 
 
 _LLM_PACKAGE = "pydantic_ai"
@@ -248,6 +249,13 @@ class Parts:
         from dlprep.storage.backups import Backups
 
         return Backups(self.paths.database)
+
+    @cached_property
+    def archive(self) -> Archive:
+        """Writes the whole history down, and reads it back."""
+        from dlprep.storage.archive import Archive
+
+        return Archive(self.paths.database)
 
     @cached_property
     def judge(self) -> Judge:

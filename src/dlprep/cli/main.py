@@ -21,6 +21,7 @@ from dlprep.cli import (
     data,
     doctor,
     due,
+    export,
     history,
     interview,
     plan,
@@ -58,6 +59,8 @@ app.command("plan")(plan.plan)
 app.command("due")(due.due)
 app.command("stats")(history.stats)
 app.command("history")(history.history)
+app.command("export")(export.export)
+app.command("import")(export.import_history)
 app.command("doctor")(doctor.doctor)
 
 

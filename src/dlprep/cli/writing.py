@@ -1,5 +1,7 @@
 """Files that commands write, and what they say about them."""
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -63,3 +65,29 @@ def _write(path: Path, data: bytes, mode: str) -> None:
         raise EnvironmentFaultError(
             message("{path} cannot be written: {error}.", path=path, error=error.strerror)
         ) from error
+
+
+def write_lines(path: Path, lines: Iterable[str], *, mark: bool = False) -> int:
+    """Writes lines as they come, to a name of its own until all are there; returns how many.
+
+    With `mark` the file begins with a byte-order mark, by which Excel knows UTF-8.
+
+    Raises:
+        EnvironmentFaultError: if the system does not let us write it; a file that was there stays.
+    """
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    count = 0
+    try:
+        try:
+            with part.open("w", encoding="utf-8-sig" if mark else "utf-8", newline="\n") as file:
+                for line in lines:
+                    file.write(f"{line}\n")
+                    count += 1
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise EnvironmentFaultError(
+            message("{path} cannot be written: {error}.", path=path, error=error.strerror)
+        ) from error
+    return count
