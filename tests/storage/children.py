@@ -24,6 +24,7 @@ from dlprep.storage.backups import Backups
 from dlprep.storage.database import connect
 from dlprep.storage.schema import upgrade
 from dlprep.storage.store import SqliteStore, open_store
+from storage.old_histories import fill_old
 from storage.samples import NOON, SESSION, SUBMISSION, attempt
 
 if TYPE_CHECKING:
@@ -68,11 +69,14 @@ def die_at_each_step(path: Path, version: int) -> None:
     A step is a statement, a commit, or a file opened, renamed or removed. Says the number of each history.
     """
     import_module("alembic.command")
+    old = path.parent / f"schema-{version}.db"
+    if version:
+        fill_old(old, version)
     for step in count(1):
         history = path.parent / str(step) / path.name
         history.parent.mkdir()
         if version:
-            make_old(history, version)
+            shutil.copyfile(old, history)
         child = os.fork()
         if child == 0:
             _die_at(step, str(history.parent))
