@@ -1,9 +1,10 @@
-"""Whatever is done, in whatever order, the real store tells the same history as the fake."""
+"""Whatever is done, in whatever order, by one or by two, the real store tells the same as a plain model."""
 
 from __future__ import annotations
 
 import tempfile
 from contextlib import suppress
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,11 +22,18 @@ from hypothesis.stateful import (
 )
 
 from dlprep.domain.errors import StorageError
+from dlprep.domain.grader.grades import Status
 from dlprep.domain.grading import Grade
+from dlprep.domain.interviewing.turns import TurnKind
 from dlprep.domain.judging import Submission, Tier, Verdict
+from dlprep.domain.keeping.backups import BackupKind
+from dlprep.domain.memory.ratings import Rating
 from dlprep.services.ports import Moment, Store
+from dlprep.storage.backups import Backups
 from dlprep.storage.store import SqliteStore, open_store
 from fakes import FakeStore
+from interviewing_samples import INTERVIEW, grade, turn
+from storage.deeds import assert_sound
 from storage.samples import NOON, SESSION, attempt, report
 
 if TYPE_CHECKING:
@@ -43,15 +51,24 @@ slugs = st.sampled_from(["digits", "reviews"])
 
 
 class SameHistory(RuleBasedStateMachine):
-    """Does the same to both stores and compares all they tell."""
+    """Does the same to both stores and compares all they tell.
+
+    The real one is opened twice on the same file, as by two processes; what is done is done by one of them.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._folder = tempfile.TemporaryDirectory()
         self._path = Path(self._folder.name) / "history.db"
-        self._real: SqliteStore = open_store(self._path, moment=NOON)
+        self._real, self._other = self._opened(), self._opened()
         self._fake = FakeStore()
         self._running: list[int] = []
+        self._backups: dict[Path, tuple[FakeStore, list[int]]] = {}
+
+    def _opened(self) -> SqliteStore:
+        store = open_store(self._path, moment=NOON)
+        assert store.notices == ()
+        return store
 
     @property
     def _both(self) -> tuple[Store, Store]:
@@ -113,30 +130,108 @@ class SameHistory(RuleBasedStateMachine):
         for store in self._both:
             store.discard_draft(slug)
 
+    @rule(attempt_id=few, rating=st.none() | st.sampled_from(Rating), moment=moments)
+    def correct(self, attempt_id: int, rating: Rating | None, moment: Moment) -> None:
+        if self._fake.attempt(attempt_id) is not None:
+            for store in self._both:
+                store.correct_rating(attempt_id, rating, moment.at)
+
+    @rule()
+    def take_in(self) -> None:
+        """Folds all there is into cards."""
+        for store in self._both:
+            while store.fold_reviews(limit=3):
+                pass
+
+    @rule(moment=moments)
+    def start_interview(self, moment: Moment) -> None:
+        interview = replace(INTERVIEW, started_at=moment.at, local_day=moment.local_day)
+        kept = [store.add_interview(interview) for store in self._both]
+        assert kept[0] == kept[1]
+
+    @rule(number=few, status=st.sampled_from(Status), moment=moments)
+    def ask_and_grade(self, number: int, status: Status, moment: Moment) -> None:
+        interview = self._fake.interview(number)
+        if interview is None:
+            return
+        said, earned = len(interview.turns), grade(*[status] * 3)
+        for store in self._both:
+            store.add_turn(number, turn(said, TurnKind.QUESTION, question_id="mid-0", at=moment.at))
+            store.save_interview_draft(number, "typed")
+            store.add_turn(
+                number,
+                turn(
+                    said + 1, TurnKind.ANSWER, question_id="mid-0", at=moment.at, grade=grade(*[status] * 3)
+                ),
+            )
+
+    @rule(number=few, moment=moments, score=st.none() | st.integers(0, 100))
+    def end_interview(self, number: int, moment: Moment, score: int | None) -> None:
+        for store in self._both:
+            with suppress(StorageError):
+                store.end_interview(number, moment.at, score=score, bar="hire")
+
+    @rule(moment=moments)
+    def back_up(self, moment: Moment) -> None:
+        made = Backups(self._path).create(BackupKind.MANUAL, moment)
+        assert made.path not in self._backups
+        self._backups[made.path] = (deepcopy(self._fake), list(self._running))
+
+    @precondition(lambda self: self._backups)
+    @rule(data=st.data(), moment=moments)
+    def restore(self, data: st.DataObject, moment: Moment) -> None:
+        """The stores stay open meanwhile; what was there is kept and can be restored as well."""
+        source = data.draw(st.sampled_from(sorted(self._backups)))
+        keeper = Backups(self._path)
+        kept = keeper.restore(source, moment).kept
+        self._backups[kept.path] = (self._fake, self._running)
+        fake, running = self._backups[source]
+        self._fake, self._running = deepcopy(fake), list(running)
+        left = {one.path for one in keeper.all()}
+        assert {path for path in self._backups if BackupKind.MANUAL in path.name} <= left
+        self._backups = {path: model for path, model in self._backups.items() if path in left}
+
+    @rule()
+    def turn_to_the_other(self) -> None:
+        self._real, self._other = self._other, self._real
+
     @rule()
     def restart(self) -> None:
         self._real.close()
-        self._real = open_store(self._path, moment=NOON)
-        assert self._real.notices == ()
+        self._real = self._opened()
 
     @invariant()
-    def both_tell_the_same(self) -> None:
-        fake, real = self._both
-        assert fake.attempts(limit=EVERYTHING) == real.attempts(limit=EVERYTHING)
-        assert fake.sessions(limit=EVERYTHING) == real.sessions(limit=EVERYTHING)
-        assert fake.runs(limit=EVERYTHING) == real.runs(limit=EVERYTHING)
-        assert fake.unfinished_session() == real.unfinished_session()
-        assert fake.question_records() == real.question_records()
-        assert fake.days() == real.days()
-        assert fake.best_runs() == real.best_runs()
-        assert fake.flagged() == real.flagged()
-        assert [fake.draft(slug) for slug in ("digits", "reviews")] == [
-            real.draft(slug) for slug in ("digits", "reviews")
-        ]
+    def all_tell_the_same(self) -> None:
+        told = _all_of(self._fake)
+        assert _all_of(self._real) == told
+        assert _all_of(self._other) == told
 
     def teardown(self) -> None:
         self._real.close()
+        self._other.close()
+        assert_sound(self._path)
         self._folder.cleanup()
+
+
+def _all_of(store: Store) -> tuple[object, ...]:
+    """All that a store tells of the history."""
+    interviews = store.interviews(limit=EVERYTHING)
+    return (
+        store.attempts(limit=EVERYTHING),
+        store.sessions(limit=EVERYTHING),
+        store.runs(limit=EVERYTHING),
+        store.unfinished_session(),
+        store.question_records(),
+        store.days(),
+        store.best_runs(),
+        store.flagged(),
+        [store.draft(slug) for slug in ("digits", "reviews")],
+        interviews,
+        [store.interview(record.id) for record in interviews],
+        store.open_interview(),
+        store.corrected_ratings(),
+        sorted(store.cards(), key=lambda card: str(card.key)),
+    )
 
 
 def _kept(store: Store, given: Attempt) -> Attempt | None:
