@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 
 from dlprep.domain.ability.curves import moments_after
 from dlprep.domain.ability.estimates import Estimate
@@ -46,10 +47,13 @@ class Abilities:
         self._covariance = [list(row) for row in prior_covariance(self.needs)]
 
     def learn(self, responses: Iterable[Response]) -> None:
-        """Takes in answers, the oldest first."""
-        for response in responses:
-            self.pass_time(response.at)
-            self._take(response)
+        """Takes in answers, within a week topic by topic: their order hardly matters, and that is cheaper."""
+        in_time = sorted(responses, key=lambda response: response.at)
+        for _, week in groupby(in_time, key=_week):
+            of_week = sorted(week, key=lambda response: response.item.topics)
+            self.pass_time(min(response.at for response in of_week))
+            for topics, of_topics in groupby(of_week, key=lambda response: response.item.topics):
+                self._take(topics, of_topics)
 
     def pass_time(self, at: datetime) -> None:
         """Lets evidence fade up to `at`, by whole days: variances go back towards the prior, means stay.
@@ -71,31 +75,38 @@ class Abilities:
             for row, first in zip(self._covariance, prior, strict=True)
         ]
 
-    def _take(self, response: Response) -> None:
-        item = response.item
-        places = self._places(item.topics)
+    def _take(self, topics: tuple[str, ...], responses: Iterable[Response]) -> None:
+        """Takes in answers about the same topics, which change the joint belief as one."""
+        places = self._places(topics)
         if not places:
             return
+        column = self._column(places)
+        prior = ability = self._ability(places, column)
+        for response in responses:
+            ability = self._answered(ability, response)
+            self.answers.update(topics)
+        variance = max(1e-12, prior.deviation**2)
+        pull = (ability.mean - prior.mean) / variance
+        cut = (variance - ability.deviation**2) / variance**2
+        self._means = [mean + pull * by for mean, by in zip(self._means, column, strict=True)]
+        self._covariance = [
+            [value - factor * by for value, by in zip(row, column, strict=True)]
+            for row, factor in zip(self._covariance, [cut * by for by in column], strict=True)
+        ]
+
+    def _answered(self, ability: Estimate, response: Response) -> Estimate:
+        """The ability that an item takes, after an answer to it; what is believed of the item changes too."""
+        item, difficulty = response.item, self.difficulty(response.item)
         self._times[item.id] += 1
         # An item that comes again tells of itself more than of its topic: its k-th answer counts 1 / k.
         weight = 1 / self._times[item.id]
-        difficulty = self.difficulty(item)
-        column = self._column(places)
-        before = self._distance(places, column, difficulty)
+        before = _less(ability, difficulty)
         after = moments_after(before, item.curve, min(1.0, max(0.0, response.score)), weight)
         variance = before.deviation**2
         pull = (after.mean - before.mean) / variance
         cut = max(0.0, (variance - after.deviation**2) / variance**2)
-        self._means = [mean + pull * by for mean, by in zip(self._means, column, strict=True)]
-        self._covariance = [
-            [value - factor * by for value, by in zip(row, column, strict=True)]
-            for row, factor in zip(self._covariance, (cut * by for by in column), strict=True)
-        ]
-        spread = difficulty.deviation**2
-        self.difficulties[item.id] = Estimate(
-            difficulty.mean - pull * spread, math.sqrt(max(0.0, spread - cut * spread**2))
-        )
-        self.answers.update(item.topics)
+        self.difficulties[item.id] = _moved(difficulty, -pull, cut)
+        return _moved(ability, pull, cut)
 
     def estimate(self, topic: str) -> Estimate:
         """What is believed of the ability in a topic.
@@ -115,8 +126,7 @@ class Abilities:
         places = self._places(topics)
         if not places:
             return Estimate(0.0, 1.0)
-        column = self._column(places)
-        return self._distance(places, column, Estimate(0.0, 0.0))
+        return self._ability(places, self._column(places))
 
     def difficulty(self, item: Item) -> Estimate:
         """What is believed of an item's difficulty."""
@@ -125,7 +135,7 @@ class Abilities:
     def distance(self, item: Item) -> Estimate:
         """What is believed of ability less difficulty; without a known topic, of difficulty alone."""
         places = self._places(item.topics)
-        return self._distance(places, self._column(places), self.difficulty(item))
+        return _less(self._ability(places, self._column(places)), self.difficulty(item))
 
     def reach(self, item: Item, topics: Iterable[str]) -> float:
         """The squared covariance of what an item takes with the ability in each of `topics`, added up."""
@@ -142,8 +152,25 @@ class Abilities:
         rows = [self._covariance[place] for place in places]
         return [sum(values) / len(places) for values in zip(*rows, strict=True)] or [0.0] * len(self._means)
 
-    def _distance(self, places: list[int], column: list[float], difficulty: Estimate) -> Estimate:
+    def _ability(self, places: list[int], column: list[float]) -> Estimate:
+        """What is believed of the mean ability over some topics; nothing is known of none."""
         count = len(places) or 1
         mean = sum(self._means[place] for place in places) / count
-        variance = sum(column[place] for place in places) / count
-        return Estimate(mean - difficulty.mean, math.sqrt(max(1e-12, variance + difficulty.deviation**2)))
+        return Estimate(mean, math.sqrt(max(0.0, sum(column[place] for place in places) / count)))
+
+
+def _less(ability: Estimate, difficulty: Estimate) -> Estimate:
+    """The distance of an ability above a difficulty."""
+    deviation = math.hypot(ability.deviation, difficulty.deviation)
+    return Estimate(ability.mean - difficulty.mean, max(1e-6, deviation))
+
+
+def _moved(estimate: Estimate, pull: float, cut: float) -> Estimate:
+    """One of the two that a distance is made of, conditioned on what was learned of the distance."""
+    variance = estimate.deviation**2
+    left = max(0.0, variance - cut * variance**2)
+    return Estimate(estimate.mean + pull * variance, math.sqrt(left))
+
+
+def _week(response: Response) -> int:
+    return response.at.toordinal() // 7

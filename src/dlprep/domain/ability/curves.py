@@ -74,21 +74,22 @@ def moments_after(distance: Estimate, curve: Curve, score: float, weight: float 
     have been a guess; the deviation is then kept, so that no answer makes anybody less certain.
     """
     right, wrong = weight * score, weight * (1 - score)
+    mean, deviation = distance.mean, distance.deviation
+    steep, floor, rest = curve.discrimination, curve.floor, 1 - curve.floor
     total = first = second = 0.0
+    # As `success` and `failure`, written out: every answer of a history comes through here.
     for z, share in NORMAL_GRID:
-        at = distance.mean + z * distance.deviation
+        odds = math.exp(min(700.0, -steep * (mean + z * deviation)))
         mass = share
         if right:
-            mass *= curve.success(at) ** right
+            mass *= (floor + rest / (1 + odds)) ** right
         if wrong:
-            mass *= curve.failure(at) ** wrong
+            mass *= (rest * odds / (1 + odds)) ** wrong
         total += mass
         first += mass * z
         second += mass * z * z
     if total <= 0:  # further off than numbers reach: nothing can be learned from it
         return distance
-    mean = first / total
-    variance = min(1.0, second / total - mean * mean)
-    return Estimate(
-        distance.mean + mean * distance.deviation, distance.deviation * math.sqrt(max(variance, 1e-9))
-    )
+    shift = first / total
+    variance = min(1.0, second / total - shift * shift)
+    return Estimate(mean + shift * deviation, deviation * math.sqrt(max(variance, 1e-9)))
