@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dlprep.domain.ability.estimates import Estimate
@@ -15,11 +16,15 @@ from dlprep.domain.planning.items import Item, Memory
 from dlprep.domain.planning.plans import Plan, make_plan
 from dlprep.domain.questions import Level
 from dlprep.domain.rubrics import Role
+from dlprep.services.abilities import abilities
+from dlprep.services.remembering import SOME_BATCHES, catch_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from dlprep.domain.bank import QuestionBank
+    from dlprep.domain.memory.schedule import Remembered
     from dlprep.services.ports import Moment, Store
     from dlprep.settings import Settings
 
@@ -32,6 +37,8 @@ class Met:
     lapses: int
 
 
+_planned = lru_cache(maxsize=2)(make_plan)
+"""Home asks again whenever it is come back to, mostly with nothing changed."""
 _UNKNOWN = Estimate(0.0, 1.0)
 """What is believed of an ability that nothing is known of."""
 
@@ -42,7 +49,7 @@ def target_of(settings: Settings) -> Target:
     return Target(role, Level(settings.target_level))
 
 
-def plan(bank: QuestionBank, store: Store, settings: Settings, moment: Moment) -> Plan:  # noqa: ARG001
+def plan(bank: QuestionBank, store: Store, settings: Settings, moment: Moment) -> Plan:
     """The plan for the interview that the settings name.
 
     Raises:
@@ -60,19 +67,32 @@ def plan(bank: QuestionBank, store: Store, settings: Settings, moment: Moment) -
             message("The interview of {day} is over.", day=interview),
             message("Set the next one in Settings (s on Home), or try one: dlprep plan --date YYYY-MM-DD."),
         )
-    items = items_of(asked(bank, target_of(settings)), {}, {})
-    return make_plan(items, moment.local_day, interview, settings.minutes_a_day)
+    catch_up(store, batches=SOME_BATCHES)
+    met = met_by(store.cards(), moment.local_day)
+    items = items_of(asked(bank, target_of(settings)), met, abilities(bank, store, moment))
+    return _planned(items, moment.local_day, interview, settings.minutes_a_day)
+
+
+def met_by(cards: Iterable[Remembered], today: date) -> dict[CardKey, Met]:
+    """What is remembered of everything that was answered; ages are in the learner's own days."""
+    return {
+        one.key: Met(
+            Memory(one.card.stability, one.card.difficulty, max(0, (today - one.last_day).days)),
+            one.card.lapses,
+        )
+        for one in cards
+    }
 
 
 def items_of(
-    held: Iterable[Asked], met: Mapping[CardKey, Met], abilities: Mapping[str, Estimate]
+    held: Iterable[Asked], met: Mapping[CardKey, Met], able: Mapping[str, Estimate]
 ) -> tuple[Item, ...]:
     """What is asked, with what is remembered of it, and what ability alone would do."""
-    return tuple(_item(one, _met(one.key, met), abilities) for one in held)
+    return tuple(_item(one, _met(one.key, met), able) for one in held)
 
 
-def _item(one: Asked, known: Met | None, abilities: Mapping[str, Estimate]) -> Item:
-    ability = abilities.get(one.topic, _UNKNOWN)
+def _item(one: Asked, known: Met | None, able: Mapping[str, Estimate]) -> Item:
+    ability = able.get(one.topic, _UNKNOWN)
     return Item(
         key=one.key,
         topic=one.topic,

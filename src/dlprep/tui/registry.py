@@ -77,6 +77,12 @@ def _library() -> BaseScreen:
     return LibraryScreen(name="library")
 
 
+def _plan() -> BaseScreen:
+    from dlprep.tui.screens.plan import PlanScreen
+
+    return PlanScreen(name="plan")
+
+
 def _settings() -> BaseScreen:
     from dlprep.tui.screens.settings import SettingsScreen
 
@@ -103,6 +109,14 @@ PLACES = (
         mark("A working script with one bug: find it, name it, mend it"),
         _mutants,
         on_home=False,
+    ),
+    Place(
+        "plan",
+        "a",
+        mark("Plan"),
+        mark("How ready you will be on the day, and what to do until then"),
+        _plan,
+        in_key_line=False,
     ),
     Place("progress", "p", mark("Progress"), mark("Topics, sessions, answers and runs"), _progress),
     Place(

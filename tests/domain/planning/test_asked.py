@@ -26,8 +26,8 @@ def test_the_weights_are_shares_and_topics_of_the_job_count_more() -> None:
     )
     everyone = asked(held, Target())
     assert sum(one.weight for one in everyone) == pytest.approx(1)
-    assert {one.key.id for one in everyone} == {"a", "b", "c", "d"}
-    assert {one.key.id for one in asked(held, Target(Role.CV))} == {"a", "c"}
+    assert {one.key.id for one in everyone} == {"a", "b", "c", "d", "e"}
+    assert {one.key.id for one in asked(held, Target(Role.CV))} == {"a", "c", "e"}
     weights = topic_weights(held, Role.CV)
     assert weights["cnn"] > weights["metrics"]
 

@@ -63,13 +63,14 @@ def asked(bank: QuestionBank, target: Target) -> tuple[Asked, ...]:
 
 
 def topic_weights(bank: QuestionBank, role: Role | None) -> dict[str, float]:
-    """What each topic counts, of those that count; all the same in a bank without interview questions."""
-    weights: dict[str, float] = {}
+    """What each topic counts, of those that count; one without interview questions as if it had one."""
+    weights = dict.fromkeys((question.topic for question in bank.questions.values()), 0.0)
+    talked_about = set()
     for question in bank.questions.values():
-        if isinstance(question, OpenQuestion) and (share := _share(question, role)):
-            weights[question.topic] = weights.get(question.topic, 0.0) + share
-    if not weights:
-        return dict.fromkeys((question.topic for question in bank.questions.values()), 1.0)
+        if isinstance(question, OpenQuestion):
+            talked_about.add(question.topic)
+            weights[question.topic] += _share(question, role)
+    weights |= dict.fromkeys(weights.keys() - talked_about, 1.0)
     basis: dict[str, float] = {}
     for topic in bank.topics:
         for needed in topic.needs:

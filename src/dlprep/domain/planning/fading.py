@@ -6,6 +6,8 @@ The formulas are those of py-fsrs 6 (`fsrs.scheduler`), and a test holds them to
 
 from math import exp
 
+from dlprep.domain.memory.schedule import DECAY, FACTOR
+
 PARAMETERS = (
     0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796,
     1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
@@ -13,8 +15,6 @@ PARAMETERS = (
 """Those of `fsrs.scheduler.DEFAULT_PARAMETERS`."""
 
 _W = PARAMETERS
-_DECAY = -_W[20]
-_FACTOR = 0.9 ** (1 / _DECAY) - 1
 _GROWTH = exp(_W[8])
 _RELAPSE = exp(_W[17] * _W[18])
 _EASIEST = _W[4] - exp(_W[5] * 3) + 1
@@ -37,12 +37,12 @@ DIFFICULTY_UNKNOWN = _clamped(_W[4])
 
 def recall(stability: float, days: float) -> float:
     """The chance to recall after so many days."""
-    return float((1 + _FACTOR * max(0.0, days) / stability) ** _DECAY)
+    return float((1 + FACTOR * max(0.0, days) / stability) ** DECAY)
 
 
 def stability_for(chance: float, days: float) -> float:
     """The stability with which `chance` is left after `days`; the inverse of `recall`."""
-    return float(max(_LEAST_STABILITY, _FACTOR * days / max(1e-12, chance ** (1 / _DECAY) - 1)))
+    return float(max(_LEAST_STABILITY, FACTOR * days / max(1e-12, chance ** (1 / DECAY) - 1)))
 
 
 def stability_recalled(stability: float, difficulty: float, chance: float) -> float:

@@ -32,6 +32,17 @@ if TYPE_CHECKING:
     from dlprep.domain.messages import Message as DomainMessage
     from dlprep.domain.practice import PracticeSession
     from dlprep.services.review import Today
+    from dlprep.settings import Settings
+
+
+_PRESSED = {
+    "n": "next",
+    "r": "resume",
+    "v": "resume_interview",
+    "k": "skip_placement",
+    "a": "open('plan')",
+}
+"""What a click on a line of today does, by its key."""
 
 
 class HomeScreen(BaseScreen):
@@ -65,6 +76,13 @@ class HomeScreen(BaseScreen):
             super().__init__()
             self.bank, self.today, self.notices, self.interview = bank, today, notices, interview
 
+    class Planned(Message):
+        """It is known how ready the learner is; None where no day is set, or it is over."""
+
+        def __init__(self, told: DomainMessage | None) -> None:
+            super().__init__()
+            self.told = told
+
     class Ended(Message):
         """The open session was ended."""
 
@@ -77,6 +95,10 @@ class HomeScreen(BaseScreen):
     _interview: InterviewRecord | None = None
     """The interview that is open."""
     _trouble = ""
+    _readiness: DomainMessage | None = None
+    """How ready for the interview; None where no date is set, or it is not yet known."""
+    _planned_for: tuple[Today, Settings] | None = None
+    """What the readiness follows from: as long as it is the same, nothing is planned anew."""
 
     def heading(self) -> str:
         return f"dlprep · {self.tr('Home')}"
@@ -137,6 +159,29 @@ class HomeScreen(BaseScreen):
             self.notify(self.app.say(notice), severity="warning", timeout=15, markup=False)
         self._paint()
         self.call_later(self._list_topics)
+        if self._planned_for != (basis := (event.today, self.app.settings)):
+            self._planned_for = basis
+            self.plan()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="plan")
+    def plan(self) -> None:
+        """Makes the plan once everything else is on the screen."""
+        from dlprep.domain.planning.telling import readiness_line
+        from dlprep.services.planning import plan
+
+        core, settings = self.app.core, self.app.settings
+        moment = core.clock.moment()
+        if settings.interview_date is None or settings.interview_date < moment.local_day:
+            self.post_message(self.Planned(None))
+        else:
+            made = plan(core.bank(), core.store(), settings, moment)
+            self.post_message(self.Planned(readiness_line(made)))
+
+    @on(Planned)
+    def _planned(self, event: Planned) -> None:
+        if event.told != self._readiness:
+            self._readiness = event.told
+            self._paint()
 
     async def _list_topics(self) -> None:
         """Lists the topics; the list itself comes after the first frame, which it would only delay.
@@ -180,6 +225,8 @@ class HomeScreen(BaseScreen):
             "{count} answered · days in a row: {days}", count=today.attempts_today, days=today.streak
         )
         lines = [(self.tr("Today"), done, "")]
+        if self._readiness is not None:
+            lines.append((self.tr("Plan"), self.app.say(self._readiness), "a"))
         if today.unfinished is not None:
             lines.append((self.tr("Open"), self._open_words(today.unfinished), "r"))
         if self._interview is not None:
@@ -300,7 +347,7 @@ class HomeScreen(BaseScreen):
     def _press(self, event: TodayPanel.Pressed) -> None:
         self.app.call_later(
             self.app.run_action,
-            {"n": "next", "r": "resume", "v": "resume_interview", "k": "skip_placement"}[event.key],
+            _PRESSED[event.key],
             self,
         )
 
