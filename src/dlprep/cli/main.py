@@ -26,6 +26,7 @@ from dlprep.cli import (
     interview,
     plan,
     quiz,
+    reset,
 )
 from dlprep.domain.errors import ExitCode
 
@@ -61,6 +62,7 @@ app.command("stats")(history.stats)
 app.command("history")(history.history)
 app.command("export")(export.export)
 app.command("import")(export.import_history)
+app.command("reset")(reset.reset)
 app.command("doctor")(doctor.doctor)
 
 

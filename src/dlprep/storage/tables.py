@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION: Final = 7
+SCHEMA_VERSION: Final = 8
 """`user_version` of a database at the newest schema; its migration is the revision of that number."""
 APPLICATION_ID: Final = 0x646C7072
 """Says in the file's header that it is ours: “dlpr”."""
@@ -295,6 +295,28 @@ class RatingCorrectionRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     rating: Mapped[str] = mapped_column(Text)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ResetRow(Base):
+    """A topic that was begun anew; never changed but for `undone_at`."""
+
+    __tablename__ = "resets"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    topic: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    local_day: Mapped[date]
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ResetAttemptRow(Base):
+    """An answer that a reset took out of the count."""
+
+    __tablename__ = "reset_attempts"
+
+    reset_id: Mapped[int] = mapped_column(ForeignKey("resets.id"), primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempts.id"), primary_key=True)
 
 
 class RevisionRow(Base):
