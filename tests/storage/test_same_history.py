@@ -160,9 +160,7 @@ class SameHistory(RuleBasedStateMachine):
             store.save_interview_draft(number, "typed")
             store.add_turn(
                 number,
-                turn(
-                    said + 1, TurnKind.ANSWER, question_id="mid-0", at=moment.at, grade=grade(*[status] * 3)
-                ),
+                turn(said + 1, TurnKind.ANSWER, question_id="mid-0", at=moment.at, grade=earned),
             )
 
     @rule(number=few, moment=moments, score=st.none() | st.integers(0, 100))
