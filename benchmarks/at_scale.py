@@ -6,6 +6,7 @@ import asyncio
 import statistics
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,9 @@ from benchmarks.figures import Figure
 from benchmarks.histories import ATTEMPTS, copy_of
 from benchmarks.query_plans import asked, plans, reads_whole_table
 from dlprep.bootstrap import Parts
+from dlprep.domain.practice import PracticeSession, QuizRequest
+from dlprep.services.ports import Moment
+from dlprep.services.remembering import catch_up, due_today
 from dlprep.services.review import today
 from dlprep.settings import Paths, Settings
 from dlprep.tui.app import DlprepApp
@@ -24,8 +28,27 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
+    from dlprep.domain.practice import Attempt
+
 ROUNDS = 7
-PROGRESS_MILLISECONDS = 300.0
+ANSWERS = 20
+SCREEN_BAR = 300.0
+"""Milliseconds: what product.md sets for Progress. It names none for the queue, which is held to the same."""
+
+
+class _Still:
+    """A clock that stands where the made-up history ends."""
+
+    def __init__(self, last: Attempt) -> None:
+        self._moment = Moment(last.answered_at, last.local_day)
+
+    def moment(self) -> Moment:
+        """When the last answer was given."""
+        return self._moment
+
+    def monotonic(self) -> float:
+        """Seconds that never run backwards."""
+        return time.monotonic()
 
 
 class _Watched(DlprepApp):
@@ -43,7 +66,7 @@ class _Watched(DlprepApp):
 
 
 def measure(attempts: int = ATTEMPTS) -> list[Figure]:
-    """First paint of Progress, what Home and Progress wait for from the disk, and the plans of all of it."""
+    """First paint of Progress, what Home, Progress and the queue wait for, and the plans of all of it."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         parts = Parts(Paths(home, home / "cache", home))
@@ -51,12 +74,44 @@ def measure(attempts: int = ATTEMPTS) -> list[Figure]:
         copy_of(attempts, parts.paths.database)
         _ = parts.bank
         try:
+            parts.clock = _Still(parts.store.attempts(limit=1)[0])
+            remembering = _remembering(parts, attempts)
             screens = asyncio.run(_screens(parts, attempts))
             with asked() as statements:
                 reading = [_reading(name, call) for name, call in _read_at_start(parts).items()]
-            return [*screens, *reading, _plans(parts.paths.database, statements)]
+            return [*screens, *remembering, *reading, _plans(parts.paths.database, statements)]
         finally:
             parts.close()
+
+
+def _remembering(parts: Parts, attempts: int) -> list[Figure]:
+    """The first time all of the history is taken into cards, one answer more, and the queue of a day."""
+    bank, store, moment = parts.bank, parts.store, parts.clock.moment()
+    first = _milliseconds(lambda: catch_up(store))
+    newest = store.attempts(limit=1)[0]
+    plan = (newest.planned,) * ANSWERS
+    session = store.add_session(
+        PracticeSession(QuizRequest(), 1, plan, newest.language, moment.at, moment.local_day)
+    )
+    one_more = []
+    for position in range(ANSWERS):
+        store.add_attempt(
+            replace(newest, session_id=session.id or 0, position=position, id=None, undone_at=None)
+        )
+        one_more.append(_milliseconds(lambda: catch_up(store)))
+    store.end_session(session.id or 0, moment.at)
+    queue = statistics.median(_milliseconds(lambda: due_today(bank, store, moment)) for _ in range(ROUNDS))
+    return [
+        Figure(f"the queue of a day, median of {ROUNDS}, {attempts:,} attempts", queue, "ms", SCREEN_BAR),
+        Figure("  one new answer taken into its card, median", statistics.median(one_more), "ms"),
+        Figure("  the whole history taken into cards, once, in the background", first / 1000, "s"),
+    ]
+
+
+def _milliseconds(call: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    call()
+    return 1000 * (time.perf_counter() - began)
 
 
 async def _screens(parts: Parts, attempts: int) -> list[Figure]:
@@ -84,7 +139,7 @@ async def _screens(parts: Parts, attempts: int) -> list[Figure]:
             f"Progress: first paint, median of {ROUNDS}, {attempts:,} attempts",
             1000 * statistics.median(first),
             "ms",
-            PROGRESS_MILLISECONDS,
+            SCREEN_BAR,
         ),
         Figure("  Progress: its numbers painted", 1000 * statistics.median(filled), "ms"),
         Figure("  Home: from its first frame to its numbers, the history just opened", home_filled, "ms"),
@@ -101,16 +156,14 @@ def _read_at_start(parts: Parts) -> dict[str, Callable[[], object]]:
         "what Home shows": lambda: (today(bank, store, moment), store.open_interview()),
         "records of all questions": store.question_records,
         "records of all days": store.days,
+        "the queue of a day": lambda: due_today(bank, store, moment),
+        "an answer's card, nothing new": lambda: catch_up(store),
     }
 
 
 def _reading(name: str, call: Callable[[], object]) -> Figure:
-    taken = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        call()
-        taken.append(time.perf_counter() - began)
-    return Figure(f"  read: {name}, median of {ROUNDS}", 1000 * statistics.median(taken), "ms")
+    taken = statistics.median(_milliseconds(call) for _ in range(ROUNDS))
+    return Figure(f"  read: {name}, median of {ROUNDS}", taken, "ms")
 
 
 def _plans(path: Path, statements: dict[str, object]) -> Figure:

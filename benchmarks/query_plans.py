@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_WIDTH = 240
 _TABLE_SCAN = re.compile(r"^SCAN (?:attempts|sessions)(?! USING)")
 
 
@@ -49,4 +50,5 @@ def reads_whole_table(steps: list[str]) -> bool:
 def _shortened(statement: str) -> str:
     """What is selected left out, for it is long: the tables and conditions are what a plan hangs on."""
     words = re.sub(r"\s+", " ", statement)
-    return f"… {words[words.find(' FROM ') + 1 :]}"
+    shown = words if words.startswith("WITH") else f"… {words[words.find(' FROM ') + 1 :]}"
+    return shown if len(shown) <= _WIDTH else f"{shown[:_WIDTH]}…"
