@@ -335,3 +335,47 @@ def test_what_is_due_is_listed_with_its_reason_and_asked(console: Console) -> No
 def test_new_questions_come_when_nothing_else_is_due(console: Console) -> None:
     (item,) = console.json("due")["items"]
     assert (item["reason"], item["recall"], item["overdue_days"]) == ("new", None, 0)
+
+
+LADDER = bank(
+    *(
+        question("numeric", id=f"{topic}-{level}-{number}", topic=topic, level=level)
+        for topic in ("cnn", "nlp", "trust")
+        for level in ("junior", "mid", "senior")
+        for number in range(3)
+    )
+)
+
+
+def test_placement_ends_by_itself_and_says_where_one_stands(console: Console) -> None:
+    console.use(LADDER)
+    result = console.run("quiz", "--mode", "placement", typed=":skip\n" * 25)
+    assert result.exit_code == 0
+    assert "[1/20]" in result.stdout
+    assert "Where you stand" in result.stdout
+    assert "All topics: " in result.stdout
+    assert len(console.store.attempts(limit=30)) <= 20
+    assert console.store.unfinished_session() is None
+
+
+def test_weak_spots_ask_as_many_as_were_wanted_and_resume(console: Console) -> None:
+    console.use(LADDER)
+    assert "[2/4]" in console.run("quiz", "--mode", "weak", "-n", "4", typed=":skip\n").stdout
+    rest = console.run("quiz", "--resume", typed=":skip\n" * 9)
+    assert "Answered 4 of 4" in rest.stdout
+    asked = [attempt.planned.question_id for attempt in console.store.attempts(limit=9)]
+    assert len(asked) == len(set(asked)) == 4
+
+
+def test_stats_tell_abilities_with_their_uncertainty(console: Console) -> None:
+    console.use(LADDER)
+    console.run("quiz", "--mode", "weak", "--topic", "nlp", "-n", "3", typed=":skip\n" * 3)
+    told = console.json("stats")
+    by_topic = {row["topic"]: row for row in told["abilities"]}
+    assert by_topic["nlp"]["answers"] == 3
+    assert by_topic["nlp"]["logits"] < by_topic["cnn"]["logits"] < 0
+    assert by_topic["nlp"]["low"] < by_topic["nlp"]["expected_at_mid"] < by_topic["nlp"]["high"]
+    assert told["ability"]["known"] in ("hardly", "roughly")
+    plain = console.run("stats").stdout
+    assert "at mid level " in plain
+    assert "% ±" in plain

@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dlprep.bootstrap import Parts
+    from dlprep.domain.ability.estimates import Estimate
     from dlprep.domain.practice import Attempt
     from dlprep.domain.progress import RunRecord, SessionRecord, TopicRecord
     from dlprep.domain.records.calibration import Calibration
     from dlprep.domain.records.retention import RetentionBucket
     from dlprep.domain.records.shares import Share
+    from dlprep.services.abilities import AbilityReport
     from dlprep.services.ports import Moment
 
 _MODE_COLUMNS = 13
@@ -38,6 +40,7 @@ _Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 @command
 def stats(json: _Json = False) -> None:
     """Answers, streak, topics and best runs so far."""
+    from dlprep.services.abilities import ability_report
     from dlprep.services.review import calibration_now, retention_now, streak_on, topic_records
 
     parts = current_parts()
@@ -48,6 +51,7 @@ def stats(json: _Json = False) -> None:
     moment = parts.clock.moment()
     topics = topic_records(parts.bank, records)
     row, sureness = streak_on(parts.store, moment), calibration_now(parts.store)
+    report = ability_report(parts.bank, parts.store, moment)
     figures = {
         "attempts": attempts,
         "questions_seen": len(records),
@@ -61,13 +65,18 @@ def stats(json: _Json = False) -> None:
         "retention": [_bucket_row(bucket) for bucket in retention_now(parts.store)],
         "days": jsonable(days),
         "topics": jsonable(topics),
+        "ability": _ability_row(report.overall),
+        "abilities": [
+            {"topic": topic, "answers": report.answers.get(topic, 0), **_ability_row(estimate)}
+            for topic, estimate in report.by_topic.items()
+        ],
         "flagged": sorted(parts.store.flagged()),
         "best_runs": [_run_row(run) for run in parts.store.best_runs().values()],
     }
     if json:
         print_json(figures)
         return
-    _print_stats(parts, figures, topics)
+    _print_stats(parts, figures, topics, report)
 
 
 def _due_today(parts: "Parts", moment: "Moment") -> int:
@@ -78,7 +87,29 @@ def _due_today(parts: "Parts", moment: "Moment") -> int:
     return due_today(parts.bank, parts.store, moment).reviews
 
 
-def _print_stats(parts: "Parts", figures: dict[str, object], topics: "tuple[TopicRecord, ...]") -> None:
+def _ability_row(estimate: "Estimate") -> dict[str, object]:
+    """Ability in logits, and as the share of mid-level questions expected to be right."""
+    from dlprep.domain.ability.expectations import expected
+
+    found = expected(estimate)
+    return {
+        "logits": round(estimate.mean, 3),
+        "standard_error": round(estimate.deviation, 3),
+        "expected_at_mid": round(found.success, 3),
+        "low": round(found.low, 3),
+        "high": round(found.high, 3),
+        "known": found.certainty.value,
+    }
+
+
+def _print_stats(
+    parts: "Parts",
+    figures: dict[str, object],
+    topics: "tuple[TopicRecord, ...]",
+    report: "AbilityReport",
+) -> None:
+    from dlprep.tui.ability_words import certainty_words, percent_words
+
     tr = translator(interface_language(parts))
     labels = {
         "attempts": tr("Answers"),
@@ -96,7 +127,9 @@ def _print_stats(parts: "Parts", figures: dict[str, object], topics: "tuple[Topi
     for topic in topics:
         if topic.mean_score is not None:
             seen = f"{topic.seen:>3} / {topic.questions}"
-            print_data(f"  {padded(topic.topic, _TOPIC_COLUMNS)}{seen}  {topic.mean_score:.0%}")
+            able = report.by_topic[topic.topic]
+            words = f"{tr('at mid level')} {percent_words(able)} ({certainty_words(able, tr)})"
+            print_data(f"  {padded(topic.topic, _TOPIC_COLUMNS)}{seen}  {topic.mean_score:.0%}  {words}")
     for run in parts.store.best_runs().values():
         label = tr("Best run")
         print_data(f"{label}: {run.slug} ({run.tier}) {run.value:.3f} {run.medal or '-'}")

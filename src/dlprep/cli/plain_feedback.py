@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dlprep.cli.plain_question import choice_words
 from dlprep.domain.grading import Grade, Grading
 from dlprep.domain.language import Language
-from dlprep.domain.messages import Message, Translate, message
+from dlprep.domain.messages import Message, Translate, mark, message
 from dlprep.domain.numbers import number_text
 from dlprep.domain.presenting import Presented
 from dlprep.domain.questions import (
@@ -21,7 +21,9 @@ from dlprep.domain.questions import (
     TfReasonQuestion,
 )
 from dlprep.domain.text import Text
+from dlprep.services.abilities import AbilityReport
 from dlprep.services.summary import SessionSummary
+from dlprep.tui.ability_words import certainty_words, percent_words
 
 _VERDICTS = {
     Grade.CORRECT: message("✓ Correct."),
@@ -109,6 +111,15 @@ def _reasons(presented: Presented, grading: Grading, language: Language) -> Iter
         for point, part in zip(question.points, grading.parts, strict=False):
             said = f" “{part.evidence}”" if part.evidence else ""
             yield f"  {marks[part.earned]} {point.text.in_language(language)}{said}"
+
+
+def standing_lines(report: AbilityReport, translate: Translate) -> Iterator[str]:
+    """Where the learner stands after a placement test, the weakest topic first."""
+    yield translate(mark("Where you stand: expected right at mid level, weakest first"))
+    lines = [(translate(mark("All topics")), report.overall)]
+    lines += [(topic, report.by_topic[topic]) for topic in report.weakest_first]
+    for name, estimate in lines:
+        yield f"  {name}: {percent_words(estimate)} ({certainty_words(estimate, translate)})"
 
 
 def summary_lines(summary: SessionSummary, translate: Translate) -> Iterator[str]:

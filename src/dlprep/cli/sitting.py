@@ -269,7 +269,8 @@ class Sitting:
         say(message("The session is kept; go on with “dlprep quiz --resume”."), self.translate)
 
     def _finish(self) -> None:
-        from dlprep.cli.plain_feedback import summary_lines
+        from dlprep.cli.plain_feedback import standing_lines, summary_lines
+        from dlprep.services.abilities import ability_report
         from dlprep.services.quiz import finish
         from dlprep.services.summary import best_round, summarise
 
@@ -280,6 +281,10 @@ class Sitting:
         print_data()
         for line in summary_lines(summarise(self.parts.bank, self.session), self.translate):
             print_data(line)
+        if self.session.request.mode is Mode.PLACEMENT:
+            report = ability_report(self.parts.bank, self.parts.store, self.parts.clock.moment())
+            for line in standing_lines(report, self.translate):
+                print_data(line)
         if self.session.request.mode is Mode.SPRINT:
             for best in self.parts.store.best_sprints(limit=1):
                 print_data(best_round(best, self.session).render(self.translate))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,34 @@ def abilities(bank: QuestionBank, store: Store, moment: Moment) -> Mapping[str, 
         StorageError: if the history cannot be read.
     """
     return learned(bank, store, moment).estimates()
+
+
+@dataclass(frozen=True, slots=True)
+class AbilityReport:
+    """Where the learner stands, over all topics and in each."""
+
+    overall: Estimate
+    """Of the mean ability."""
+    by_topic: Mapping[str, Estimate]
+    """In the order of the bank."""
+    answers: Mapping[str, int]
+    """How many answers tell of a topic itself; topics without any follow those they go with."""
+
+    @property
+    def weakest_first(self) -> tuple[str, ...]:
+        """Topics that were asked about, by ability."""
+        asked = (topic for topic in self.by_topic if self.answers.get(topic))
+        return tuple(sorted(asked, key=lambda topic: self.by_topic[topic].mean))
+
+
+def ability_report(bank: QuestionBank, store: Store, moment: Moment) -> AbilityReport:
+    """Where the learner stands.
+
+    Raises:
+        StorageError: if the history cannot be read.
+    """
+    model = learned(bank, store, moment)
+    return AbilityReport(model.overall(model.needs), model.estimates(), dict(model.answers))
 
 
 def learned(bank: QuestionBank, store: Store, moment: Moment) -> Abilities:

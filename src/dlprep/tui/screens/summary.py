@@ -11,8 +11,10 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from dlprep.domain.ability.expectations import expected
 from dlprep.domain.messages import mark
 from dlprep.domain.practice import Mode, QuizRequest
+from dlprep.tui.ability_words import certainty_words, percent_words
 from dlprep.tui.block import Block, Line
 from dlprep.tui.browsing import asked_line
 from dlprep.tui.cells import bar, fit
@@ -25,13 +27,16 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from dlprep.domain.ability.estimates import Estimate
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.messages import Message as DomainMessage
     from dlprep.domain.practice import Attempt, PracticeSession
+    from dlprep.services.abilities import AbilityReport
     from dlprep.services.summary import SessionSummary, Tally
 
 _BAR_WIDTH = 10
 _NAME_WIDTH = 22
+_TOPICS_SHOWN = 7
 
 
 class _Answers(OptionList):
@@ -54,14 +59,22 @@ class SummaryScreen(BaseScreen):
     class Loaded(Message):
         """The session is summed up."""
 
-        def __init__(self, bank: QuestionBank, summary: SessionSummary, best: DomainMessage | None) -> None:
+        def __init__(
+            self,
+            bank: QuestionBank,
+            summary: SessionSummary,
+            best: DomainMessage | None,
+            report: AbilityReport | None,
+        ) -> None:
             super().__init__()
-            self.bank, self.summary, self.best = bank, summary, best
+            self.bank, self.summary, self.best, self.report = bank, summary, best, report
 
     _bank: QuestionBank | None = None
     _summary: SessionSummary | None = None
     _best: DomainMessage | None = None
     """How a sprint stands to the best one; None after any other session."""
+    _report: AbilityReport | None = None
+    """Where the learner stands; after a placement test only."""
 
     def __init__(self, session: PracticeSession) -> None:
         super().__init__(name="summary")
@@ -94,17 +107,22 @@ class SummaryScreen(BaseScreen):
     @work(thread=True, exclusive=True, exit_on_error=False, group="load")
     def load(self) -> None:
         """Sums up in the background."""
+        from dlprep.services.abilities import ability_report
         from dlprep.services.summary import best_round, summarise
 
         core = self.app.core
         bank = core.bank()
         ranked = core.store().best_sprints(limit=1) if self._is_sprint else ()
         best = best_round(ranked[0], self.session) if ranked else None
-        self.post_message(self.Loaded(bank, summarise(bank, self.session), best))
+        report = None
+        if self.session.request.mode is Mode.PLACEMENT:
+            report = ability_report(bank, core.store(), core.clock.moment())
+        self.post_message(self.Loaded(bank, summarise(bank, self.session), best, report))
 
     @on(Loaded)
     def _fill(self, event: Loaded) -> None:
         self._bank, self._summary, self._best = event.bank, event.summary, event.best
+        self._report = event.report
         self._paint()
         self.answers.focus()
 
@@ -150,8 +168,26 @@ class SummaryScreen(BaseScreen):
             )
             yield Content.styled(f"✗ {words}", "bold $text-error")
         yield Content("")
+        if self._report is not None:
+            yield from self._standing(self._report)
+            return
         yield from self._tallies(self.tr("By topic, weakest first"), summary.by_topic, self._topic_name)
         yield from self._tallies(self.tr("By type, weakest first"), summary.by_type, self._type_name)
+
+    def _standing(self, report: AbilityReport) -> Iterator[Content]:
+        """What placement found: the share expected right at the middle level, and how well that is known."""
+        title = self.tr("Where you stand: expected right at mid level, weakest first")
+        yield Content.styled(title, MUTED)
+        yield self._ability_line(self.tr("All topics"), report.overall)
+        for topic in report.weakest_first[:_TOPICS_SHOWN]:
+            yield self._ability_line(self._topic_name(topic), report.by_topic[topic])
+
+    def _ability_line(self, name: str, estimate: Estimate) -> Content:
+        return Content.assemble(
+            f"  {fit(name, _NAME_WIDTH)} ",
+            (bar(expected(estimate).success, _BAR_WIDTH), "$primary"),
+            f" {percent_words(estimate):>8}  {certainty_words(estimate, self.tr)}",
+        )
 
     def _tallies(self, title: str, tallies: tuple[Tally, ...], name_of: object) -> Iterator[Content]:
         yield Content.styled(title, MUTED)
