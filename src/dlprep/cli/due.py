@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dlprep.cli.common import command, current_parts, interface_language, padded, print_data, print_json, say
-from dlprep.domain.messages import Translate, mark, message
+from dlprep.domain.messages import Translate, message
 from dlprep.i18n import translator
+from dlprep.tui.words import CARD_KINDS
 
 if TYPE_CHECKING:
     from dlprep.domain.memory.due import DueItem, DueQueue
 
-KINDS = {"question": mark("question"), "interview": mark("interview"), "challenge": mark("challenge")}
 _ID_COLUMNS = 34
 _KIND_COLUMNS = 11
 
@@ -40,7 +40,7 @@ def due(json: Annotated[bool, typer.Option("--json", help="Print one JSON object
 
 def _print(queue: "DueQueue", tr: Translate) -> None:
     for item in queue.items:
-        kind = padded(tr(KINDS[item.key.kind.value]), _KIND_COLUMNS)
+        kind = padded(tr(CARD_KINDS[item.key.kind.value]), _KIND_COLUMNS)
         print_data(f"{kind} {padded(item.key.id, _ID_COLUMNS)} {item.why.render(tr)}")
     if queue.later:
         say(message("{count} more are due and left to other days.", count=queue.later), tr)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dlprep.domain.errors import BadInputError
 from dlprep.domain.memory.cards import CardKey, CardKind
-from dlprep.domain.memory.due import DueItem, DueQueue, Limits, due_queue
+from dlprep.domain.memory.due import DueItem, DueQueue, Limits, Reason, due_queue
 from dlprep.domain.memory.forecast import Forecast
 from dlprep.domain.memory.forecast import forecast as forecast_of
 from dlprep.domain.memory.ratings import AnswerFacts, Rated, Rating, rate_answer
@@ -15,6 +15,7 @@ from dlprep.domain.memory.schedule import retrievability
 from dlprep.domain.messages import Message, message
 from dlprep.domain.practice import Mode
 from dlprep.services.quiz import matching
+from dlprep.services.review import NextStep
 from dlprep.services.signals import signals
 
 if TYPE_CHECKING:
@@ -95,6 +96,15 @@ def with_due_questions(bank: QuestionBank, store: Store, request: QuizRequest, m
     raise nothing_due(queue)
 
 
+def next_step(queue: DueQueue) -> NextStep | None:
+    """Repeating what is due as the step to recommend; None when no question has to be repeated."""
+    first = next(
+        (one for one in queue.items if one.reason is not Reason.NEW and one.key.kind is CardKind.QUESTION),
+        None,
+    )
+    return None if first is None else NextStep(first.why, mode=Mode.DUE)
+
+
 def nothing_due(queue: DueQueue) -> BadInputError:
     """Says that no question is due, and what to do instead."""
     others = [item for item in queue.items if item.key.kind is not CardKind.QUESTION]
@@ -133,6 +143,10 @@ def _chosen(session: PracticeSession) -> Message:
             return message("It was due when this session began.")
         case Mode.SPRINT:
             return message("A sprint asks all questions that can be answered in passing.")
+        case Mode.WEAK:
+            return message("It was chosen where you are weakest, to be neither too easy nor too hard.")
+        case Mode.PLACEMENT:
+            return message("It was chosen because its answer tells most about what you can do.")
         case Mode.ARTICLE:
             return message("It comes next in the order of the article.")
         case _ if request.question_ids:

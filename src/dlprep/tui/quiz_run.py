@@ -20,7 +20,9 @@ from dlprep.tui.stopwatch import Stopwatch
 if TYPE_CHECKING:
     from dlprep.domain.answers import Answer
     from dlprep.domain.language import Language
-    from dlprep.domain.practice import Confidence, PracticeSession
+    from dlprep.domain.memory.ratings import Rating
+    from dlprep.domain.messages import Message
+    from dlprep.domain.practice import Attempt, Confidence, PracticeSession
     from dlprep.domain.presenting import Presented
     from dlprep.tui.core import Core
 
@@ -103,6 +105,19 @@ class QuizRun:
             duration_seconds=self.question_watch.seconds,
             moment=self._core.clock.moment(),
         )
+
+    def why_here(self, question_id: str) -> tuple[Message, ...]:
+        """Why a question is in this session, and what is remembered of it; reads the disk."""
+        from dlprep.services.remembering import why_here
+
+        core = self._core
+        return why_here(core.bank(), core.store(), self.session, question_id, core.clock.moment())
+
+    def rate(self, attempt: Attempt, rating: Rating) -> None:
+        """Keeps the learner's own rating of an answer on disk."""
+        from dlprep.services.remembering import correct_rating
+
+        correct_rating(self._core.store(), attempt, rating, self._core.clock.moment())
 
     def undone(self) -> PracticeSession:
         """The session with its last answer taken back on disk."""

@@ -65,6 +65,12 @@ def _mutants() -> BaseScreen:
     return MutantScreen()
 
 
+def _due() -> BaseScreen:
+    from dlprep.tui.screens.due import DueScreen
+
+    return DueScreen(name="due")
+
+
 def _progress() -> BaseScreen:
     from dlprep.tui.screens.progress import ProgressScreen
 
@@ -110,6 +116,7 @@ PLACES = (
         _mutants,
         on_home=False,
     ),
+    Place("due", "d", mark("Due today"), mark("What to repeat now, and why"), _due, in_key_line=False),
     Place(
         "plan",
         "a",

@@ -46,6 +46,9 @@ MODES = {
 
 CONFIDENCES = {"sure": mark("sure"), "think-so": mark("think so"), "guess": mark("guess")}
 
+CARD_KINDS = {"question": mark("question"), "interview": mark("interview"), "challenge": mark("challenge")}
+"""What a card stands for."""
+
 RATINGS = {"again": mark("again"), "hard": mark("hard"), "good": mark("good"), "easy": mark("easy")}
 """How well something was recalled."""
 

@@ -17,7 +17,8 @@ from dlprep.domain.messages import mark, message
 from dlprep.domain.practice import Mode
 from dlprep.tui.messages import InterviewReady, SessionReady
 from dlprep.tui.registry import PLACES
-from dlprep.tui.screens.base import WIDE_CELLS, BaseScreen
+from dlprep.tui.screens.base import WIDE_CELLS
+from dlprep.tui.screens.home_memory import DUE_COUNT, HomeMemory
 from dlprep.tui.widgets.place_bar import PlaceBar, PlaceLabel
 from dlprep.tui.widgets.today_panel import TodayPanel
 from dlprep.tui.widgets.topic_list import TopicLine, TopicList
@@ -41,11 +42,12 @@ _PRESSED = {
     "v": "resume_interview",
     "k": "skip_placement",
     "a": "open('plan')",
+    "d": "open('due')",
 }
 """What a click on a line of today does, by its key."""
 
 
-class HomeScreen(BaseScreen):
+class HomeScreen(HomeMemory):
     """Shown at once; the numbers fill in when bank and history have been read."""
 
     CSS_PATH = None
@@ -157,8 +159,9 @@ class HomeScreen(BaseScreen):
         self._interview = event.interview
         for notice in event.notices:
             self.notify(self.app.say(notice), severity="warning", timeout=15, markup=False)
-        self._paint()
+        self.due_changed()
         self.call_later(self._list_topics)
+        self.look_up_due()
         if self._planned_for != (basis := (event.today, self.app.settings)):
             self._planned_for = basis
             self.plan()
@@ -182,6 +185,15 @@ class HomeScreen(BaseScreen):
         if event.told != self._readiness:
             self._readiness = event.told
             self._paint()
+
+    def due_changed(self) -> None:
+        """What is due goes before weak topics and new ones, and never before what is open."""
+        from dlprep.services.remembering import next_step
+
+        step = next_step(self._queue) if self._queue is not None else None
+        if self._today is not None and self._today.unfinished is None and step is not None:
+            self._today = replace(self._today, next_step=step)
+        self._paint()
 
     async def _list_topics(self) -> None:
         """Lists the topics; the list itself comes after the first frame, which it would only delay.
@@ -231,6 +243,7 @@ class HomeScreen(BaseScreen):
             lines.append((self.tr("Open"), self._open_words(today.unfinished), "r"))
         if self._interview is not None:
             lines.append((self.tr("Interview"), self._interview_words(self._interview), "v"))
+        lines += self.due_lines()
         lines.append((self.tr("Next"), self._next_words(today), "n"))
         if self._offers_placement:
             lines.append((self.tr("Or"), self.tr("Never mind the placement test."), "k"))
@@ -256,6 +269,8 @@ class HomeScreen(BaseScreen):
         reason = self.app.say(today.next_step.reason)
         if self._offers_placement:
             return self.tr("Take the placement test. {reason}", reason=reason)
+        if today.next_step.mode is Mode.DUE:
+            return self.tr("Repeat what is due. {reason}", reason=reason)
         if today.next_step.topic is None or self._bank is None:
             return self.tr("Finish what is open. {reason}", reason=reason)
         topic = self._bank.topic(today.next_step.topic).name.in_language(self.app.language)
@@ -287,6 +302,8 @@ class HomeScreen(BaseScreen):
             from dlprep.services.adaptive import placement_request
 
             self.start_session(placement_request())
+        elif self._today.next_step.mode is Mode.DUE:
+            self.repeat()
         elif self._today.next_step.topic is None:
             self.action_resume()
         else:
@@ -300,6 +317,12 @@ class HomeScreen(BaseScreen):
         """Offers no placement test any more; what comes next instead is found anew."""
         self.app.change_settings(replace(self.app.settings, placement_skipped=True))
         self.load()
+
+    def repeat(self) -> None:
+        """Starts a session of the questions that are due."""
+        from dlprep.domain.practice import QuizRequest
+
+        self.start_session(QuizRequest(Mode.DUE, count=DUE_COUNT))
 
     def practise(self, topic: str) -> None:
         """Starts a practice session on one topic."""

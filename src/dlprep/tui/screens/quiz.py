@@ -9,15 +9,27 @@ from textual.binding import Binding
 
 from dlprep.domain.answers import SkippedAnswer
 from dlprep.domain.errors import AnswerError
+from dlprep.domain.memory.ratings import Rating
 from dlprep.domain.messages import mark
 from dlprep.domain.practice import Confidence
+from dlprep.tui.block import Block
+from dlprep.tui.prose import prose
 from dlprep.tui.screens.keys import KeyLine
 from dlprep.tui.screens.quiz_course import QuizCourse
 from dlprep.tui.widgets.answer_pane import AnswerPane
 from dlprep.tui.widgets.confidence_bar import ConfidenceBar
+from dlprep.tui.widgets.rating_bar import RatingBar
 
 if TYPE_CHECKING:
     from dlprep.domain.answers import Answer
+
+
+_RATE = {
+    Rating.AGAIN: mark("Rate it: again"),
+    Rating.HARD: mark("Rate it: hard"),
+    Rating.GOOD: mark("Rate it: good"),
+    Rating.EASY: mark("Rate it: easy"),
+}
 
 
 class QuizScreen(QuizCourse):
@@ -32,6 +44,11 @@ class QuizScreen(QuizCourse):
         Binding("s,f5", "skip", mark("Skip")),
         Binding("u,f6", "undo", mark("Undo")),
         Binding("v,f7", "claims", mark("Article")),
+        Binding("w,f11", "why", mark("Why here")),
+        *(
+            Binding(str(number), f"rate('{rating.value}')", words, show=False)
+            for number, (rating, words) in enumerate(_RATE.items(), start=1)
+        ),
         Binding("plus,f8", "confidence('sure')", mark("I am sure"), show=False),
         Binding("equals_sign,f9", "confidence('think-so')", mark("I think so"), show=False),
         Binding("minus,f10", "confidence('guess')", mark("I am guessing"), show=False),
@@ -52,10 +69,12 @@ class QuizScreen(QuizCourse):
         match action:
             case "hint":
                 return is_asking and bool(self._presented and self._presented.question.hints)
-            case "flag" | "flip":
+            case "flag" | "flip" | "why":
                 return self._presented is not None
             case "skip" | "confidence" | "submit":
                 return is_asking
+            case "rate":
+                return self._answered is not None and bool(self.rating.value)
             case "claims" | "go_on":
                 return self._answered is not None
             case "undo":
@@ -128,6 +147,29 @@ class QuizScreen(QuizCourse):
 
         if self._presented is not None:
             self.app.push_screen(ClaimsScreen(self._presented.question, self._language))
+
+    def action_why(self) -> None:
+        """Says why this question is here."""
+        if self._presented is not None:
+            self.find_why(self._presented.question.id)
+
+    @on(QuizCourse.WhyFound)
+    def _say_why(self, event: QuizCourse.WhyFound) -> None:
+        from dlprep.tui.screens.overlay import Overlay
+
+        words = [prose(self.app.say(reason)) for reason in event.reasons]
+        self.app.push_screen(Overlay(self.tr("Why this is here"), Block(words)))
+
+    @on(RatingBar.Rated)
+    def _rating_clicked(self, event: RatingBar.Rated) -> None:
+        self.action_rate(event.name)
+
+    def action_rate(self, name: str) -> None:
+        """Rates the answer as the learner sees it; kept at once."""
+        if self._answered is not None and self.rating.value:
+            self._own_rating = Rating(name)
+            self.keep_rating(self._answered.attempt, self._own_rating)
+            self._paint_rating()
 
     @on(ConfidenceBar.Marked)
     def _confidence_clicked(self, event: ConfidenceBar.Marked) -> None:

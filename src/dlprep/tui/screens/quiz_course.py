@@ -8,14 +8,17 @@ from textual import getters, on
 
 from dlprep.domain.errors import DlprepError
 from dlprep.domain.practice import Mode
+from dlprep.services.remembering import rate
 from dlprep.tui.screens.quiz_work import QuizWork
 from dlprep.tui.widgets.confidence_bar import ConfidenceBar
 from dlprep.tui.widgets.quiz_page import QuizPage
+from dlprep.tui.widgets.rating_bar import RatingBar
 from dlprep.tui.words import LEVELS, MODES, TYPES, clock_text
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from dlprep.domain.memory.ratings import Rating
     from dlprep.domain.practice import PracticeSession
     from dlprep.domain.presenting import Presented
     from dlprep.services.quiz import Answered
@@ -31,11 +34,13 @@ class QuizCourse(QuizWork):
 
     page = getters.query_one(QuizPage)
     confidence = getters.query_one(ConfidenceBar)
+    rating = getters.query_one(RatingBar)
 
     def __init__(self, session: PracticeSession) -> None:
         super().__init__(session)
         self._presented: Presented | None = None
         self._answered: Answered | None = None
+        self._own_rating: Rating | None = None
         self._language = session.language
         self._flagged: frozenset[str] = frozenset()
         self._position = session.position
@@ -76,6 +81,7 @@ class QuizCourse(QuizWork):
     def compose_body(self) -> ComposeResult:
         yield QuizPage(self.app.tr, id="page", classes="page")
         yield ConfidenceBar(self.app.tr, id="confidence")
+        yield RatingBar(self.app.tr, id="rating")
 
     def on_mount(self) -> None:
         """Starts the clocks and asks."""
@@ -105,7 +111,7 @@ class QuizCourse(QuizWork):
         if event.presented is None:
             self.end()
             return
-        self._presented, self._answered = event.presented, None
+        self._presented, self._answered, self._own_rating = event.presented, None, None
         self._position = self.session.position
         self._language = self.app.language
         self.quiz.question_watch.reset()
@@ -162,6 +168,7 @@ class QuizCourse(QuizWork):
         if self._presented is None:
             return
         self.confidence.set_class(self._answered is not None, "-over")
+        self._paint_rating()
         if self._answered is not None:
             self.page.show_feedback(self._answered, self._language)
             self.set_focus(None)
@@ -170,6 +177,13 @@ class QuizCourse(QuizWork):
             self.page.show_hints(self._presented, self._language, self.session.hints_shown)
         self.refresh_title()
         self.refresh_bindings()
+
+    def _paint_rating(self) -> None:
+        """Says under the feedback how the answer is rated; while a question stands, nothing."""
+        rated = rate(self._answered.attempt) if self._answered is not None else None
+        own = self._own_rating
+        self.rating.why = self.app.say(rated.why) if rated and own is None else self.tr("Your own word.")
+        self.rating.value = (own or rated.rating).value if rated else ""
 
     @property
     def _draft_key(self) -> tuple[int | None, int]:

@@ -18,7 +18,9 @@ from dlprep.tui.screens.base import BaseScreen
 if TYPE_CHECKING:
     from dlprep.domain.answers import Answer
     from dlprep.domain.language import Language
-    from dlprep.domain.practice import Confidence, PracticeSession
+    from dlprep.domain.memory.ratings import Rating
+    from dlprep.domain.messages import Message as DomainMessage
+    from dlprep.domain.practice import Attempt, Confidence, PracticeSession
     from dlprep.domain.presenting import Presented
     from dlprep.services.quiz import Answered
     from dlprep.tui.widgets.answer_pane import Draft
@@ -57,6 +59,13 @@ class QuizWork(BaseScreen):
         def __init__(self, session: PracticeSession) -> None:
             super().__init__()
             self.session = session
+
+    class WhyFound(Message):
+        """It is known why a question is here."""
+
+        def __init__(self, reasons: tuple[DomainMessage, ...]) -> None:
+            super().__init__()
+            self.reasons = reasons
 
     def __init__(self, session: PracticeSession) -> None:
         super().__init__(name="running-quiz")
@@ -108,6 +117,16 @@ class QuizWork(BaseScreen):
     def save(self) -> None:
         """Keeps the elapsed time and the hints."""
         self.quiz.save()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="why")
+    def find_why(self, question_id: str) -> None:
+        """Finds out why a question is here."""
+        self.post_message(self.WhyFound(self.quiz.why_here(question_id)))
+
+    @work(thread=True, exit_on_error=False, group="rate")
+    def keep_rating(self, attempt: Attempt, rating: Rating) -> None:
+        """Keeps the learner's own rating."""
+        self.quiz.rate(attempt, rating)
 
     @work(thread=True, exit_on_error=False, group="flag")
     def keep_flag(self, question_id: str, flagged: bool) -> None:

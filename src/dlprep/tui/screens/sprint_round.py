@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dlprep.services.quiz import Answered
 
-_NOT_NOW = frozenset({"hint", "confidence", "undo", "claims", "go_on"})
+_NOT_NOW = frozenset({"hint", "confidence", "undo", "claims", "go_on", "why", "rate"})
 
 
 class SprintRoundScreen(QuizScreen):
