@@ -1,9 +1,10 @@
 """Progress: every list pages, opens what stands behind a row, and says how to begin when it is empty."""
 
 from dataclasses import replace
+from functools import partial
 
 from textual.pilot import Pilot
-from textual.widgets import Static, TabbedContent
+from textual.widgets import Static
 
 from dlprep.domain.errors import StorageError
 from dlprep.domain.messages import message
@@ -11,7 +12,7 @@ from dlprep.tui.app import DlprepApp
 from dlprep.tui.screens.attempt import AttemptScreen
 from dlprep.tui.screens.overlay import Overlay
 from dlprep.tui.screens.progress import ProgressScreen
-from dlprep.tui.screens.progress_pages import PAGE
+from dlprep.tui.screens.progress_pages import KINDS, PAGE
 from dlprep.tui.screens.quiz import QuizScreen
 from dlprep.tui.screens.run_report import RunReportScreen
 from dlprep.tui.screens.session_answers import SessionAnswersScreen
@@ -27,18 +28,31 @@ from waiting import wait_for
 def table(app: DlprepApp) -> RecordTable:
     screen = app.screen
     assert isinstance(screen, ProgressScreen)
-    return screen.table(screen.query_one(TabbedContent).active)
+    return screen.table(screen.active)
 
 
-async def opened(pilot: Pilot[None], app: DlprepApp, key: str = "1") -> None:
-    """Opens Progress and one of its lists."""
+TOPICS, SESSIONS, ANSWERS, RUNS = "2", "3", "4", "5"
+
+
+def progress(app: DlprepApp) -> ProgressScreen:
+    assert isinstance(app.screen, ProgressScreen)
+    return app.screen
+
+
+async def opened(pilot: Pilot[None], app: DlprepApp, key: str = TOPICS) -> None:
+    """Opens Progress and one of its pages."""
     app.open_place("progress")
     await wait_for(pilot, lambda: isinstance(app.screen, ProgressScreen), "Progress")
-    await wait_for(pilot, lambda: app.screen.query("#topics-table Option, RecordTable"), "its lists")
-    await wait_for(pilot, lambda: table(app).records, "the topics")
-    if key != "1":
-        await pilot.press(key)
-        await wait_for(pilot, lambda: table(app).id != "topics-table", "the other list")
+    await wait_for(pilot, lambda: progress(app).page.words, "the overview")
+    await pilot.press(key)
+    name = KINDS[int(key) - 1].name
+    await wait_for(pilot, lambda: table(app).id == f"{name}-table", "the page")
+    if key == TOPICS:
+        await wait_for(pilot, lambda: table(app).records, "the topics")
+
+
+def is_empty(app: DlprepApp, name: str) -> bool:
+    return table(app).id == name and table(app).has_class("-empty")
 
 
 def cells(app: DlprepApp, row: int = 0) -> list[str]:
@@ -56,17 +70,19 @@ async def test_topics_show_seen_attempts_and_the_mean_with_a_bar() -> None:
         assert score.startswith("━━━─")
         assert score.endswith(" 25%")
         assert cells(app, 1)[3] == "–"
-        assert "Today: 4" in words_of(app.screen.query_one("#today", Static))
+        assert "Today: 4" in progress(app).page.words
 
 
 async def test_an_empty_history_says_how_to_begin() -> None:
     app = make_app(StudyParts())
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
-        assert "Choose a topic and press enter" in words_of(app.screen.query_one("#today", Static))
-        for key, words in (("2", "Start one on Home"), ("3", "Start a quiz"), ("4", "Open Challenges")):
+        assert "Choose a topic and press enter" in progress(app).page.words
+        hints = {SESSIONS: "Start one on Home", ANSWERS: "Start a quiz", RUNS: "Open Challenges"}
+        for key, words in hints.items():
             await pilot.press(key)
-            await wait_for(pilot, lambda: table(app).has_class("-empty"), f"an empty list {key}")
+            name = f"{KINDS[int(key) - 1].name}-table"
+            await wait_for(pilot, partial(is_empty, app, name), f"an empty list {key}")
             assert words in words_of(table(app).query_one(".nothing", Static))
 
 
@@ -85,7 +101,7 @@ async def test_answers_come_a_page_at_a_time_while_the_cursor_moves_down() -> No
     answer_some(parts, PAGE + 30)
     app = make_app(parts)
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, app, "3")
+        await opened(pilot, app, ANSWERS)
         await wait_for(pilot, lambda: table(app).records, "answers")
         assert len(table(app).records) == PAGE
         await pilot.press("end")
@@ -98,7 +114,7 @@ async def test_scrolling_by_mouse_pages_too() -> None:
     answer_some(parts, PAGE + 5)
     app = make_app(parts)
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, app, "3")
+        await opened(pilot, app, ANSWERS)
         await wait_for(pilot, lambda: table(app).records, "answers")
         await wait_for(pilot, lambda: table(app).rows.max_scroll_y, "a list longer than the window")
         table(app).rows.scroll_end(animate=False)
@@ -110,7 +126,7 @@ async def test_an_answer_is_replayed_as_it_was_given() -> None:
     answer_some(parts, 2)
     app = make_app(parts)
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, app, "3")
+        await opened(pilot, app, ANSWERS)
         await wait_for(pilot, lambda: table(app).records, "answers")
         await pilot.press("down", "enter")
         await wait_for(pilot, lambda: isinstance(app.screen, AttemptScreen), "the answer")
@@ -153,7 +169,7 @@ async def test_a_session_lists_its_answers_and_retries_the_wrong_ones() -> None:
     answer_some(parts, 3)
     app = make_app(parts)
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, app, "2")
+        await opened(pilot, app, SESSIONS)
         await wait_for(pilot, lambda: table(app).records, "the session")
         assert cells(app)[1:4] == ["Practice", "3/3", "33%"]
         await pilot.press("enter")
@@ -173,7 +189,7 @@ async def test_a_run_opens_with_verdict_diff_and_confusion_matrix() -> None:
     keep_run(parts.fake_store, parts, STUB)
     app = make_app(parts)
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, app, "4")
+        await opened(pilot, app, RUNS)
         await wait_for(pilot, lambda: len(table(app).records) == 2, "both runs")
         assert "✓ Passed" in cells(app)
         assert "· Cancelled" in cells(app, 1)
@@ -197,12 +213,12 @@ async def test_a_history_that_cannot_be_read_is_said_and_can_be_tried_again() ->
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
         parts.fake_store.fault = StorageError(message("The disk is gone."))
-        await pilot.press("3")
+        await pilot.press(ANSWERS)
         await wait_for(
             pilot, lambda: any("disk is gone" in note.message for note in app._notifications), "the failure"
         )
         parts.fake_store.fault = None
-        await pilot.press("2")
+        await pilot.press(SESSIONS)
         await wait_for(pilot, lambda: table(app).records, "another list")
 
 
@@ -211,7 +227,7 @@ async def test_the_language_changes_in_place() -> None:
     answer_some(parts, 1)
     app = make_app(parts)
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, app, "3")
+        await opened(pilot, app, ANSWERS)
         app.action_switch_language()
         await wait_for(
             pilot, lambda: table(app).records and "一个 ReLU" in cells(app)[2], "the question in Chinese"

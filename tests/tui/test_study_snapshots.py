@@ -38,7 +38,7 @@ from dlprep.tui.widgets.verdict_panel import VerdictPanel
 from fakes_judge import cancelled, passed
 from tui.study_support import STUB, StudyParts, answer_some, keep_run
 from tui.support import make_app
-from waiting import wait_for
+from waiting import wait_for, wait_until_still
 
 Snap = Callable[..., bool]
 Steps = Callable[[Pilot[None]], Awaitable[None]]
@@ -83,16 +83,22 @@ def rows(pilot: Pilot[None]) -> bool:
 
 async def progress(pilot: Pilot[None]) -> None:
     pilot.app.open_place("progress")  # type: ignore[attr-defined]
-    await wait_for(pilot, lambda: isinstance(pilot.app.screen, ProgressScreen) and rows(pilot), "the topics")
-    await wait_for(pilot, lambda: "5" in str(pilot.app.screen.query_one("#today", Static).content), "today")
+    await wait_for(pilot, lambda: isinstance(pilot.app.screen, ProgressScreen), "Progress")
+    screen = pilot.app.screen
+    assert isinstance(screen, ProgressScreen)
+    await wait_for(pilot, lambda: screen.page.words, "the overview")
+    await pilot.press("2")
+    await wait_for(pilot, lambda: screen.active == "topics" and "5" in screen.page.words, "the topics")
+    await wait_until_still(pilot)
 
 
 async def answers(pilot: Pilot[None]) -> None:
     await progress(pilot)
-    await pilot.press("3")
+    await pilot.press("4")
     screen = pilot.app.screen
     assert isinstance(screen, ProgressScreen)
     await wait_for(pilot, lambda: len(screen.table("attempts").records) == 5, "the answers")
+    await wait_until_still(pilot)
 
 
 async def replay(pilot: Pilot[None]) -> None:

@@ -1,169 +1,198 @@
-"""Progress: topics, sessions, answers, challenge runs and interviews, a page at a time."""
+"""Progress: the calendar, topics, lists, confidence and memory, a page at a time."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import getters, on, work
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Static, TabbedContent, TabPane
+from textual.widgets import Input
 
 from dlprep.domain.messages import mark
 from dlprep.tui.screens import progress_pages as pages
-from dlprep.tui.screens import progress_rows as rows
 from dlprep.tui.screens.base import BaseScreen
-from dlprep.tui.widgets.record_list import Record, RecordTable
+from dlprep.tui.screens.progress_pages import BY_NAME, KINDS, PAGE, Asked
+from dlprep.tui.widgets.history_filter_bar import NOTHING_CHOSEN, HistoryFilterBar, Wanted
+from dlprep.tui.widgets.page_bar import PageBar
+from dlprep.tui.widgets.record_list import RecordTable
+from dlprep.tui.widgets.record_page import RecordPage, Shown
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from dlprep.tui.screens.progress_pages import Told
-
-_TABS = ("topics", "sessions", "attempts", "runs", "interviews")
+_MOST_RETRIED = 20
+"""A session of more of the wrong ones would not be finished."""
 
 
 class ProgressScreen(BaseScreen):
-    """Five lists; each reads its next page when its end comes near."""
+    """Nine pages, each made when it is first opened; lists read their next rows when their end comes near."""
 
     BINDINGS = [
-        Binding("1", "tab('topics')", mark("Topics")),
-        Binding("2", "tab('sessions')", mark("Sessions")),
-        Binding("3", "tab('attempts')", mark("Answers")),
-        Binding("4", "tab('runs')", mark("Runs")),
-        Binding("5", "tab('interviews')", mark("Interviews")),
+        *(
+            Binding(str(key), f"tab('{kind.name}')", kind.title, show=False)
+            for key, kind in enumerate(KINDS, start=1)
+        ),
+        Binding("t", "turn", mark("Picture or table")),
+        Binding("slash,f2", "search", mark("Search")),
+        Binding("c,f7", "clear", mark("Clear")),
+        Binding("r,f5", "retry", mark("Ask them again")),
+        Binding("right_square_bracket", "step(1)", mark("Next page"), show=False),
+        Binding("left_square_bracket", "step(-1)", mark("Previous page"), show=False),
         Binding("escape", "back", mark("Back")),
     ]
-    CSS = """
-    ProgressScreen #today { height: auto; padding: 1 1 1 1; }
-    ProgressScreen TabbedContent, ProgressScreen TabPane { height: 1fr; padding: 0; margin: 0; }
-    ProgressScreen Tabs { padding: 0 1; }
-    """
-
-    AUTO_FOCUS = "#topics-table OptionList"
+    CSS = "ProgressScreen #pages { height: 1fr; } ProgressScreen .-hidden { display: none; }"
+    bar = getters.query_one(PageBar)
 
     class Page(Message):
-        """A page of one list was read; the first one comes with `fresh`."""
+        """What was asked for was read."""
 
-        def __init__(self, tab: str, records: tuple[Record, ...], *, fresh: bool) -> None:
+        def __init__(self, asked: Asked, shown: Shown) -> None:
             super().__init__()
-            self.tab, self.records, self.fresh = tab, records, fresh
+            self.asked, self.shown = asked, shown
 
-    class Summary(Message):
-        """Bank and history were read for the line of today."""
+    class Topics(Message):
+        """The bank was read, for the filters."""
 
-        def __init__(self, told: Told) -> None:
+        def __init__(self, topics: tuple[tuple[str, str], ...]) -> None:
             super().__init__()
-            self.told = told
+            self.topics = topics
 
-    _tab = "topics"
-    _reading: frozenset[str] = frozenset()
+    _tab = KINDS[0].name
+    _reading: frozenset[Asked] = frozenset()
     _complete: frozenset[str] = frozenset()
+    _reader: pages.Reader | None = None
 
     def heading(self) -> str:
         return f"dlprep · {self.tr('Progress')}"
 
     def compose_body(self) -> ComposeResult:
-        tables = {
-            "topics": (rows.topic_columns, mark("The bank holds no topics.")),
-            "sessions": (rows.session_columns, mark("No session yet. Start one on Home with q.")),
-            "attempts": (rows.attempt_columns, mark("No answer yet. Start a quiz on Home with q.")),
-            "runs": (rows.run_columns, mark("No challenge was run yet. Open Challenges on Home with c.")),
-            "interviews": (rows.interview_columns, mark("No interview yet. Hold one on Home with i.")),
-        }
-        titles = (mark("Topics"), mark("Sessions"), mark("Answers"), mark("Runs"), mark("Interviews"))
-        with TabbedContent(initial=self._tab):
-            for place, (name, title) in enumerate(zip(_TABS, titles, strict=True), start=1):
-                with TabPane(f"{place} {self.tr(title)}", id=name), Vertical():
-                    if name == "topics":
-                        yield Static(self.tr("Reading your history…"), id="today", markup=False)
-                    columns, nothing = tables[name]
-                    yield RecordTable(columns(self.tr), self.tr(nothing), id=f"{name}-table")
+        yield PageBar()
+        yield Vertical(id="pages")
 
-    def table(self, tab: str) -> RecordTable:
-        """The list in a tab."""
-        return self.query_one(f"#{tab}-table", RecordTable)
+    def on_mount(self) -> None:
+        """Opens the page that is shown."""
+        self.call_after_refresh(self.open_page, self._tab)
+
+    def relabel(self) -> None:
+        super().relabel()
+        self.call_after_refresh(self.open_page, self._tab)
 
     def on_screen_resume(self) -> None:
         """Reads again what may have changed."""
         self._complete = frozenset()
         self.call_after_refresh(self.reload)
 
-    def relabel(self) -> None:
-        super().relabel()
-        self.call_after_refresh(self.reload)
+    @property
+    def active(self) -> str:
+        """The name of the page that is shown."""
+        return self._tab
+
+    @property
+    def page(self) -> RecordPage:
+        """The page that is shown."""
+        return self.query_one(f"#{self._tab}", RecordPage)
+
+    def table(self, tab: str) -> RecordTable:
+        """The list on a page."""
+        return self.query_one(f"#{tab}-table", RecordTable)
+
+    async def open_page(self, name: str) -> None:
+        """Shows a page, and makes it when it is the first time."""
+        self._tab = name
+        self.bar.show([(kind.name, self.tr(kind.title)) for kind in KINDS], name)
+        if not self.query(f"#{name}"):
+            await self.query_one("#pages").mount(self._new_page(name))
+        for page in self.query(RecordPage):
+            page.set_class(page.id != name, "-hidden")
+        self.page.take_focus()
+        self.refresh_bindings()
+        self.reload()
+
+    def _new_page(self, name: str) -> RecordPage:
+        kind = BY_NAME[name]
+        return RecordPage(
+            name,
+            kind.columns(self.tr),
+            self.tr(kind.nothing),
+            has_picture=kind.has_picture,
+            picture_first=kind.picture_first,
+            opens=kind.opens,
+            above=[HistoryFilterBar(self.tr)] if kind.has_filter else [],
+        )
 
     def reload(self) -> None:
-        """Reads the first page of the tab that is shown, unless the screen was left meanwhile."""
-        if not self.is_current:
-            return
-        self._complete -= {self._tab}
-        self._read(self._tab, fresh=True)
+        """Reads the first rows of the page that is shown, unless the screen was left meanwhile."""
+        if self.is_current and self.query(f"#{self._tab}"):
+            self._complete -= {self._tab}
+            self._read(Asked(self._tab, self._wanted()))
 
-    def _read(self, tab: str, *, fresh: bool) -> None:
-        if tab in self._reading or (tab in self._complete and not fresh):
-            return
-        self._reading |= {tab}
-        records = self.table(tab).records
-        before = int(records[-1].id) if records and not fresh and tab != "topics" else None
-        self.read_page(tab, before)
+    def _wanted(self) -> Wanted:
+        bars = self.page.query(HistoryFilterBar)
+        return bars.first().value if bars else NOTHING_CHOSEN
+
+    def _read(self, asked: Asked) -> None:
+        if asked not in self._reading:
+            self._reading |= {asked}
+            self.read_page(asked)
 
     @work(thread=True, exit_on_error=False, group="load")
-    def read_page(self, tab: str, before_id: int | None) -> None:
-        """Reads a page in the background."""
-        core, language = self.app.core, self.app.language
-        if tab == "topics":
-            told, records = pages.read_topics(core, language)
-            self.post_message(self.Summary(told))
-        else:
-            records = pages.READERS[tab](core, language, self.tr, before_id)
-        self.post_message(self.Page(tab, records, fresh=before_id is None))
+    def read_page(self, asked: Asked) -> None:
+        """Reads in the background."""
+        reader = self._reader = self._reader or pages.Reader(self.app.core)
+        self.post_message(self.Page(asked, reader.read(asked, self.app.language, self.tr)))
+        if BY_NAME[asked.page].has_filter:
+            self.post_message(self.Topics(reader.topics(self.app.language)))
 
     @on(Page)
-    def _page(self, event: Page) -> None:
-        self._reading -= {event.tab}
-        if len(event.records) < pages.PAGE:
-            self._complete |= {event.tab}
-        table = self.table(event.tab)
-        if event.fresh:
-            table.show(event.records)
+    def _page_read(self, event: Page) -> None:
+        asked = event.asked
+        self._reading -= {asked}
+        found = self.query(f"#{asked.page}").results(RecordPage)
+        page = next(found, None)
+        if page is None:
+            return
+        if asked.page == self._tab and asked.wanted != self._wanted():
+            self.reload()
+            return
+        if not BY_NAME[asked.page].pages_on or len(event.shown.records) < PAGE:
+            self._complete |= {asked.page}
+        if asked.before_id is None:
+            page.show(event.shown)
         else:
-            table.extend(event.records)
-        if event.tab == self._tab and self.focused is None:
-            table.take_focus()
+            page.table.extend(event.shown.records)
+        if asked.page == self._tab and self.focused is None:
+            page.take_focus()
+        self.refresh_bindings()
+
+    @on(Topics)
+    def _offer_topics(self, event: Topics) -> None:
+        for bar in self.query(HistoryFilterBar):
+            bar.offer(event.topics)
 
     def work_failed(self, group: str, error: BaseException) -> None:
         self._reading = frozenset()
         super().work_failed(group, error)
 
-    @on(Summary)
-    def _summary(self, event: Summary) -> None:
-        told = event.told
-        words = self.tr(
-            "Today: {count} · days in a row: {streak} · in all: {total} answers, {runs} runs, {days} days",
-            count=told.today,
-            streak=told.streak,
-            total=told.answers,
-            runs=told.runs,
-            days=told.days,
-        )
-        if not told.days:
-            words = self.tr("Nothing yet. Choose a topic and press enter: ten questions, feedback at once.")
-        self.query_one("#today", Static).update(words)
+    @on(HistoryFilterBar.Changed)
+    def _filter_changed(self) -> None:
+        self.reload()
 
-    @on(TabbedContent.TabActivated)
-    def _activated(self, event: TabbedContent.TabActivated) -> None:
-        if event.pane.id is not None and event.pane.id != self._tab:
-            self._tab = event.pane.id
-            self.reload()
-            self.table(self._tab).take_focus()
+    @on(Input.Submitted)
+    def _to_rows(self) -> None:
+        self.page.take_focus()
+
+    @on(PageBar.Chosen)
+    async def _chosen(self, event: PageBar.Chosen) -> None:
+        await self.open_page(event.name)
 
     @on(RecordTable.EndNear)
     def _more(self) -> None:
-        if self.table(self._tab).records:
-            self._read(self._tab, fresh=False)
+        records = self.table(self._tab).records
+        if records and BY_NAME[self._tab].pages_on and self._tab not in self._complete:
+            self._read(Asked(self._tab, self._wanted(), int(records[-1].id)))
 
     @on(RecordTable.Opened)
     def _open(self, event: RecordTable.Opened) -> None:
@@ -171,7 +200,12 @@ class ProgressScreen(BaseScreen):
             from dlprep.domain.practice import QuizRequest
 
             self.start_session(QuizRequest(topics=(event.record_id,)))
-        else:
+        elif self._tab == "wrong":
+            from dlprep.tui.screens.library_question import LibraryQuestionScreen
+
+            ids = tuple(record.id for record in self.table("wrong").records)
+            self.app.push_screen(LibraryQuestionScreen(ids, ids.index(event.record_id)))
+        elif BY_NAME[self._tab].pages_on:
             self.call_later(partial(self.open_record, self._tab, int(event.record_id)))
 
     def open_record(self, tab: str, number: int) -> None:
@@ -180,6 +214,40 @@ class ProgressScreen(BaseScreen):
 
         self.app.push_screen(history_openers.OPENERS[tab](number))
 
-    def action_tab(self, name: str) -> None:
-        """Shows a list."""
-        self.query_one(TabbedContent).active = name
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        kind = BY_NAME[self._tab]
+        if action == "turn":
+            return kind.has_picture
+        if action in ("search", "clear"):
+            return kind.has_filter
+        return kind.name == "wrong" if action == "retry" else True
+
+    async def action_tab(self, name: str) -> None:
+        """Shows a page."""
+        await self.open_page(name)
+
+    async def action_step(self, steps: int) -> None:
+        """Shows a page beside this one."""
+        place = next(place for place, kind in enumerate(KINDS) if kind.name == self._tab)
+        await self.open_page(KINDS[(place + steps) % len(KINDS)].name)
+
+    def action_turn(self) -> None:
+        """Shows the numbers in place of the picture, or the picture again."""
+        self.page.turn()
+
+    def action_search(self) -> None:
+        """Goes to the search line."""
+        self.page.query_one(HistoryFilterBar).take_focus()
+
+    def action_clear(self) -> None:
+        """Looks for everything again."""
+        self.page.query_one(HistoryFilterBar).clear()
+        self.page.take_focus()
+
+    def action_retry(self) -> None:
+        """Asks again what was wrong, the newest first."""
+        from dlprep.domain.practice import QuizRequest
+
+        ids = tuple(record.id for record in self.table("wrong").records[:_MOST_RETRIED])
+        if ids:
+            self.start_session(QuizRequest(question_ids=ids))

@@ -1,80 +1,253 @@
-"""What Progress reads, a page at a time; every function here touches the disk and belongs into a worker."""
+"""The pages of Progress, and what each reads; every function of the reader belongs into a worker."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dlprep.services.review import today
+from dlprep.domain.messages import mark
+from dlprep.domain.records.filters import EVERYTHING
+from dlprep.domain.records.weeks import calendar
+from dlprep.domain.records.wrong_book import wrong_book
+from dlprep.services.history import challenge_courses, history_filter, topic_shares
+from dlprep.services.review import calibration_now, retention_now, streak_on, topic_records
+from dlprep.tui.screens import progress_pictures as pictures
 from dlprep.tui.screens import progress_rows as rows
+from dlprep.tui.screens import progress_tables as tables
+from dlprep.tui.screens.progress_words import calibration_words, retention_words, today_words, topic_words
+from dlprep.tui.widgets.history_filter_bar import NOTHING_CHOSEN, Wanted
+from dlprep.tui.widgets.record_page import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dlprep.domain.language import Language
+    from dlprep.domain.records.filters import HistoryFilter
+    from dlprep.services.search import SearchIndex
     from dlprep.tui.core import Core
-    from dlprep.tui.widgets.record_list import Record
+    from dlprep.tui.widgets.record_list import Column
 
     Tr = Callable[..., str]
 
 PAGE = 60
 """Rows read at a time, more than the highest terminal shows."""
+WEEKS = 53
+"""A year of them."""
+_INTERVIEWS = 40
 
 
 @dataclass(frozen=True)
-class Told:
-    """The line above the topics, in numbers."""
+class PageKind:
+    """One page, before anything is read for it."""
 
-    today: int
-    """Answers of today."""
-    streak: int
-    """Days in a row."""
-    answers: int
-    runs: int
-    days: int
-    """Days with something done."""
-
-
-def read_topics(core: Core, language: Language) -> tuple[Told, tuple[Record, ...]]:
-    """All topics, for there are few, and what there is to tell of the whole history."""
-    bank, store = core.bank(), core.store()
-    found, days = today(bank, store, core.clock.moment()), store.days()
-    told = Told(
-        today=found.attempts_today,
-        streak=found.streak,
-        answers=sum(day.attempts for day in days),
-        runs=sum(day.runs for day in days),
-        days=len(days),
-    )
-    return told, tuple(rows.topic_record(topic, bank, language) for topic in found.topics)
+    name: str
+    title: str
+    columns: Callable[[Tr], tuple[Column, ...]]
+    nothing: str
+    has_picture: bool = False
+    picture_first: bool = False
+    opens: bool = True
+    """False when nothing stands behind its rows."""
+    has_filter: bool = False
+    pages_on: bool = False
+    """True when there may be more than is read at once."""
 
 
-def _sessions(core: Core, language: Language, tr: Tr, before_id: int | None) -> tuple[Record, ...]:  # noqa: ARG001
-    found = core.store().sessions(limit=PAGE, before_id=before_id)
-    return tuple(rows.session_record(session, tr) for session in found)
+KINDS = (
+    PageKind(
+        "overview",
+        mark("Overview"),
+        tables.week_columns,
+        mark("Nothing yet. Start a quiz on Home with q."),
+        has_picture=True,
+        picture_first=True,
+        opens=False,
+    ),
+    PageKind(
+        "topics", mark("Topics"), rows.topic_columns, mark("The bank holds no topics."), has_picture=True
+    ),
+    PageKind(
+        "sessions",
+        mark("Sessions"),
+        rows.session_columns,
+        mark("No session yet. Start one on Home with q."),
+        has_filter=True,
+        pages_on=True,
+    ),
+    PageKind(
+        "attempts",
+        mark("Answers"),
+        rows.attempt_columns,
+        mark("No answer yet. Start a quiz on Home with q."),
+        has_filter=True,
+        pages_on=True,
+    ),
+    PageKind(
+        "runs",
+        mark("Runs"),
+        rows.run_columns,
+        mark("No challenge was run yet. Open Challenges on Home with c."),
+        has_picture=True,
+        pages_on=True,
+    ),
+    PageKind(
+        "interviews",
+        mark("Interviews"),
+        rows.interview_columns,
+        mark("No interview yet. Hold one on Home with i."),
+        has_picture=True,
+        pages_on=True,
+    ),
+    PageKind(
+        "wrong",
+        mark("Wrong book"),
+        tables.wrong_columns,
+        mark("Nothing here: no question was wrong the last time it was asked."),
+    ),
+    PageKind(
+        "calibration",
+        mark("Confidence"),
+        tables.calibration_columns,
+        mark("No answer yet. Start a quiz on Home with q."),
+        has_picture=True,
+        picture_first=True,
+        opens=False,
+    ),
+    PageKind(
+        "memory",
+        mark("Memory"),
+        tables.retention_columns,
+        mark("No answer yet. Start a quiz on Home with q."),
+        has_picture=True,
+        picture_first=True,
+        opens=False,
+    ),
+)
+"""In the order of their keys, from 1."""
+BY_NAME = {kind.name: kind for kind in KINDS}
 
 
-def _attempts(core: Core, language: Language, tr: Tr, before_id: int | None) -> tuple[Record, ...]:
-    bank = core.bank()
-    found = core.store().attempts(limit=PAGE, before_id=before_id)
-    return tuple(rows.attempt_record(attempt, bank, language, tr) for attempt in found)
+@dataclass(frozen=True)
+class Asked:
+    """What is to be read."""
+
+    page: str
+    wanted: Wanted = NOTHING_CHOSEN
+    before_id: int | None = None
+    """Where the next rows of a list begin; None for the first."""
 
 
-def _runs(core: Core, language: Language, tr: Tr, before_id: int | None) -> tuple[Record, ...]:
-    bank = core.bank()
-    found = core.store().runs(limit=PAGE, before_id=before_id)
-    return tuple(rows.run_record(run, bank, language, tr) for run in found)
+class Reader:
+    """Reads what pages show."""
 
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self._index: SearchIndex | None = None
 
-def _interviews(core: Core, language: Language, tr: Tr, before_id: int | None) -> tuple[Record, ...]:  # noqa: ARG001
-    found = core.store().interviews(limit=PAGE, before_id=before_id)
-    return tuple(rows.interview_record(interview, tr) for interview in found)
+    def read(self, asked: Asked, language: Language, tr: Tr) -> Shown:
+        """What a page shows."""
+        read: Callable[[Asked, Language, Tr], Shown] = getattr(self, f"_{asked.page}")
+        return read(asked, language, tr)
 
+    def topics(self, language: Language) -> tuple[tuple[str, str], ...]:
+        """Names and ids to choose from."""
+        return tuple((topic.name.in_language(language), topic.id) for topic in self._core.bank().topics)
 
-READERS: dict[str, Callable[[Core, Language, Tr, int | None], tuple[Record, ...]]] = {
-    "sessions": _sessions,
-    "attempts": _attempts,
-    "runs": _runs,
-    "interviews": _interviews,
-}
-"""A page of each list that pages, newest first, by the name of its tab."""
+    def _overview(self, asked: Asked, language: Language, tr: Tr) -> Shown:  # noqa: ARG002
+        store, moment = self._core.store(), self._core.clock.moment()
+        days = store.days(since=moment.local_day - timedelta(weeks=WEEKS))
+        row = streak_on(store, moment)
+        weeks = calendar(days, moment.local_day, WEEKS)
+        began = next((place for place, week in enumerate(weeks) if week.answers or week.runs), len(weeks))
+        return Shown(
+            tuple(tables.week_record(week) for week in reversed(weeks[began:])),
+            today_words(days, moment.local_day, row, tr),
+            pictures.weeks_picture(weeks, frozenset(row.bridged), tr),
+        )
+
+    def _topics(self, asked: Asked, language: Language, tr: Tr) -> Shown:  # noqa: ARG002
+        bank, store, moment = self._core.bank(), self._core.store(), self._core.clock.moment()
+        records = store.question_records()
+        shares = topic_shares(bank, records)
+        words = topic_words(records, store.days(since=moment.local_day), streak_on(store, moment), tr)
+        return Shown(
+            tuple(rows.topic_record(topic, bank, language) for topic in topic_records(bank, records)),
+            words,
+            pictures.topics_picture(shares, bank, language, tr) if shares else None,
+        )
+
+    def _sessions(self, asked: Asked, language: Language, tr: Tr) -> Shown:  # noqa: ARG002
+        found = self._core.store().sessions(
+            limit=PAGE, before_id=asked.before_id, wanted=self._filter(asked.wanted)
+        )
+        return Shown(tuple(rows.session_record(session, tr) for session in found))
+
+    def _attempts(self, asked: Asked, language: Language, tr: Tr) -> Shown:
+        bank = self._core.bank()
+        found = self._core.store().attempts(
+            limit=PAGE, before_id=asked.before_id, wanted=self._filter(asked.wanted)
+        )
+        return Shown(tuple(rows.attempt_record(attempt, bank, language, tr) for attempt in found))
+
+    def _runs(self, asked: Asked, language: Language, tr: Tr) -> Shown:
+        bank, store = self._core.bank(), self._core.store()
+        found = store.runs(limit=PAGE, before_id=asked.before_id)
+        courses = challenge_courses(store) if asked.before_id is None else ()
+        return Shown(
+            tuple(rows.run_record(run, bank, language, tr) for run in found),
+            draw=pictures.runs_picture(courses, bank, language, tr) if courses else None,
+        )
+
+    def _interviews(self, asked: Asked, language: Language, tr: Tr) -> Shown:  # noqa: ARG002
+        found = self._core.store().interviews(limit=PAGE, before_id=asked.before_id)
+        ended = [one for one in reversed(found[:_INTERVIEWS]) if one.ended_at is not None]
+        return Shown(
+            tuple(rows.interview_record(interview, tr) for interview in found),
+            draw=pictures.interviews_picture(ended, tr) if ended else None,
+        )
+
+    def _wrong(self, asked: Asked, language: Language, tr: Tr) -> Shown:  # noqa: ARG002
+        bank = self._core.bank()
+        wrong = [
+            record
+            for record in wrong_book(self._core.store().question_records().values())
+            if record.question_id in bank.questions
+        ]
+        words = tr("{count} questions were not right the last time; r asks them again.", count=len(wrong))
+        return Shown(
+            tuple(tables.wrong_record(record, bank, language) for record in wrong), words if wrong else ""
+        )
+
+    def _calibration(self, asked: Asked, language: Language, tr: Tr) -> Shown:  # noqa: ARG002
+        found = calibration_now(self._core.store())
+        return Shown(
+            tables.calibration_records(found, tr),
+            calibration_words(found, tr),
+            pictures.confidence_picture(found, tr),
+        )
+
+    def _memory(self, asked: Asked, language: Language, tr: Tr) -> Shown:  # noqa: ARG002
+        buckets = retention_now(self._core.store())
+        return Shown(
+            tables.retention_records(buckets, tr),
+            retention_words(buckets, tr),
+            pictures.retention_picture(buckets, tr),
+        )
+
+    def _filter(self, wanted: Wanted) -> HistoryFilter:
+        if wanted == NOTHING_CHOSEN:
+            return EVERYTHING
+        bank = self._core.bank()
+        if wanted.words and self._index is None:
+            from dlprep.services.search import SearchIndex
+
+            self._index = SearchIndex(bank)
+        return history_filter(
+            bank,
+            self._index,
+            words=wanted.words,
+            topic=wanted.topic,
+            grade=wanted.grade,
+            mode=wanted.mode,
+        )

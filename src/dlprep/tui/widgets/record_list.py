@@ -53,8 +53,14 @@ class _Rows(OptionList):
 
     BINDINGS = [Binding("enter", "select", mark("Look at it"))]
 
+    opens = True
+    """False when nothing stands behind a row."""
+
     class Resized(Message):
         """The room for rows has changed."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        return self.opens or action != "select"
 
     def on_resize(self) -> None:
         """Passes it on."""
@@ -105,9 +111,17 @@ class RecordTable(Vertical):
     class EndNear(Message):
         """The last rows come into view; there may be more."""
 
-    def __init__(self, columns: Iterable[Column], nothing: str, *, id: str | None = None) -> None:  # noqa: A002
-        """`nothing` is what an empty table says, with the way to begin."""
+    def __init__(
+        self,
+        columns: Iterable[Column],
+        nothing: str,
+        *,
+        opens: bool = True,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        """`nothing` is what an empty table says, with the way to begin; `opens` lets rows be opened."""
         super().__init__(id=id)
+        self._opens = opens
         self._columns = tuple(columns)
         self._nothing = nothing
         self._records: list[Record] = []
@@ -116,7 +130,9 @@ class RecordTable(Vertical):
     def compose(self) -> ComposeResult:
         """Heads, rows, and the words for none."""
         yield Static(classes="heads", markup=False)
-        yield _Rows(markup=False)
+        rows = _Rows(markup=False)
+        rows.opens = self._opens
+        yield rows
         yield Static(self._nothing, classes="nothing", markup=False)
 
     @property

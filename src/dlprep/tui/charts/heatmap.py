@@ -1,0 +1,78 @@
+"""Weeks as columns and days as rows; each day shows its level as a glyph and as a digit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from dlprep.domain.messages import mark
+from dlprep.domain.records.weeks import LEVELS_FROM
+from dlprep.tui.cells import fit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+    from datetime import date
+
+    from dlprep.domain.records.weeks import Week
+
+    Tr = Callable[..., str]
+
+_LABEL = 4
+_CELL = 3
+LINES = 9
+"""The dates, seven days and the legend."""
+_GLYPHS = ("·", "░", "▒", "▓", "█")
+_STYLES = ("$foreground 50%", "$text-primary", "$text-primary", "bold $text-primary", "bold $text-primary")
+_BRIDGED = "◇"
+_WEEKDAYS = (mark("Mon"), "", mark("Wed"), "", mark("Fri"), "", mark("Sun"))
+
+
+def weeks_in(width: int) -> int:
+    """How many weeks fit."""
+    return max(1, (width - _LABEL) // _CELL)
+
+
+def heatmap(weeks: Sequence[Week], bridged: Collection[date], tr: Tr) -> Content:
+    """The calendar; days to come are blank, and a day that a freeze bridged has a sign of its own."""
+    lines = [Content.styled(_dates(weeks), "$text-muted")]
+    for row, name in enumerate(_WEEKDAYS):
+        cells = [Content.styled(fit(tr(name) if name else "", _LABEL), "$text-muted")]
+        cells += [_day(week, row, bridged) for week in weeks]
+        lines.append(Content("").join(cells))
+    lines.append(_legend(tr))
+    return Content("\n").join(lines)
+
+
+def _dates(weeks: Sequence[Week]) -> str:
+    """The Monday of the first week of each month, where there is room for it."""
+    line, month = " " * _LABEL, 0
+    for place, week in enumerate(weeks):
+        at = _LABEL + place * _CELL
+        if week.monday.month != month and len(line) <= at:
+            line = line.ljust(at) + f"{week.monday:%m-%d} "
+            month = week.monday.month
+    return line[: _LABEL + len(weeks) * _CELL].rstrip()
+
+
+def _day(week: Week, row: int, bridged: Collection[date]) -> Content:
+    if row >= len(week.days):
+        return Content(" " * _CELL)
+    day = week.days[row]
+    if not day.level and day.day in bridged:
+        return Content.styled(f"{_BRIDGED}  ", "bold $text-accent")
+    return Content.styled(_level(day.level).ljust(_CELL), _STYLES[day.level])
+
+
+def _level(level: int) -> str:
+    return f"{_GLYPHS[level]}{level}" if level else _GLYPHS[0]
+
+
+def _legend(tr: Tr) -> Content:
+    parts = [Content.styled(f"{' ' * _LABEL}{tr('answers and runs a day')}  ", "$text-muted")]
+    parts.append(Content.styled(f"{_level(0)} 0", _STYLES[0]))
+    for level, least in enumerate(LEVELS_FROM, start=1):
+        most = f"–{LEVELS_FROM[level] - 1}" if level < len(LEVELS_FROM) else "+"
+        parts.append(Content.styled(f"  {_level(level)} {least}{most}", _STYLES[level]))
+    parts.append(Content.styled(f"  {_BRIDGED} {tr('freeze')}", "bold $text-accent"))
+    return Content("").join(parts)

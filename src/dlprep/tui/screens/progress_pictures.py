@@ -1,0 +1,212 @@
+"""The pictures of Progress: from figures to glyphs, for any size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from dlprep.domain.interviewing.bar import Bar
+from dlprep.domain.interviewing.transcript import BAR_WORDS
+from dlprep.tui.cells import fit
+from dlprep.tui.charts.columns import Column, column_chart, columns_in, label_line, sparkline
+from dlprep.tui.charts.heatmap import LINES, heatmap, weeks_in
+from dlprep.tui.charts.intervals import Interval, interval_chart, percent
+from dlprep.tui.threshold_bar import value_text
+from dlprep.tui.verdict_words import medal_words
+from dlprep.tui.words import CONFIDENCES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from datetime import date
+
+    from dlprep.domain.bank import QuestionBank
+    from dlprep.domain.interviewing.turns import InterviewRecord
+    from dlprep.domain.language import Language
+    from dlprep.domain.records.calibration import Calibration
+    from dlprep.domain.records.retention import RetentionBucket
+    from dlprep.domain.records.shares import Share
+    from dlprep.domain.records.weeks import Week
+    from dlprep.services.history import ChallengeCourse
+
+    Tr = Callable[..., str]
+    Draw = Callable[[int, int], Content]
+
+_A_CHART = 5
+"""Lines that a chart with its title needs at least."""
+_MOST_LINES = 14
+"""A column higher than this tells no more."""
+_AN_INTERVIEW = 6
+_FEWEST_WEEKS = 12
+BAR_SIGNS = {
+    Bar.STRONG_HIRE: "++",
+    Bar.HIRE: "+",
+    Bar.LEAN_NO: "-",
+    Bar.NO_HIRE: "--",
+    Bar.TOO_LITTLE: "?",
+}
+"""The hire bar in two cells."""
+
+
+def weeks_picture(weeks: Sequence[Week], bridged: Collection[date], tr: Tr) -> Draw:
+    """The calendar, and below it how the same weeks went, as far as there is room.
+
+    It begins with the first week in which something was done.
+    """
+    active = [place for place, week in enumerate(weeks) if week.answers or week.runs]
+    began = min([len(weeks) - _FEWEST_WEEKS, *active])
+
+    def draw(width: int, height: int) -> Content:
+        shown = weeks[max(began, len(weeks) - weeks_in(width)) :]
+        parts = [heatmap(shown, bridged, tr)]
+        left = height - LINES
+        answers = [float(week.answers) for week in shown]
+        charts: list[tuple[str, list[float | None], float, Callable[[float], str]]] = [
+            (tr("Mean score by week"), [week.mean_score for week in shown], 1.0, percent),
+            (tr("Answers by week"), [*answers], max(answers), _count),
+        ]
+        each = min(_MOST_LINES, left // 2 if left >= 2 * (_A_CHART + 2) else left)
+        for title, values, top, scale in charts[: left // each if each >= _A_CHART else 0]:
+            columns = [Column(value) for value in values]
+            parts += [
+                Content(""),
+                _title(title),
+                column_chart(columns, height=each - 2, each=3, top=top, scale=scale),
+            ]
+        return Content("\n").join(parts)
+
+    return draw
+
+
+def confidence_picture(found: Calibration, tr: Tr) -> Draw:
+    """A line for each mark with what it claims, and what that means."""
+    rows = [
+        Interval(tr(CONFIDENCES[one.confidence.value]), *_numbers(one.right), claimed=one.claimed)
+        for one in found.marks
+    ]
+    leanings = {
+        1: tr("right less often than it says: you are too sure"),
+        -1: tr("right more often than it says: you may trust yourself more"),
+        0: tr("as often right as it says, as far as can be told"),
+    }
+
+    def draw(width: int, height: int) -> Content:
+        chart = interval_chart(rows, width, label_width=12, apart=height >= _MOST_LINES)
+        told = [
+            Content(f"{rows[place].label}: {leanings[one.leaning]}")
+            for place, one in enumerate(found.marks)
+            if one.right.whole
+        ]
+        legend = tr("● right of all   ├─┤ 95% interval   ┊ what the mark claims")
+        return Content("\n").join([chart, Content.styled(legend, "$text-muted"), Content(""), *told])
+
+    return draw
+
+
+def retention_picture(buckets: Sequence[RetentionBucket], tr: Tr) -> Draw:
+    """A line for each wait."""
+    rows = [Interval(bucket_label(bucket, tr), *_numbers(bucket.right)) for bucket in buckets]
+
+    def draw(width: int, height: int) -> Content:
+        title = _title(tr("Right when asked again, by days since the last answer"))
+        return Content("\n").join([title, interval_chart(rows, width, label_width=14, apart=height >= 40)])
+
+    return draw
+
+
+def topics_picture(shares: Mapping[str, Share], bank: QuestionBank, language: Language, tr: Tr) -> Draw:
+    """The topics, the least known first."""
+    names = {topic.id: topic.name.in_language(language) for topic in bank.topics}
+    weakest = sorted(shares, key=lambda topic: (shares[topic].value or 0.0, topic))
+
+    def draw(width: int, height: int) -> Content:
+        room = max(1, height - 2)
+        rows = [Interval(names[topic], *_numbers(shares[topic])) for topic in weakest[:room]]
+        parts = [interval_chart(rows, width, label_width=min(30, width // 3))]
+        if len(weakest) > room:
+            words = tr("… and {count} more in the table: t", count=len(weakest) - room)
+            parts.append(Content.styled(words, "$text-muted"))
+        return Content("\n").join(parts)
+
+    return draw
+
+
+def interviews_picture(interviews: Sequence[InterviewRecord], tr: Tr) -> Draw:
+    """The scores of the last interviews, oldest first, each with its bar and day."""
+
+    def draw(width: int, height: int) -> Content:
+        shown = interviews[-columns_in(width, _AN_INTERVIEW) :]
+        scores = [None if one.score is None else one.score / 100 for one in shown]
+        signs = [BAR_SIGNS[Bar(one.bar)] if one.bar else "" for one in shown]
+        columns = [
+            Column(score, "–" if one.score is None else f"{one.score} {sign}")
+            for one, score, sign in zip(shown, scores, signs, strict=True)
+        ]
+        chart = column_chart(
+            columns, height=min(_MOST_LINES, height - 3), each=_AN_INTERVIEW, top=1.0, scale=percent
+        )
+        days = label_line([f"{one.local_day:%m-%d}" for one in shown], _AN_INTERVIEW)
+        legend = "  ".join(f"{sign} {tr(BAR_WORDS[bar])}" for bar, sign in BAR_SIGNS.items())
+        muted = [Content.styled(words, "$text-muted") for words in (days, legend)]
+        return Content("\n").join([_title(tr("Score by interview")), chart, *muted])
+
+    return draw
+
+
+def runs_picture(courses: Sequence[ChallengeCourse], bank: QuestionBank, language: Language, tr: Tr) -> Draw:
+    """A line for each challenge: what its runs reached, and the best of them."""
+    titles = {slug: folder.challenge.title.in_language(language) for slug, folder in bank.challenges.items()}
+
+    def draw(width: int, height: int) -> Content:
+        name_width, line_width = width // 3, max(8, width // 3)
+        heads = (
+            f"{fit(tr('Challenge'), name_width)} {fit(tr('Results, oldest first'), line_width)} {tr('Best')}"
+        )
+        lines = [Content.styled(heads, "$text-muted underline")]
+        for course in courses[: max(1, height - 1)]:
+            best = course.best
+            name = f"{titles.get(best.slug, best.slug)} · {best.tier.value}"
+            value = value_text(best.value or 0.0, best.metric)
+            lines.append(
+                Content("").join(
+                    [
+                        Content(fit(name, name_width) + " "),
+                        Content.styled(sparkline(course.values, line_width), "$text-primary"),
+                        Content(f" {value} {medal_words(best.medal, tr)}".rstrip()),
+                    ]
+                )
+            )
+        return Content("\n").join(lines)
+
+    return draw
+
+
+def bucket_label(bucket: RetentionBucket, tr: Tr) -> str:
+    """The wait in words."""
+    if bucket.first_day == 0:
+        return tr("the same day")
+    if bucket.last_day is None:
+        return tr("{first} days on", first=bucket.first_day)
+    if bucket.first_day == bucket.last_day:
+        return tr("a day")
+    return tr("{first}–{last} days", first=bucket.first_day, last=bucket.last_day)
+
+
+def share_words(share: Share) -> str:
+    """A share with its interval and number."""
+    low, high = share.interval
+    if not share.whole:
+        return "–"
+    return f"{percent(share.value):>4} ({round(100 * low)}–{round(100 * high)}%) n {share.whole}"
+
+
+def _numbers(share: Share) -> tuple[float | None, float, float, str]:
+    return share.value, *share.interval, share_words(share)
+
+
+def _count(value: float) -> str:
+    return str(round(value))
+
+
+def _title(words: str) -> Content:
+    return Content.styled(words, "bold")

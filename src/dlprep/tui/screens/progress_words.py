@@ -1,0 +1,80 @@
+"""The sentences above the pictures of Progress."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dlprep.tui.charts.intervals import percent
+from dlprep.tui.words import CONFIDENCES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+
+    from dlprep.domain.progress import DayRecord, QuestionRecord
+    from dlprep.domain.records.calibration import Calibration
+    from dlprep.domain.records.retention import RetentionBucket
+    from dlprep.domain.records.streaks import Streak
+
+    Tr = Callable[..., str]
+
+
+def today_words(days: Sequence[DayRecord], today: date, row: Streak, tr: Tr) -> str:
+    """What was done today, the days in a row, and the freezes that hold them."""
+    if not row.days and not days:
+        return tr("Nothing yet. Choose a topic and press enter: ten questions, feedback at once.")
+    done = [record for record in days if record.day == today]
+    first = tr(
+        "Today: {answers} answers, {runs} runs · days in a row: {streak}",
+        answers=sum(record.attempts for record in done),
+        runs=sum(record.runs for record in done),
+        streak=row.days,
+    )
+    if row.days and not row.has_today:
+        first += " · " + tr("one answer today keeps them")
+    second = tr(
+        "Freezes kept: {freezes} of 2 · one more in {days} active days",
+        freezes=row.freezes,
+        days=row.days_to_next_freeze,
+    )
+    if row.bridged:
+        second += " · " + tr("◇ bridged, not counted: {count}", count=len(row.bridged))
+    return f"{first}\n{second}"
+
+
+def topic_words(
+    records: Mapping[str, QuestionRecord], done_today: Sequence[DayRecord], row: Streak, tr: Tr
+) -> str:
+    """The line above the topics."""
+    if not row.days and not records:
+        return tr("Nothing yet. Choose a topic and press enter: ten questions, feedback at once.")
+    return tr(
+        "Today: {count} · days in a row: {streak} · in all: {total} graded answers to {questions} questions",
+        count=sum(day.attempts for day in done_today),
+        streak=row.days,
+        total=sum(record.attempts for record in records.values()),
+        questions=len(records),
+    )
+
+
+def calibration_words(found: Calibration, tr: Tr) -> str:
+    """The Brier score, and what the marks stand for."""
+    claims = ", ".join(
+        f"{tr(CONFIDENCES[mark.confidence.value])} {percent(mark.claimed)}" for mark in found.marks
+    )
+    stands_for = tr("Each mark stands for a chance to be right: {claims}.", claims=claims)
+    if found.brier is None or found.brier_without_marks is None:
+        return stands_for + "\n" + tr("No answer has a mark yet. Give one in a quiz before you answer.")
+    brier = tr(
+        "Brier score {brier:.3f} over {count} answers; 0 is best.", brier=found.brier, count=found.answers
+    )
+    without = tr("Saying the same chance every time would have {base:.3f}.", base=found.brier_without_marks)
+    return f"{brier} {without}\n{stands_for}"
+
+
+def retention_words(buckets: Sequence[RetentionBucket], tr: Tr) -> str:
+    """What the picture is over."""
+    count = sum(bucket.right.whole for bucket in buckets)
+    if not count:
+        return tr("No question was asked twice yet.")
+    return tr("{count} answers to questions that had been asked before, of the newest 50,000.", count=count)
