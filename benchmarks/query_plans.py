@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _WIDTH = 240
-_TABLE_SCAN = re.compile(r"^SCAN (?:attempts|sessions)(?! USING)")
+_TABLE_SCAN = re.compile(r"SCAN (?:attempts|sessions)(?:_\d+)?")
 
 
 @contextmanager
@@ -44,7 +44,7 @@ def plans(path: Path, statements: dict[str, object]) -> Iterator[tuple[str, list
 
 def reads_whole_table(steps: list[str]) -> bool:
     """True when a step goes through all attempts or sessions without an index."""
-    return any(_TABLE_SCAN.match(step) for step in steps)
+    return any(_TABLE_SCAN.fullmatch(step) for step in steps)
 
 
 def _shortened(statement: str) -> str:
