@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import random
 import statistics
+import time
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from benchmarks.figures import Figure
@@ -19,6 +21,7 @@ from dlprep.domain.memory.cards import CardKey, CardKind
 from dlprep.domain.planning import fading
 from dlprep.domain.planning.filling import fill
 from dlprep.domain.planning.items import Item, Memory
+from dlprep.domain.planning.plans import make_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +38,7 @@ _COSTS = (0.75, 1.0, 1.5)
 _BEFORE = 1 / 3
 _PRIOR = 1 / 3
 """Mean chance to know an item that was never met; learners differ, and no scheduler sees by how much."""
+_BANK_ITEMS, _BANK_DAYS = 1000, 60
 _RESAMPLES = 2000
 
 
@@ -159,7 +163,35 @@ def _true_recall(order: Callable[[list[_Thing], int, random.Random], list[_Thing
 
 
 def measure(learners: int = LEARNERS) -> list[Figure]:
-    """True recall on the day by each order, and what the plan gains, with intervals over learners."""
+    """What a plan takes to make; true recall on the day by each order, and what the plan gains."""
+    return [_making(), *_recalling(learners)]
+
+
+def _making() -> Figure:
+    """The whole plan of a full bank, every task with its reason."""
+    chance = random.Random(SEED)  # noqa: S311 - a simulation
+    items = [
+        Item(
+            CardKey(CardKind.QUESTION, str(place)),
+            f"topic-{place % 28}",
+            1 / _BANK_ITEMS,
+            chance.choice(_COSTS),
+            _PRIOR,
+            Memory(chance.lognormvariate(2, 1), chance.uniform(2, 9), chance.uniform(0, 30))
+            if chance.random() < 0.5
+            else None,
+        )
+        for place in range(_BANK_ITEMS)
+    ]
+    today = date(2026, 3, 14)
+    began = time.process_time()
+    make_plan(items, today, today + timedelta(days=_BANK_DAYS), MINUTES)
+    taken = time.process_time() - began
+    return Figure(f"a plan of {_BANK_ITEMS} items over {_BANK_DAYS} days, processor time", taken, "s", 1.0)
+
+
+def _recalling(learners: int) -> list[Figure]:
+    """Means over learners, and the gains with intervals by resampling them."""
     seeds = [SEED + 10 * number for number in range(learners)]
     plan, due, luck = (
         [_true_recall(order, seed) for seed in seeds] for order in (_by_plan, _by_due_date, _at_random)
