@@ -81,6 +81,7 @@ def _figures(plan: Plan, role: str, level: str) -> dict[str, object]:
         "interview": plan.interview,
         "days_left": plan.days_left,
         "minutes_a_day": plan.minutes,
+        "minutes_spent_today": round(plan.spent, 2),
         "role": role or None,
         "level": level,
         "readiness": _rounded(jsonable(plan.readiness)),
@@ -120,12 +121,14 @@ def _rounded(value: object) -> object:
 
 
 def _print(plan: Plan, bank: QuestionBank, language: Language) -> None:
-    tr = translator(language)
     from dlprep.domain.planning.telling import headline
 
+    tr = translator(language)
     for sentence in headline(plan):
         print_data(sentence.render(tr))
     names = {topic.id: topic.name.in_language(language) for topic in bank.topics}
+    print_data()
+    print_data(f"  {padded(tr('Topic'), _TOPIC_COLUMNS)}{tr('Asked')}  {tr('Now')} -> {tr('On the day')}")
     for one in plan.readiness.topics[:_TOPICS]:
         share = one.standing
         print_data(
@@ -135,7 +138,10 @@ def _print(plan: Plan, bank: QuestionBank, language: Language) -> None:
     if not plan.days:
         return
     print_data()
-    print_data(tr("Today: {tasks} in {minutes} minutes").format(**_counts(plan.days[0])))
+    if not plan.days[0].tasks:
+        print_data(tr("Nothing is left to do today."))
+    else:
+        print_data(tr("Today: {tasks} in {minutes} minutes").format(**_counts(plan.days[0])))
     for task in plan.days[0].tasks:
         print_data(f"  {_task_line(task, tr)}")
     if plan.days[1:]:

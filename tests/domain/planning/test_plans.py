@@ -129,6 +129,16 @@ def test_what_was_reviewed_today_waits_for_another_day() -> None:
     assert any(day.tasks for day in plan.days[1:])
 
 
+def test_what_was_done_today_takes_its_part_of_the_day() -> None:
+    done = [item(f"d{place}", memory=Memory(2.0, 5, 0)) for place in range(7)]
+    left = [item(f"q{place}") for place in range(30)]
+    plan = plan_of([*done, *left], 5, 10)
+    assert plan.spent == 7
+    assert plan.days[0].minutes == 3
+    assert plan.days[1].minutes == 10
+    assert plan_of(done, 5, 5).days[0].tasks == ()
+
+
 def test_one_review_is_the_exact_mean_of_its_two_outcomes() -> None:
     known = item("a", memory=Memory(8.0, 6.0, 10.0))
     chance = fading.recall(8.0, 12)

@@ -84,8 +84,16 @@ class _Choices:
         return found, where
 
 
+def spent_today(items: Sequence[Item]) -> float:
+    """Minutes of today that are gone: what was answered today, each thing once."""
+    return sum(item.minutes for item in items if item.memory is not None and item.memory.age < _SPACED)
+
+
 def fill(items: Sequence[Item], days: int, minutes: int) -> list[list[int]]:
-    """The days, from 0 for today, on which each item is to be done; the interview is on day `days`."""
+    """The days, from 0 for today, on which each item is to be done; the interview is on day `days`.
+
+    What was answered today already takes its part of the first day.
+    """
     if days <= 0 or not items:
         return [[] for _ in items]
     count = min(max(_FEWEST_DAYS, _LOOKED_AT // len(items)), _MOST_DAYS)
@@ -94,7 +102,7 @@ def fill(items: Sequence[Item], days: int, minutes: int) -> list[list[int]]:
         for place, item in enumerate(items)
         if item.weight
     ]
-    used = [0.0] * days
+    used = [spent_today(items), *([0.0] * (days - 1))]
     for layer in range(LAYER_MINUTES, minutes + LAYER_MINUTES, LAYER_MINUTES):
         _fill_layer(choices, used, min(layer, minutes))
         for block in choices:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dlprep.domain.messages import Message, message
 from dlprep.domain.planning import course
-from dlprep.domain.planning.filling import fill
+from dlprep.domain.planning.filling import fill, spent_today
 from dlprep.domain.planning.readiness import Readiness, readiness, trajectory
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ class Plan:
     interview: date
     minutes: int
     """A day."""
+    spent: float
+    """Minutes of today that were used already, as far as answers tell."""
     readiness: Readiness
     days: tuple[PlannedDay, ...]
     """Today first; none on the day of the interview itself."""
@@ -104,6 +106,7 @@ def make_plan(items: Sequence[Item], today: date, interview: date, minutes: int)
         today=today,
         interview=interview,
         minutes=minutes,
+        spent=spent_today(items),
         readiness=readiness(items, filled, days),
         days=tuple(_day(items, filled, day, today, days) for day in range(days)),
         trajectory=tuple(
