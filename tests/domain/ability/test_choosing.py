@@ -121,6 +121,17 @@ def test_placement_ends_early_and_knows_where_the_learner_stands(seed: int) -> N
     assert len({item_id.split("-")[0] for item_id in first}) == len(first)
 
 
+@pytest.mark.parametrize("score", [0.0, 1.0])
+def test_placement_tries_nobodys_patience_who_knows_nothing_or_all(score: float) -> None:
+    items, topics, abilities, asked = _items(each=9), tuple(MANY), Abilities(MANY), list[str]()
+    while not placement.is_enough(abilities, topics, len(asked)):
+        item = placement.next_item(abilities, items, asked)
+        assert item is not None
+        asked.append(item.id)
+        abilities.learn([Response(item, score, NOON)])
+    assert len(asked) < placement.MOST_ITEMS
+
+
 def test_placement_ends_at_twenty_whatever_is_known() -> None:
     assert placement.is_enough(Abilities(NEEDS), tuple(NEEDS), 20)
     assert not placement.is_enough(Abilities(NEEDS), tuple(NEEDS), 19)
@@ -140,6 +151,6 @@ def test_what_an_estimate_means() -> None:
     assert middle.give_or_take == pytest.approx(0.263, abs=0.005)
     assert middle.certainty is Certainty.HARDLY
     assert expected(Estimate(0.0, 0.5)).certainty is Certainty.ROUGHLY
-    assert expected(Estimate(0.0, 0.3)).certainty is Certainty.WELL
+    assert expected(Estimate(0.0, 0.25)).certainty is Certainty.WELL
     by_level = [expected(Estimate(0.3, 0.3), level).success for level in Level]
     assert by_level == sorted(by_level, reverse=True)

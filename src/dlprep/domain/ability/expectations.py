@@ -8,12 +8,12 @@ from dlprep.domain.ability.estimates import Estimate
 from dlprep.domain.ability.items import DISCRIMINATION, LEVEL_DEVIATION, LEVEL_DIFFICULTY
 from dlprep.domain.questions import Level
 
-_KNOWN, _ROUGH = 0.4, 0.65
-"""Deviations, logits; the prior's is 1."""
+_KNOWN, _ROUGH = 0.08, 0.16
+"""What the share may be off by; before the first answer it is 0.26."""
 
 
 class Certainty(StrEnum):
-    """How well an ability is known, in a word."""
+    """How well an expected share is known, in a word."""
 
     WELL = "well"
     ROUGHLY = "roughly"
@@ -30,12 +30,18 @@ class Expectation:
     """With an ability one deviation lower."""
     high: float
     """With an ability one deviation higher."""
-    certainty: Certainty
 
     @property
     def give_or_take(self) -> float:
         """Half of what lies between `low` and `high`."""
         return (self.high - self.low) / 2
+
+    @property
+    def certainty(self) -> Certainty:
+        """How well the share is known."""
+        if self.give_or_take <= _KNOWN:
+            return Certainty.WELL
+        return Certainty.ROUGHLY if self.give_or_take <= _ROUGH else Certainty.HARDLY
 
 
 def expected(estimate: Estimate, level: Level = Level.MID) -> Expectation:
@@ -44,15 +50,7 @@ def expected(estimate: Estimate, level: Level = Level.MID) -> Expectation:
         success=_share(estimate.mean, estimate.deviation, level),
         low=_share(estimate.mean - estimate.deviation, 0.0, level),
         high=_share(estimate.mean + estimate.deviation, 0.0, level),
-        certainty=certainty(estimate),
     )
-
-
-def certainty(estimate: Estimate) -> Certainty:
-    """How well an ability is known."""
-    if estimate.deviation <= _KNOWN:
-        return Certainty.WELL
-    return Certainty.ROUGHLY if estimate.deviation <= _ROUGH else Certainty.HARDLY
 
 
 def _share(mean: float, deviation: float, level: Level) -> float:

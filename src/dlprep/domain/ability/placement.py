@@ -6,6 +6,7 @@ from random import Random
 
 from dlprep.domain.ability.abilities import Abilities
 from dlprep.domain.ability.choosing import Wanted, best
+from dlprep.domain.ability.expectations import expected
 from dlprep.domain.ability.items import Item
 
 MOST_ITEMS = 20
@@ -13,6 +14,9 @@ FEWEST_ITEMS = 8
 """Fewer would leave most of the topics' neighbourhoods unseen, however certain the mean is."""
 ENOUGH = 0.4
 """The standard error of the mean ability over all topics at which the test ends, logits."""
+_ENOUGH_SHARE = 0.06
+"""What the expected share of right answers may be off by when it ends all the same: for those who know nearly
+nothing, or all, more questions would only try their patience."""
 _PER_TOPIC = 1
 """Items of one topic at most, while there are others."""
 
@@ -21,7 +25,9 @@ def is_enough(abilities: Abilities, topics: Sequence[str], asked: int) -> bool:
     """True when the test can end after `asked` items."""
     if asked >= MOST_ITEMS:
         return True
-    return asked >= FEWEST_ITEMS and abilities.overall(topics).deviation <= ENOUGH
+    overall = abilities.overall(topics)
+    is_known = overall.deviation <= ENOUGH or expected(overall).give_or_take <= _ENOUGH_SHARE
+    return asked >= FEWEST_ITEMS and is_known
 
 
 def topics_of(items: Mapping[str, Item]) -> tuple[str, ...]:
