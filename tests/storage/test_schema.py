@@ -14,6 +14,7 @@ from sqlalchemy import Engine, event
 
 from dlprep.domain.errors import StorageError
 from dlprep.domain.judging import Verdict
+from dlprep.domain.memory.cards import CardKey, CardKind
 from dlprep.storage import schema
 from dlprep.storage.database import connect
 from dlprep.storage.store import SqliteStore, open_store
@@ -178,6 +179,12 @@ def test_alembic_is_imported_only_to_migrate(old: Path, tmp_path: Path) -> None:
         (lambda store: store.sessions(limit=5), "uq_attempts_standing"),
         (lambda store: store.runs(limit=5, slug="digits"), "ix_runs_slug"),
         (lambda store: store.interrupt_runs(NOON.at), "ix_runs_running"),
+        (lambda store: store.fold_reviews(limit=5), "SEARCH attempts USING INTEGER PRIMARY KEY (rowid>?"),
+        (
+            lambda store: (store.fold_reviews(limit=5), store.correct_rating(1, None, NOON.at)),
+            "ix_attempts_question",
+        ),
+        (lambda store: store.card(CardKey(CardKind.QUESTION, "cnn-1")), "sqlite_autoindex_cards"),
     ],
 )
 def test_sums_and_lists_go_by_an_index(old: Path, call: Callable[[SqliteStore], object], index: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from threading import Event
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from dlprep.domain.memory.due import DueQueue
 
 
+_BREATH_SECONDS = 0.02
 DUE_COUNT = 20
 """Questions of one session of what is due."""
 
@@ -42,7 +44,14 @@ class HomeMemory(BaseScreen):
         with suppress(StorageError):  # a read-only history can still be looked at
             is_done = catch_up(store, batches=SOME_BATCHES)
         self._tell_due()
-        if not is_done and catch_up(store, go_on=lambda: not worker.is_cancelled):
+        breath = Event()
+
+        def goes_on() -> bool:
+            # Who waits for the history gets it between two batches.
+            breath.wait(_BREATH_SECONDS)
+            return not worker.is_cancelled
+
+        if not is_done and catch_up(store, go_on=goes_on):
             self._tell_due()
 
     def _tell_due(self) -> None:
