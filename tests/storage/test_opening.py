@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dlprep.domain.errors import StorageError
+from dlprep.domain.keeping.backups import BackupKind
+from dlprep.storage.backups import Backups
 from dlprep.storage.store import open_store
 from dlprep.storage.tables import SCHEMA_VERSION
 from storage.samples import NOON, SESSION, attempt
@@ -253,3 +255,14 @@ def test_a_file_where_the_folder_should_be_is_said(tmp_path: Path, opened: Open)
         opened(tmp_path / "data" / "history.db")
     assert str(tmp_path / "data" / "history.db") in str(caught.value)
     assert caught.value.way_out is not None
+
+
+def test_a_damaged_history_points_to_its_backups(path: Path, opened: Open) -> None:
+    _history(path)
+    made = Backups(path).create(BackupKind.MANUAL, NOON)
+    _garbage_page(path)
+    store = opened(path)
+    _, way_back = store.notices
+    assert "dlprep backup restore newest" in str(way_back)
+    Backups(path).restore(made.path, NOON)
+    assert len(store.attempts(limit=10)) == 5

@@ -14,7 +14,7 @@ from dlprep.domain.practice import Confidence, PracticeSession, QuizRequest
 from dlprep.services.finding import Finder
 from dlprep.services.interview_opinions import InterviewOpinions, OpinionOffer
 from dlprep.services.interviewing import Interviewing, Tools
-from dlprep.services.ports import Clock, Judge, Store
+from dlprep.services.ports import BackupKeeper, Clock, Judge, Store
 from dlprep.services.quiz import answer_current, finish, plan_session
 from dlprep.services.rewording import Rewording
 from dlprep.services.search import SearchIndex
@@ -60,6 +60,10 @@ class FakeParts:
     @property
     def store(self) -> Store:
         return self.fake_store
+
+    @property
+    def backups(self) -> BackupKeeper:
+        raise AssertionError("no test here makes backups")
 
     @cached_property
     def interviewing(self) -> Interviewing:

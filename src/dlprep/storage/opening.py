@@ -71,7 +71,7 @@ def _make_ready(path: Path, moment: Moment) -> tuple[Message, ...]:
         return _migrate(path, moment)
     kept = set_aside(path, state.value, moment.at)
     create(path)
-    return (_notice(state, kept),)
+    return (_notice(state, kept), *_way_back(path))
 
 
 def _notice(state: _State, kept: Path) -> Message:
@@ -85,6 +85,21 @@ def _notice(state: _State, kept: Path) -> Message:
             kept=kept,
         )
     return message("The history was damaged. It is kept as {kept}, and a new one begun.", kept=kept)
+
+
+def _way_back(path: Path) -> tuple[Message, ...]:
+    """Says that there are backups, where there are."""
+    backups = Backups(path).all()
+    if not backups:
+        return ()
+    return (
+        message(
+            "There are {count} backups, the newest of {day}. "
+            "To put it back: dlprep backup restore newest, or F4 in Settings.",
+            count=len(backups),
+            day=backups[0].local_day,
+        ),
+    )
 
 
 def _migrate(path: Path, moment: Moment) -> tuple[Message, ...]:

@@ -119,6 +119,10 @@ class DlprepApp(App[None]):
         if self.screen.name != name:
             self.push_screen(place(name).make())
 
+    def action_open_place(self, name: str) -> None:
+        """Opens a place by a key."""
+        self.open_place(name)
+
     def leave_runs(self, question: str, go: Callable[[], object]) -> None:
         """Calls `go`, which would end a run under way; asks `question` first when there is one."""
         if not any(getattr(screen, "holds_run", False) for screen in self.screen_stack):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dlprep.services.interview_opinions import InterviewOpinions, OpinionOffer
     from dlprep.services.interviewing import Interviewing
     from dlprep.services.mutants import Book
-    from dlprep.services.ports import Clock, Judge, Store
+    from dlprep.services.ports import BackupKeeper, Clock, Judge, Store
     from dlprep.services.rewording import Rewording
     from dlprep.settings import Paths, Settings
 
@@ -51,6 +51,10 @@ class Parts(Protocol):
     @property
     def store(self) -> Store:
         """The history; opens the database when first asked."""
+
+    @property
+    def backups(self) -> BackupKeeper:
+        """Copies of the history."""
 
     @property
     def interviewing(self) -> Interviewing:
@@ -175,6 +179,11 @@ class Core:
         """
         with self._lock:
             return self._parts.store
+
+    def backups(self) -> BackupKeeper:
+        """Copies of the history; all its methods touch the disk."""
+        with self._lock:
+            return self._parts.backups
 
     def new_notices(self) -> tuple[Message, ...]:
         """What history and packs have to tell and nobody was told yet; the second call says nothing."""

@@ -95,6 +95,12 @@ def _settings() -> BaseScreen:
     return SettingsScreen(name="settings")
 
 
+def _backups() -> BaseScreen:
+    from dlprep.tui.screens.backups import BackupsScreen
+
+    return BackupsScreen(name="backups")
+
+
 def _tour() -> BaseScreen:
     from dlprep.tui.screens.tour import TourScreen
 
@@ -135,6 +141,14 @@ PLACES = (
         in_key_line=False,
     ),
     Place("settings", "s", mark("Settings"), mark("Language, theme, editor"), _settings, in_key_line=False),
+    Place(
+        "backups",
+        "k",
+        mark("Backups"),
+        mark("Copies of your history: make one, put one back"),
+        _backups,
+        on_home=False,
+    ),
     Place("tour", "t", mark("Tour"), mark("dlprep in one minute"), _tour, on_home=False),
 )
 """In the order of Home."""

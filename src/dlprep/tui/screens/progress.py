@@ -13,8 +13,8 @@ from textual.widgets import Input
 
 from dlprep.domain.messages import mark
 from dlprep.tui.screens import progress_pages as pages
-from dlprep.tui.screens.base import BaseScreen
 from dlprep.tui.screens.progress_pages import BY_NAME, KINDS, PAGE, Asked
+from dlprep.tui.screens.topic_reset import TopicResetScreen
 from dlprep.tui.widgets.history_filter_bar import NOTHING_CHOSEN, HistoryFilterBar, Wanted
 from dlprep.tui.widgets.page_bar import PageBar
 from dlprep.tui.widgets.record_list import RecordTable
@@ -27,7 +27,7 @@ _MOST_RETRIED = 20
 """A session of more of the wrong ones would not be finished."""
 
 
-class ProgressScreen(BaseScreen):
+class ProgressScreen(TopicResetScreen):
     """Nine pages, each made when it is first opened; lists read their next rows when their end comes near."""
 
     BINDINGS = [
@@ -79,6 +79,9 @@ class ProgressScreen(BaseScreen):
     def relabel(self) -> None:
         super().relabel()
         self.call_after_refresh(self.open_page, self._tab)
+
+    def topic_at_cursor(self) -> str | None:
+        return self.table("topics").cursor_id if self._tab == "topics" else None
 
     def on_screen_resume(self) -> None:
         """Reads again what may have changed."""
@@ -220,6 +223,8 @@ class ProgressScreen(BaseScreen):
             return kind.has_picture
         if action in ("search", "clear"):
             return kind.has_filter
+        if action == "reset_topic":
+            return kind.name == "topics"
         return kind.name == "wrong" if action == "retry" else True
 
     async def action_tab(self, name: str) -> None:

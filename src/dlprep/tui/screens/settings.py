@@ -35,6 +35,7 @@ class SettingsScreen(BaseScreen):
 
     BINDINGS = [
         Binding("tab", "app.focus_next", mark("Next field")),
+        Binding("f4", "app.open_place('backups')", mark("Backups")),
         Binding("escape", "back", mark("Back")),
     ]
 

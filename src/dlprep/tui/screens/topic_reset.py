@@ -1,0 +1,92 @@
+"""Beginning a topic anew from a list of topics, by a key and after a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.binding import Binding
+from textual.message import Message
+
+from dlprep.domain.messages import mark
+from dlprep.tui.screens.ask import AskScreen
+from dlprep.tui.screens.base import BaseScreen
+
+if TYPE_CHECKING:
+    from dlprep.domain.keeping.resets import TopicReset
+
+
+class TopicResetScreen(BaseScreen):
+    """A place with topics. Subclasses say which topic is meant, and read anew afterwards."""
+
+    BINDINGS = [Binding("delete", "reset_topic", mark("Reset topic"))]
+
+    class ResetCounted(Message):
+        """It is known how many answers a reset would take out of the count."""
+
+        def __init__(self, topic: str, answers: int) -> None:
+            super().__init__()
+            self.topic, self.answers = topic, answers
+
+    class ResetDone(Message):
+        """A topic was begun anew."""
+
+        def __init__(self, reset: TopicReset) -> None:
+            super().__init__()
+            self.reset = reset
+
+    def topic_at_cursor(self) -> str | None:
+        """The topic that a reset would be of, or None where there is none."""
+        return None
+
+    def reload(self) -> None:
+        """Reads again what may have changed."""
+
+    def action_reset_topic(self) -> None:
+        """Asks whether to begin the topic at the cursor anew."""
+        if topic := self.topic_at_cursor():
+            self.count_for_reset(topic)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="reset")
+    def count_for_reset(self, topic: str) -> None:
+        """Counts the answers of a topic in the background."""
+        from dlprep.services.resetting import answers_in
+
+        core = self.app.core
+        self.post_message(self.ResetCounted(topic, answers_in(core.bank(), core.store(), topic)))
+
+    @on(ResetCounted)
+    def _ask_for_reset(self, event: ResetCounted) -> None:
+        if not event.answers:
+            self.app.notify(self.tr("There is no answer in this topic to reset."), markup=False)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.reset_topic(event.topic)
+
+        question = self.tr(
+            "Reset {topic}? {count} answers will no longer count. To undo: dlprep reset --undo",
+            topic=event.topic,
+            count=event.answers,
+        )
+        self.app.push_screen(AskScreen(question), answered)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="reset")
+    def reset_topic(self, topic: str) -> None:
+        """Makes a backup and begins a topic anew in the background."""
+        from dlprep.services.resetting import reset_topic
+
+        core = self.app.core
+        done = reset_topic(core.bank(), core.store(), core.backups(), topic, core.clock.moment())
+        self.post_message(self.ResetDone(done))
+
+    @on(ResetDone)
+    def _reset_done(self, event: ResetDone) -> None:
+        words = self.tr(
+            "Reset {topic}: {count} answers no longer count. To undo: dlprep reset --undo",
+            topic=event.reset.topic,
+            count=event.reset.answers,
+        )
+        self.app.notify(words, timeout=10, markup=False)
+        self.reload()
