@@ -20,6 +20,7 @@ from dlprep.tui.screens.ask import AskScreen
 from dlprep.tui.screens.backups import BackupsScreen
 from dlprep.tui.screens.home import HomeScreen
 from dlprep.tui.screens.progress import ProgressScreen
+from dlprep.tui.screens.progress_pages import KINDS
 from dlprep.tui.widgets.record_list import RecordTable
 from storage.samples import attempt
 from tui.support import FakeParts, make_app, words_of
@@ -145,9 +146,9 @@ async def test_a_topic_is_begun_anew_from_progress(parts: RealParts) -> None:
         await wait_for(pilot, lambda: isinstance(app.screen, ProgressScreen), "Progress")
         screen = app.screen
         assert isinstance(screen, ProgressScreen)
-        await screen.open_page("topics")
+        await wait_for(pilot, lambda: screen.page, "its first page")
+        await pilot.press(next(str(n) for n, kind in enumerate(KINDS, start=1) if kind.name == "topics"))
         await wait_for(pilot, lambda: screen.table("topics").records, "the topics")
-        screen.page.turn()
         screen.table("topics").take_focus()
         place = next(n for n, one in enumerate(screen.table("topics").records) if one.id == topic)
         screen.table("topics").rows.highlighted = place
