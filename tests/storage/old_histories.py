@@ -43,6 +43,7 @@ def full_history() -> Path:
         _practise(store)
         _run(store)
         _talk(store)
+        _begin_anew(store)
         _remember(store)
     return path
 
@@ -84,6 +85,16 @@ def _remember(store: SqliteStore) -> None:
     store.correct_rating(1, Rating.HARD, NOON.at)
     while store.fold_reviews(limit=2):
         pass
+
+
+def _begin_anew(store: SqliteStore) -> None:
+    """Resets a topic twice; the second time is undone."""
+    resets = []
+    for _ in range(2):
+        session_id = store.add_session(SESSION).id or 0
+        store.add_attempt(attempt(session_id, 3))
+        resets.append(store.reset_topic("cnn", ["cnn-3"], NOON))
+    store.undo_reset(resets[1].id, NOON.at)
 
 
 def fill_old(path: Path, version: int) -> None:

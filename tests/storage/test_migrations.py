@@ -14,6 +14,7 @@ from dlprep.storage.store import SqliteStore, open_store
 from dlprep.storage.tables import SCHEMA_VERSION, Base
 from interviewing_samples import INTERVIEW, TURNS
 from storage.deeds import assert_sound
+from storage.old_histories import RELEASED as FOLDER
 from storage.old_histories import fill_old, full_history, load_released, rows_of, select_columns
 from storage.samples import NOON, PLAN, SESSION, report
 
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
     from dlprep.domain.progress import RunRecord
 
 OLD = range(1, SCHEMA_VERSION)
-_DRAWN, _DETAILS, _DIAGNOSES, _INTERVIEWS, _CARDS = 3, 4, 5, 6, 7
+_DRAWN, _DETAILS, _DIAGNOSES, _INTERVIEWS, _CARDS, _RESETS = 3, 4, 5, 6, 7, 8
 """The schemas with which each came."""
 MANY = 100
+RELEASED = sorted(int(file.stem.removeprefix("schema-")) for file in FOLDER.glob("schema-*.sql"))
 
 
 @pytest.fixture(params=OLD)
@@ -80,6 +82,8 @@ def test_every_row_reads_back_as_the_same_value(path: Path, version: int) -> Non
         assert migrated.diagnoses() == (full.diagnoses() if version >= _DIAGNOSES else ())
         assert _interviews(migrated) == (_interviews(full) if version >= _INTERVIEWS else [])
         assert migrated.corrected_ratings() == (full.corrected_ratings() if version >= _CARDS else {})
+        assert migrated.cards() == (full.cards() if version >= _CARDS else ())
+        assert migrated.resets() == (full.resets() if version >= _RESETS else ())
 
 
 def _as_kept(attempt: Attempt, version: int) -> Attempt:
@@ -118,7 +122,7 @@ def test_cards_from_before_there_were_any_are_those_of_the_full_history(path: Pa
         assert set(map(repr, migrated.cards())) == set(map(repr, full.cards())) != set()
 
 
-@pytest.mark.parametrize("version", range(2, _CARDS))
+@pytest.mark.parametrize("version", RELEASED)
 def test_what_dlprep_itself_wrote_with_an_older_schema_can_be_read(path: Path, version: int) -> None:
     """These files were written by the code of then: what rows hold as JSON has changed since, too."""
     load_released(path, version)
@@ -129,6 +133,7 @@ def test_what_dlprep_itself_wrote_with_an_older_schema_can_be_read(path: Path, v
         assert (first.planned, first.score, first.undone_at) == (PLAN[0], 1.0, None)
         assert (right.undone_at, left.score, left.confidence) == (NOON.at, 0.5, None)
         assert (right.planned.drawn is not None) == (version >= _DRAWN)
+        assert len(store.cards()) == (4 if version >= _CARDS else 0)
         open_one, ended = (store.session(record.id) for record in store.sessions(limit=MANY))
         assert open_one is not None
         assert ended is not None

@@ -21,7 +21,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from dlprep.domain.errors import StorageError
+from dlprep.domain.errors import DlprepError, StorageError
 from dlprep.domain.grader.grades import Status
 from dlprep.domain.grading import Grade
 from dlprep.domain.interviewing.turns import TurnKind
@@ -169,6 +169,17 @@ class SameHistory(RuleBasedStateMachine):
             with suppress(StorageError):
                 store.end_interview(number, moment.at, score=score, bar="hire")
 
+    @rule(names=st.sets(st.sampled_from(["cnn-0", "cnn-1", "cnn-2"]), min_size=1), moment=moments)
+    def reset_topic(self, names: set[str], moment: Moment) -> None:
+        kept = [store.reset_topic("cnn", names, moment) for store in self._both]
+        assert kept[0] == kept[1]
+
+    @rule(number=few, moment=moments)
+    def undo_reset(self, number: int, moment: Moment) -> None:
+        for store in self._both:
+            with suppress(DlprepError):
+                store.undo_reset(number, moment.at)
+
     @rule(moment=moments)
     def back_up(self, moment: Moment) -> None:
         made = Backups(self._path).create(BackupKind.MANUAL, moment)
@@ -228,6 +239,7 @@ def _all_of(store: Store) -> tuple[object, ...]:
         [store.interview(record.id) for record in interviews],
         store.open_interview(),
         store.corrected_ratings(),
+        store.resets(),
         sorted(store.cards(), key=lambda card: str(card.key)),
     )
 
