@@ -7,6 +7,7 @@ import statistics
 import tempfile
 import time
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +18,13 @@ from dlprep.bootstrap import Parts
 from dlprep.domain.practice import PracticeSession, QuizRequest
 from dlprep.services.ports import Moment
 from dlprep.services.remembering import catch_up, due_today
-from dlprep.services.review import today
+from dlprep.services.review import streak_on, today
 from dlprep.settings import Paths, Settings
 from dlprep.tui.app import DlprepApp
 from dlprep.tui.screens.home import HomeScreen
 from dlprep.tui.screens.progress import ProgressScreen
+from dlprep.tui.screens.progress_pages import WEEKS
+from dlprep.tui.widgets.record_page import RecordPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,7 +130,7 @@ async def _screens(parts: Parts, attempts: int) -> list[Figure]:
             app.painted.clear()
             began = time.perf_counter()
             app.push_screen(ProgressScreen())
-            while not (isinstance(app.screen, ProgressScreen) and _has_topics(app.screen)):
+            while not (isinstance(app.screen, ProgressScreen) and _has_numbers(app.screen)):
                 await pilot.pause(0.005)
             await pilot.pause()
             first.append(next(at for at, screen in app.painted if screen is ProgressScreen) - began)
@@ -146,8 +149,8 @@ async def _screens(parts: Parts, attempts: int) -> list[Figure]:
     ]
 
 
-def _has_topics(screen: ProgressScreen) -> bool:
-    return screen.is_mounted and bool(screen.table("topics").records)
+def _has_numbers(screen: ProgressScreen) -> bool:
+    return bool(screen.query(RecordPage)) and bool(screen.page.words)
 
 
 def _read_at_start(parts: Parts) -> dict[str, Callable[[], object]]:
@@ -156,6 +159,9 @@ def _read_at_start(parts: Parts) -> dict[str, Callable[[], object]]:
         "what Home shows": lambda: (today(bank, store, moment), store.open_interview()),
         "records of all questions": store.question_records,
         "records of all days": store.days,
+        "the calendar of Progress": lambda: store.days(since=moment.local_day - timedelta(weeks=WEEKS)),
+        "the days in a row": lambda: streak_on(store, moment),
+        "marks of confidence": store.confidence_shares,
         "the queue of a day": lambda: due_today(bank, store, moment),
         "an answer's card, nothing new": lambda: catch_up(store),
     }

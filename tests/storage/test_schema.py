@@ -174,6 +174,9 @@ def test_alembic_is_imported_only_to_migrate(old: Path, tmp_path: Path) -> None:
     [
         (lambda store: store.question_records(), "COVERING INDEX ix_attempts_question"),
         (lambda store: store.days(), "COVERING INDEX ix_attempts_day"),
+        (lambda store: store.days(since=NOON.local_day), "COVERING INDEX ix_attempts_day (local_day>?)"),
+        (lambda store: store.day_times([NOON.local_day]), "ix_attempts_day"),
+        (lambda store: store.confidence_shares(), "COVERING INDEX ix_attempts_confidence"),
         (lambda store: store.attempts(limit=5, question_id="cnn-1"), "ix_attempts_question"),
         (lambda store: store.unfinished_session(), "ix_sessions_open"),
         (lambda store: store.sessions(limit=5), "uq_attempts_standing"),

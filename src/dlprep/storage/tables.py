@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION: Final = 8
+SCHEMA_VERSION: Final = 9
 """`user_version` of a database at the newest schema; its migration is the revision of that number."""
 APPLICATION_ID: Final = 0x646C7072
 """Says in the file's header that it is ours: “dlpr”."""
@@ -104,6 +104,13 @@ class AttemptRow(Base):
         # These hold all that the sums over questions and days need: SQLite then never touches the rows.
         Index("ix_attempts_question", "question_id", "undone_at", "grade", "score", "answered_at"),
         Index("ix_attempts_day", "local_day", "undone_at", "grade", "score"),
+        Index(
+            "ix_attempts_confidence",
+            "confidence",
+            "undone_at",
+            "grade",
+            sqlite_where=text("confidence IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 

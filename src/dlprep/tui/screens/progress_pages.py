@@ -15,7 +15,7 @@ from dlprep.services.review import calibration_now, retention_now, streak_on, to
 from dlprep.tui.screens import progress_pictures as pictures
 from dlprep.tui.screens import progress_rows as rows
 from dlprep.tui.screens import progress_tables as tables
-from dlprep.tui.screens.progress_words import calibration_words, retention_words, today_words, topic_words
+from dlprep.tui.screens.progress_words import calibration_words, memory_words, today_words, topic_words
 from dlprep.tui.widgets.history_filter_bar import NOTHING_CHOSEN, Wanted
 from dlprep.tui.widgets.record_page import Shown
 
@@ -168,13 +168,16 @@ class Reader:
 
     def _topics(self, asked: Asked, language: Language, tr: Tr) -> Shown:  # noqa: ARG002
         bank, store, moment = self._core.bank(), self._core.store(), self._core.clock.moment()
+        from dlprep.services.abilities import ability_report
+
         records = store.question_records()
         shares = topic_shares(bank, records)
         words = topic_words(records, store.days(since=moment.local_day), streak_on(store, moment), tr)
+        report = ability_report(bank, store, moment)
         return Shown(
             tuple(rows.topic_record(topic, bank, language) for topic in topic_records(bank, records)),
             words,
-            pictures.topics_picture(shares, bank, language, tr) if shares else None,
+            pictures.topics_picture(shares, report, bank, language, tr) if shares else None,
         )
 
     def _sessions(self, asked: Asked, language: Language, tr: Tr) -> Shown:  # noqa: ARG002
@@ -228,11 +231,16 @@ class Reader:
         )
 
     def _memory(self, asked: Asked, language: Language, tr: Tr) -> Shown:  # noqa: ARG002
-        buckets = retention_now(self._core.store())
+        from dlprep.services import remembering
+
+        bank, store, moment = self._core.bank(), self._core.store(), self._core.clock.moment()
+        is_complete = remembering.catch_up(store, batches=remembering.SOME_BATCHES)
+        ahead = remembering.forecast(bank, store, moment)
+        buckets = retention_now(store)
         return Shown(
-            tables.retention_records(buckets, tr),
-            retention_words(buckets, tr),
-            pictures.retention_picture(buckets, tr),
+            (*tables.retention_records(buckets, tr), *tables.forecast_records(ahead, tr)),
+            memory_words(buckets, ahead, tr, is_complete=is_complete),
+            pictures.memory_picture(buckets, ahead, tr),
         )
 
     def _filter(self, wanted: Wanted) -> HistoryFilter:

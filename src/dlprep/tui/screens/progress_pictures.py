@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from dlprep.domain.ability.expectations import expected
 from dlprep.domain.interviewing.bar import Bar
 from dlprep.domain.interviewing.transcript import BAR_WORDS
+from dlprep.tui.ability_words import percent_words
 from dlprep.tui.cells import fit
 from dlprep.tui.charts.columns import Column, column_chart, columns_in, label_line, sparkline
 from dlprep.tui.charts.heatmap import LINES, heatmap, weeks_in
@@ -23,10 +25,12 @@ if TYPE_CHECKING:
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.interviewing.turns import InterviewRecord
     from dlprep.domain.language import Language
+    from dlprep.domain.memory.forecast import Forecast
     from dlprep.domain.records.calibration import Calibration
     from dlprep.domain.records.retention import RetentionBucket
     from dlprep.domain.records.shares import Share
     from dlprep.domain.records.weeks import Week
+    from dlprep.services.abilities import AbilityReport
     from dlprep.services.history import ChallengeCourse
 
     Tr = Callable[..., str]
@@ -38,6 +42,7 @@ _MOST_LINES = 14
 """A column higher than this tells no more."""
 _AN_INTERVIEW = 6
 _FEWEST_WEEKS = 12
+_WIDE = 130
 BAR_SIGNS = {
     Bar.STRONG_HIRE: "++",
     Bar.HIRE: "+",
@@ -103,26 +108,51 @@ def confidence_picture(found: Calibration, tr: Tr) -> Draw:
     return draw
 
 
-def retention_picture(buckets: Sequence[RetentionBucket], tr: Tr) -> Draw:
-    """A line for each wait."""
+def memory_picture(buckets: Sequence[RetentionBucket], ahead: Forecast, tr: Tr) -> Draw:
+    """What was still right after each wait, and what the coming days ask for, as far as there is room."""
     rows = [Interval(bucket_label(bucket, tr), *_numbers(bucket.right)) for bucket in buckets]
+    load = [float(day.due) for day in ahead.days]
+    charts: list[tuple[str, list[float | None], float, Callable[[float], str]]] = [
+        (tr("Due by day, today first"), [*load], max([1.0, *load]), _count),
+        (tr("Recall by day without any review"), [day.recall for day in ahead.days], 1.0, percent),
+    ]
+    labels = [f"{day.day:%m-%d}" if place % 7 == 0 else "" for place, day in enumerate(ahead.days)]
 
     def draw(width: int, height: int) -> Content:
         title = _title(tr("Right when asked again, by days since the last answer"))
-        return Content("\n").join([title, interval_chart(rows, width, label_width=14, apart=height >= 40)])
+        parts = [title, interval_chart(rows, width, label_width=14)]
+        left = height - len(rows) - 2
+        lines = min(_MOST_LINES, left // 2 if left >= 2 * (_A_CHART + 2) else left)
+        each = 4 if width >= _WIDE else 2
+        for words, values, top, scale in charts[: left // lines if lines >= _A_CHART and ahead.cards else 0]:
+            columns = [Column(value, label) for value, label in zip(values, labels, strict=True)]
+            chart = column_chart(columns, height=lines - 2, each=each, top=top, scale=scale)
+            parts += [Content(""), _title(words), chart]
+        return Content("\n").join(parts)
 
     return draw
 
 
-def topics_picture(shares: Mapping[str, Share], bank: QuestionBank, language: Language, tr: Tr) -> Draw:
-    """The topics, the least known first."""
+def topics_picture(
+    shares: Mapping[str, Share], report: AbilityReport, bank: QuestionBank, language: Language, tr: Tr
+) -> Draw:
+    """What is believed of the ability in each topic that was asked about, the weakest first."""
     names = {topic.id: topic.name.in_language(language) for topic in bank.topics}
-    weakest = sorted(shares, key=lambda topic: (shares[topic].value or 0.0, topic))
+    weakest = sorted(shares, key=lambda topic: (report.by_topic[topic].mean, topic))
+
+    def row(topic: str) -> Interval:
+        estimate, answers = report.by_topic[topic], shares[topic].whole
+        found = expected(estimate)
+        tail = f"{percent_words(estimate):>8} n {answers}"
+        return Interval(names[topic], found.success, found.low, found.high, tail)
 
     def draw(width: int, height: int) -> Content:
-        room = max(1, height - 2)
-        rows = [Interval(names[topic], *_numbers(shares[topic])) for topic in weakest[:room]]
-        parts = [interval_chart(rows, width, label_width=min(30, width // 3))]
+        room = max(1, height - 4)
+        title = _title(tr("Expected to be right of mid-level questions, give or take"))
+        chart = interval_chart(
+            [row(topic) for topic in weakest[:room]], width, label_width=min(30, width // 3)
+        )
+        parts = [title, chart]
         if len(weakest) > room:
             words = tr("… and {count} more in the table: t", count=len(weakest) - room)
             parts.append(Content.styled(words, "$text-muted"))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.language import Language
+    from dlprep.domain.memory.forecast import Forecast
     from dlprep.domain.progress import QuestionRecord
     from dlprep.domain.records.calibration import Calibration
     from dlprep.domain.records.retention import RetentionBucket
@@ -100,6 +101,21 @@ def retention_records(buckets: Sequence[RetentionBucket], tr: Tr) -> tuple[Recor
         Record(str(bucket.first_day), (bucket_label(bucket, tr), *_share_cells(bucket.right)))
         for bucket in buckets
     )
+
+
+def forecast_records(ahead: Forecast, tr: Tr) -> tuple[Record, ...]:
+    """A row for each coming day under a heading; nothing without cards."""
+    if not ahead.cards:
+        return ()
+    heading = tr("Coming days: due, and recall without any review")
+    days = (
+        Record(
+            f"{day.day}",
+            (f"{day.day}", tr("due {count}", count=day.due), "", percent(day.recall), ""),
+        )
+        for day in ahead.days
+    )
+    return (Record("forecast", (heading,), is_heading=True), *days)
 
 
 def wrong_columns(tr: Tr) -> tuple[Column, ...]:

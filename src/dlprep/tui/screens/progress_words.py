@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
+    from dlprep.domain.memory.forecast import Forecast
     from dlprep.domain.progress import DayRecord, QuestionRecord
     from dlprep.domain.records.calibration import Calibration
     from dlprep.domain.records.retention import RetentionBucket
@@ -72,9 +73,23 @@ def calibration_words(found: Calibration, tr: Tr) -> str:
     return f"{brier} {without}\n{stands_for}"
 
 
-def retention_words(buckets: Sequence[RetentionBucket], tr: Tr) -> str:
-    """What the picture is over."""
+def memory_words(buckets: Sequence[RetentionBucket], ahead: Forecast, tr: Tr, *, is_complete: bool) -> str:
+    """What is remembered now, and what the curve is over."""
     count = sum(bucket.right.whole for bucket in buckets)
-    if not count:
-        return tr("No question was asked twice yet.")
-    return tr("{count} answers to questions that had been asked before, of the newest 50,000.", count=count)
+    first = tr("No question was asked twice yet.")
+    if count:
+        first = tr(
+            "Answers to a question that had been asked before: {count}, of the newest 50,000.", count=count
+        )
+    second = tr("Nothing is remembered yet: cards come with the first answers.")
+    if ahead.recall_today is not None:
+        second = tr(
+            "Cards: {cards} · due today: {due} · recall now {now}, in 30 days without a review {then}",
+            cards=ahead.cards,
+            due=ahead.days[0].due,
+            now=percent(ahead.recall_today),
+            then=percent(ahead.days[-1].recall),
+        )
+    if not is_complete:
+        second += " · " + tr("a long history is still being taken in")
+    return f"{first}\n{second}"
