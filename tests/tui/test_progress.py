@@ -1,5 +1,6 @@
 """Progress: every list pages, opens what stands behind a row, and says how to begin when it is empty."""
 
+import re
 from dataclasses import replace
 from functools import partial
 
@@ -65,10 +66,12 @@ async def test_topics_show_seen_attempts_and_the_mean_with_a_bar() -> None:
     app = make_app(parts)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
-        name, seen, answers, score = cells(app)
+        name, seen, answers, score, able = cells(app)
         assert (name, seen, answers) == ("Networks & activations", "1/2", "4")
         assert score.startswith("━━━─")
         assert score.endswith(" 25%")
+        assert re.fullmatch(r"\d+% ±\d+", able)
+        assert re.fullmatch(r"\d+% ±\d+", cells(app, 1)[4])
         assert cells(app, 1)[3] == "–"
         assert "Today: 4" in progress(app).page.words
 

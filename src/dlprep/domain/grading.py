@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from dlprep.domain.messages import Message
-from dlprep.domain.text import Text
+if TYPE_CHECKING:
+    from dlprep.domain.messages import Message
+    from dlprep.domain.text import Text
 
 
 class Grade(StrEnum):
@@ -25,7 +27,7 @@ class PartGrade:
     """Option, step, pair or point id; `1`… for blanks; `truth`, `reason`, `line`, `category` for the rest."""
     earned: float
     """0 to 1."""
-    note: Text | Message | None = None
+    note: "Text | Message | None" = None
     """Why, where there is more to say than right or wrong."""
     evidence: str = ""
     """The learner's words that earned it, for rubric points."""
@@ -39,7 +41,7 @@ class Grading:
     score: float
     """0 to 1, partial credit included; 0 when ungraded."""
     parts: tuple[PartGrade, ...] = ()
-    note: Text | Message | None = None
+    note: "Text | Message | None" = None
     """One sentence on the answer as a whole, such as the named mistake a wrong number comes from."""
 
 

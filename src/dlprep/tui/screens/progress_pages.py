@@ -10,6 +10,7 @@ from dlprep.domain.messages import mark
 from dlprep.domain.records.filters import EVERYTHING
 from dlprep.domain.records.weeks import calendar
 from dlprep.domain.records.wrong_book import wrong_book
+from dlprep.services.abilities import ability_report
 from dlprep.services.history import challenge_courses, history_filter, topic_shares
 from dlprep.services.review import calibration_now, retention_now, streak_on, topic_records
 from dlprep.tui.screens import progress_pictures as pictures
@@ -171,11 +172,15 @@ class Reader:
         from dlprep.services.abilities import ability_report
 
         records = store.question_records()
-        shares = topic_shares(bank, records)
+        shares, report = topic_shares(bank, records), ability_report(bank, store, moment)
+        able = report.by_topic if report.answers else {}
         words = topic_words(records, store.days(since=moment.local_day), streak_on(store, moment), tr)
         report = ability_report(bank, store, moment)
         return Shown(
-            tuple(rows.topic_record(topic, bank, language) for topic in topic_records(bank, records)),
+            tuple(
+                rows.topic_record(topic, bank, language, able.get(topic.topic))
+                for topic in topic_records(bank, records)
+            ),
             words,
             pictures.topics_picture(shares, report, bank, language, tr) if shares else None,
         )

@@ -9,6 +9,7 @@ from textual.content import Content
 from dlprep.domain.interviewing.bar import Bar
 from dlprep.domain.interviewing.transcript import BAR_WORDS
 from dlprep.domain.messages import mark
+from dlprep.tui.ability_words import percent_words
 from dlprep.tui.browsing import asked_line
 from dlprep.tui.cells import bar
 from dlprep.tui.threshold_bar import value_text
@@ -20,6 +21,7 @@ from dlprep.tui.words import GRADE_MARKS, GRADE_STYLES, LEVELS, MODES, ROLES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dlprep.domain.ability.estimates import Estimate
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.interviewing.turns import InterviewRecord
     from dlprep.domain.language import Language
@@ -33,24 +35,31 @@ _WIDE = 96
 
 
 def topic_columns(tr: Tr) -> tuple[Column, ...]:
-    """Topic, seen of all, attempts, mean score."""
+    """Topic, seen of all, attempts, mean score, and what is expected at the middle level."""
     return (
         Column(tr("Topic")),
         Column(tr("Seen"), 8, right=True),
         Column(tr("Answers"), 8, right=True),
         Column(tr("Mean score"), _BAR_CELLS + 6),
+        Column(tr("At mid level"), 12, right=True),
     )
 
 
-def topic_record(topic: TopicRecord, bank: QuestionBank, language: Language) -> Record:
-    """The row of a topic; a topic without answers shows a dash, not zero."""
+def topic_record(topic: TopicRecord, bank: QuestionBank, language: Language, able: Estimate | None) -> Record:
+    """The row of a topic; what has no answers behind it is a dash, not zero."""
     names = {each.id: each.name.in_language(language) for each in bank.topics}
     score = "–"
     if topic.mean_score is not None:
         score = f"{bar(topic.mean_score, _BAR_CELLS)} {round(100 * topic.mean_score):>3}%"
     return Record(
         topic.topic,
-        (names.get(topic.topic, topic.topic), f"{topic.seen}/{topic.questions}", str(topic.attempts), score),
+        (
+            names.get(topic.topic, topic.topic),
+            f"{topic.seen}/{topic.questions}",
+            str(topic.attempts),
+            score,
+            "–" if able is None else percent_words(able),
+        ),
     )
 
 
