@@ -68,7 +68,7 @@ def weeks_picture(weeks: Sequence[Week], bridged: Collection[date], tr: Tr) -> D
         answers = [float(week.answers) for week in shown]
         charts: list[tuple[str, list[float | None], float, Callable[[float], str]]] = [
             (tr("Mean score by week"), [week.mean_score for week in shown], 1.0, percent),
-            (tr("Answers by week"), [*answers], max(answers), _count),
+            (tr("Answers by week"), [*answers], _even(max(answers)), _count),
         ]
         each = min(_MOST_LINES, left // 2 if left >= 2 * (_A_CHART + 2) else left)
         for title, values, top, scale in charts[: left // each if each >= _A_CHART else 0]:
@@ -113,7 +113,7 @@ def memory_picture(buckets: Sequence[RetentionBucket], ahead: Forecast, tr: Tr) 
     rows = [Interval(bucket_label(bucket, tr), *_numbers(bucket.right)) for bucket in buckets]
     load = [float(day.due) for day in ahead.days]
     charts: list[tuple[str, list[float | None], float, Callable[[float], str]]] = [
-        (tr("Due by day, today first"), [*load], max([1.0, *load]), _count),
+        (tr("Due by day, today first"), [*load], _even(max(load, default=0.0)), _count),
         (tr("Recall by day without any review"), [day.recall for day in ahead.days], 1.0, percent),
     ]
     labels = [f"{day.day:%m-%d}" if place % 7 == 0 else "" for place, day in enumerate(ahead.days)]
@@ -236,6 +236,11 @@ def _numbers(share: Share) -> tuple[float | None, float, float, str]:
 
 def _count(value: float) -> str:
     return str(round(value))
+
+
+def _even(value: float) -> float:
+    """The next even number above, of which half is a count too."""
+    return max(2.0, 2.0 * -(-value // 2))
 
 
 def _title(words: str) -> Content:

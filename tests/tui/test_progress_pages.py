@@ -1,0 +1,192 @@
+"""The pages of Progress: pictures turn into tables, lists are searched, the wrong ones are asked again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.widgets import Select
+
+from dlprep.tui.screens.library_question import LibraryQuestionScreen
+from dlprep.tui.screens.progress import ProgressScreen
+from dlprep.tui.screens.progress_pages import KINDS
+from dlprep.tui.screens.quiz import QuizScreen
+from dlprep.tui.widgets.page_bar import PageBar
+from tui.history_support import fill
+from tui.study_support import StudyParts, answer_some
+from tui.support import make_app
+from waiting import wait_for, wait_until_still
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from dlprep.tui.app import DlprepApp
+
+KEYS = {kind.name: str(key) for key, kind in enumerate(KINDS, start=1)}
+
+
+def progress(app: DlprepApp) -> ProgressScreen:
+    assert isinstance(app.screen, ProgressScreen)
+    return app.screen
+
+
+async def opened(pilot: Pilot[None], app: DlprepApp, page: str) -> ProgressScreen:
+    app.open_place("progress")
+    await wait_for(pilot, lambda: isinstance(app.screen, ProgressScreen), "Progress")
+    screen = progress(app)
+    await wait_for(pilot, lambda: screen.page.words, "the overview")
+    await pilot.press(KEYS[page])
+    await wait_for(pilot, lambda: screen.active == page and screen.page.table.records, f"the page {page}")
+    return screen
+
+
+def filled(days: bool = True) -> StudyParts:
+    parts = StudyParts()
+    if days:
+        fill(parts)
+    else:
+        answer_some(parts, 3)
+    return parts
+
+
+@pytest.mark.parametrize(
+    ("page", "drawn", "row"),
+    [
+        ("overview", "Mean score by week", ("2026-03-09", "2", "9", "0", "9", "9", "15", "")),
+        ("calibration", "┊ what the mark claims", ("sure", "95%")),
+        ("memory", "Due by day, today first", ("the same day",)),
+    ],
+)
+async def test_a_picture_turns_into_the_table_of_its_numbers(
+    page: str, drawn: str, row: tuple[str, ...]
+) -> None:
+    app = make_app(filled())
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app, page)
+        await wait_for(pilot, lambda: drawn in screen.page.picture, "the picture")
+        assert screen.page.table.has_class("-none")
+        await pilot.press("t")
+        await wait_for(pilot, lambda: not screen.page.table.has_class("-none"), "the table")
+        assert screen.page.table.rows.has_focus
+        assert tuple(map(str, screen.page.table.records[0].cells))[: len(row)] == row
+        await pilot.press("t")
+        await wait_for(pilot, lambda: screen.page.table.has_class("-none"), "the picture again")
+
+
+@pytest.mark.parametrize(
+    ("page", "drawn"),
+    [
+        ("topics", "Expected to be right of mid-level questions"),
+        ("runs", "▁▂"),
+        ("interviews", "75 ++"),
+    ],
+)
+async def test_a_list_turns_into_its_picture(page: str, drawn: str) -> None:
+    app = make_app(filled())
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app, page)
+        await pilot.press("t")
+        await wait_for(pilot, lambda: drawn in screen.page.picture, "the picture")
+
+
+async def test_the_overview_tells_the_streak_and_what_holds_it() -> None:
+    app = make_app(filled())
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app, "overview")
+        assert "Today: 6 answers, 9 runs · days in a row: 14" in screen.page.words
+        assert "Freezes kept: 1 of 2" in screen.page.words
+        assert "◇ bridged, not counted: 1" in screen.page.words
+        assert "◇" in screen.page.picture.split("freeze")[0]
+
+
+async def test_answers_are_found_by_words_grade_and_mode() -> None:
+    parts = filled()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app, "attempts")
+        table = screen.page.table
+        await pilot.press("slash")
+        assert screen.query_one("#attempts Input").has_focus
+        await pilot.press(*"Clipping")
+        await wait_for(
+            pilot,
+            lambda: table.records and all("Clipping" in str(each.cells[2]) for each in table.records),
+            "answers to that question",
+        )
+        screen.query_one("#attempts .grade", Select).value = "wrong"
+        await wait_for(
+            pilot,
+            lambda: {str(each.cells[1])[0] for each in table.records} == {"✗"},
+            "the wrong ones",
+        )
+        await pilot.press("enter")
+        assert table.rows.has_focus
+        await pilot.press("c")
+        await wait_for(
+            pilot, lambda: {str(each.cells[1])[0] for each in table.records} == {"✗", "✓"}, "all again"
+        )
+        screen.query_one("#attempts .mode", Select).value = "sprint"
+        await wait_for(pilot, lambda: not table.records, "nothing")
+
+
+async def test_sessions_are_found_by_mode_and_by_the_answers_in_them() -> None:
+    app = make_app(filled())
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app, "sessions")
+        table = screen.page.table
+        screen.query_one("#sessions .mode", Select).value = "exam"
+        await wait_for(pilot, lambda: {str(each.cells[1]) for each in table.records} == {"Exam"}, "the exams")
+        exams = len(table.records)
+        screen.query_one("#sessions .grade", Select).value = "wrong"
+        await wait_for(pilot, lambda: 0 < len(table.records) < exams, "the exams with a wrong answer")
+        screen.query_one("#sessions .topic", Select).value = "cnn"
+        await wait_for(pilot, lambda: 0 < len(table.records) < exams, "of one topic")
+
+
+async def test_the_wrong_book_opens_a_question_and_asks_all_again() -> None:
+    parts = filled()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app, "wrong")
+        ids = tuple(record.id for record in screen.page.table.records)
+        records = parts.fake_store.question_records()
+        assert set(ids) == {name for name, each in records.items() if each.last_grade.value != "correct"}
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, LibraryQuestionScreen), "the question")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen is screen, "the wrong book")
+        await pilot.press("r")
+        await wait_for(pilot, lambda: isinstance(app.screen, QuizScreen), "a quiz")
+        assert isinstance(app.screen, QuizScreen)
+        assert app.screen.session.request.question_ids == ids
+
+
+async def test_pages_open_by_mouse_and_one_after_the_other() -> None:
+    app = make_app(filled(days=False))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app, "overview")
+        await wait_until_still(pilot)
+        await pilot.click(PageBar, offset=(4, 1))
+        await wait_for(pilot, lambda: screen.active == "wrong", "the page clicked")
+        await pilot.press("right_square_bracket")
+        await wait_for(pilot, lambda: screen.active == "calibration", "the next page")
+        await pilot.press("left_square_bracket", "left_square_bracket")
+        await wait_for(pilot, lambda: screen.active == "interviews", "two pages before")
+
+
+async def test_what_is_searched_for_stays_while_another_page_is_open() -> None:
+    app = make_app(filled())
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app, "attempts")
+        screen.query_one("#attempts .grade", Select).value = "incorrect"
+        await wait_for(
+            pilot,
+            lambda: {str(each.cells[1])[0] for each in screen.page.table.records} == {"✗"},
+            "the wrong ones",
+        )
+        await pilot.press(KEYS["runs"])
+        await wait_for(pilot, lambda: screen.active == "runs" and screen.page.table.records, "the runs")
+        await pilot.press(KEYS["attempts"])
+        await wait_for(pilot, lambda: screen.active == "attempts", "the answers again")
+        await wait_until_still(pilot)
+        assert {str(each.cells[1])[0] for each in screen.page.table.records} == {"✗"}
