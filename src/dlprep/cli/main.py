@@ -26,6 +26,7 @@ from dlprep.cli import (
     interview,
     plan,
     quiz,
+    report,
     reset,
 )
 from dlprep.domain.errors import ExitCode
@@ -62,6 +63,7 @@ app.command("stats")(history.stats)
 app.command("history")(history.history)
 app.command("export")(export.export)
 app.command("import")(export.import_history)
+app.command("report")(report.report)
 app.command("reset")(reset.reset)
 app.command("doctor")(doctor.doctor)
 
