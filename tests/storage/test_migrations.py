@@ -133,6 +133,7 @@ def test_what_dlprep_itself_wrote_with_an_older_schema_can_be_read(path: Path, v
         assert (first.planned, first.score, first.undone_at) == (PLAN[0], 1.0, None)
         assert (right.undone_at, left.score, left.confidence) == (NOON.at, 0.5, None)
         assert (right.planned.drawn is not None) == (version >= _DRAWN)
+        assert len(store.resets()) == (2 if version >= _RESETS else 0)
         assert len(store.cards()) == (4 if version >= _CARDS else 0)
         open_one, ended = (store.session(record.id) for record in store.sessions(limit=MANY))
         assert open_one is not None
