@@ -10,7 +10,6 @@ from dlprep.domain.messages import mark
 from dlprep.domain.records.filters import EVERYTHING
 from dlprep.domain.records.weeks import calendar
 from dlprep.domain.records.wrong_book import wrong_book
-from dlprep.services.abilities import ability_report
 from dlprep.services.history import challenge_courses, history_filter, topic_shares
 from dlprep.services.review import calibration_now, retention_now, streak_on, topic_records
 from dlprep.tui.screens import progress_pictures as pictures
@@ -168,14 +167,13 @@ class Reader:
         )
 
     def _topics(self, asked: Asked, language: Language, tr: Tr) -> Shown:  # noqa: ARG002
-        bank, store, moment = self._core.bank(), self._core.store(), self._core.clock.moment()
         from dlprep.services.abilities import ability_report
 
+        bank, store, moment = self._core.bank(), self._core.store(), self._core.clock.moment()
         records = store.question_records()
         shares, report = topic_shares(bank, records), ability_report(bank, store, moment)
         able = report.by_topic if report.answers else {}
         words = topic_words(records, store.days(since=moment.local_day), streak_on(store, moment), tr)
-        report = ability_report(bank, store, moment)
         return Shown(
             tuple(
                 rows.topic_record(topic, bank, language, able.get(topic.topic))
