@@ -17,6 +17,7 @@ from dlprep.domain.memory.ratings import Rating
 from dlprep.domain.practice import Mode, QuizRequest
 from dlprep.services import remembering
 from dlprep.services.quiz import plan_session
+from dlprep.tui.app import DlprepApp
 from dlprep.tui.screens.challenge import ChallengeScreen
 from dlprep.tui.screens.due import DueScreen
 from dlprep.tui.screens.home import HomeScreen
@@ -32,12 +33,12 @@ from interviewing_samples import INTERVIEW, grade, turn
 from storage.samples import report
 from tui.study_support import StudyParts, answer_some, keep_run
 from tui.support import make_app, words_of
-from waiting import wait_for
+from waiting import wait_for, wait_until_still
 
 if TYPE_CHECKING:
-    from textual.pilot import Pilot
+    from collections.abc import Callable
 
-    from dlprep.tui.app import DlprepApp
+    from textual.pilot import Pilot
 
 
 DAY = 86_400
@@ -53,6 +54,20 @@ def parts() -> StudyParts:
     parts.fake_store.undo_attempt(2, parts.fake_clock.moment().at)
     parts.fake_clock.advance(3 * DAY)
     return parts
+
+
+def test_a_picture_of_the_list(parts: StudyParts, snap_compare: Callable[..., bool]) -> None:
+    keep_run(parts.fake_store, parts, "x", replace(report(), slug="cifar10-cnn", medal=None))
+    parts.fake_clock.advance(3 * DAY)
+
+    async def steps(pilot: Pilot[None]) -> None:
+        app = pilot.app
+        assert isinstance(app, DlprepApp)
+        await open_due(app, pilot)
+        await wait_until_still(pilot)
+
+    app = make_app(parts)
+    assert snap_compare(app, terminal_size=(80, 24), run_before=steps)
 
 
 def shows(app: DlprepApp, kind: type[object]) -> bool:
@@ -75,7 +90,7 @@ async def test_home_says_what_is_due_and_recommends_it_with_the_reason(parts: St
     app = make_app(parts)
     async with app.run_test(size=(80, 24)) as pilot:
         panel = app.screen.query_one(TodayPanel)
-        await wait_for(pilot, lambda: "1 to repeat" in words_of(panel), "what is due")
+        await wait_for(pilot, lambda: "1 due" in words_of(panel), "what is due")
         words = " ".join(words_of(panel).split())
         assert "Repeat what is due. You were sure last time, and wrong." in words
         await pilot.press("n")
@@ -97,7 +112,7 @@ async def test_an_open_session_goes_before_what_is_due(parts: StudyParts) -> Non
     app = make_app(parts)
     async with app.run_test(size=(80, 24)) as pilot:
         panel = app.screen.query_one(TodayPanel)
-        await wait_for(pilot, lambda: "1 to repeat" in words_of(panel), "what is due")
+        await wait_for(pilot, lambda: "1 due" in words_of(panel), "what is due")
         assert "Finish what is open." in words_of(panel)
 
 
@@ -107,7 +122,7 @@ async def test_the_list_says_why_and_starts_what_is_at_the_cursor(parts: StudyPa
         await open_due(app, pilot)
         about = app.screen.query_one("#about", Static)
         await wait_for(pilot, lambda: "You were sure last time, and wrong." in words_of(about), "the reason")
-        assert "1 to repeat" in words_of(app.screen.query_one("#sums", Static))
+        assert "1 due" in words_of(app.screen.query_one("#sums", Static))
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(app.screen, QuizScreen), "a quiz")
         assert isinstance(app.screen, QuizScreen)

@@ -8,7 +8,8 @@ from textual.content import Content
 
 from dlprep.domain.memory.cards import CardKind
 from dlprep.domain.messages import mark
-from dlprep.tui.prose import MUTED, prose
+from dlprep.tui.browsing import stem_line
+from dlprep.tui.prose import MUTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,18 +26,18 @@ _HOW = {
 }
 
 
-def item_name(bank: QuestionBank, key: CardKey, language: Language) -> str:
+def item_name(bank: QuestionBank, key: CardKey, language: Language) -> Content:
     """A question's stem or a challenge's title, on one line."""
     if key.kind is CardKind.CHALLENGE:
-        return bank.challenge(key.id).challenge.title.in_language(language)
-    return " ".join(bank.question(key.id).stem.in_language(language).split())
+        return Content(bank.challenge(key.id).challenge.title.in_language(language))
+    return stem_line(bank.question(key.id), language)
 
 
 def item_block(
     bank: QuestionBank, item: DueItem, language: Language, tr: Callable[..., str], why: str
 ) -> Iterator[Content]:
-    """Why an item is here, what it is, and how to start it."""
-    marked = f"! {tr('Leech')} · " if item.is_leech else ""
-    yield Content.styled(f"{marked}{why}", "bold")
-    yield prose(item_name(bank, item.key, language))
+    """Why an item is here, how to start it, and what it is."""
+    leech = tr("Leech")
+    yield Content.styled(f"! {leech} · {why}" if item.is_leech else why, "bold")
     yield Content.styled(tr(_HOW[item.key.kind]), MUTED)
+    yield item_name(bank, item.key, language)

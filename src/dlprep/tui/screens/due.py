@@ -38,7 +38,7 @@ class DueScreen(BaseScreen):
     ]
     CSS = """
     DueScreen #sums { height: auto; margin: 1 1 0 1; }
-    DueScreen #about { height: 4; padding: 0 2; background: $surface; }
+    DueScreen #about { height: 5; padding: 0 2; background: $surface; }
     """
     table = getters.query_one(RecordTable)
 
@@ -67,7 +67,7 @@ class DueScreen(BaseScreen):
             Column(self.tr("Kind"), 10),
             Column(self.tr("What")),
             Column(self.tr("Recall"), 7, right=True),
-            Column(self.tr("Why"), 34, from_width=100),
+            Column(self.tr("Why"), 46, from_width=120),
         )
 
     def _nothing(self) -> str:
@@ -111,7 +111,7 @@ class DueScreen(BaseScreen):
         queue, recall = shown.queue, shown.ahead.recall_today
         words = [
             self.tr(
-                "{count} to repeat, {new} new; {done} repeated today.",
+                "{count} due, {new} new; {done} repeated today.",
                 count=queue.reviews,
                 new=len(queue.items) - queue.reviews,
                 done=queue.reviewed_today,

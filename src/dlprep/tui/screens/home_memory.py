@@ -74,7 +74,7 @@ class HomeMemory(BaseScreen):
         if queue is None or not queue.reviews:
             return []
         words = self.tr(
-            "{count} to repeat, {new} new. First: {why}",
+            "{count} due, {new} new. First: {why}",
             count=queue.reviews,
             new=len(queue.items) - queue.reviews,
             why=self.app.say(queue.items[0].why),
