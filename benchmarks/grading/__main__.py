@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.grading.data import load, load_brought
 from benchmarks.grading.fitting import Seen, fit, folds
+from benchmarks.grading.foreign import foreign
 from benchmarks.grading.kept import Keeping
 from benchmarks.grading.llm import NAME as LLM
 from benchmarks.grading.llm import OpinionGrader
@@ -58,7 +59,11 @@ def main() -> None:
         if kept and task:
             write_vectors(kept, bank)
         grader = AnswerGrader(Fitted(_NO_FIT, "0", _meanings(kept) if kept else None))
-        seen = [_seen(grader, one) for one in (*ours, *brought)]
+        others = (
+            *foreign(ours, lambda question: bank.question(question).topic),
+            *foreign(brought, lambda question: question),
+        )
+        seen = [_seen(grader, one) for one in (*ours, *brought, *others)]
         if kept:
             kept.keep()
         if task:
@@ -117,8 +122,9 @@ def _report(
     brought: Sequence[Labelled],
 ) -> None:
     graded = list(_held_out(grader, seen))
-    table(f"{name}, questions of the bank", [pair for pair in graded if pair[0] in ours])
-    table(f"{name}, questions brought", [pair for pair in graded if pair[0] in brought])
+    for title, answers in (("of the bank", ours), ("brought", brought)):
+        asked = {one.question for one in answers}
+        table(f"{name}, questions {title}", [pair for pair in graded if pair[0].question in asked])
 
 
 def _report_opinions(bank: QuestionBank, ours: Sequence[Labelled]) -> None:

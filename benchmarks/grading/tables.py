@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from benchmarks.grading.foreign import FOREIGN
 from benchmarks.grading.measures import correlation, f1, kappa, precision_recall, weighted_kappa
 from dlprep.domain.grader.grades import Status
 from dlprep.domain.language import Language
@@ -24,7 +25,8 @@ def agreement(answers: Sequence[Labelled]) -> str:
 
 
 def table(title: str, graded: Graded) -> None:
-    """Prints everything about these answers."""
+    """Prints everything about these answers; those to other questions stand in a line of their own."""
+    every, graded = graded, [pair for pair in graded if pair[0].kind != FOREIGN]
     print(f"\n{title}: {len(graded)} answers")
     _line("ordinary", [pair for pair in graded if pair[0].is_ordinary])
     _line("+ stuffing, injection", [pair for pair in graded if pair[0].kind != "paraphrase"])
@@ -33,8 +35,8 @@ def table(title: str, graded: Graded) -> None:
         _line(f"ordinary, {language}", [p for p in graded if p[0].is_ordinary and p[0].language is language])
     _points("all points", graded)
     _points("of answers with a number", [pair for pair in graded if pair[1].score is not None])
-    for kind in sorted({one.kind for one, _ in graded}):
-        of_kind = [pair for pair in graded if pair[0].kind == kind]
+    for kind in sorted({one.kind for one, _ in every}):
+        of_kind = [pair for pair in every if pair[0].kind == kind]
         scores = [grade.score for _, grade in of_kind if grade.score is not None]
         mean = f"{sum(scores) / len(scores):.0f}" if scores else "-"
         theirs = sum(one.score for one, _ in of_kind) / len(of_kind)

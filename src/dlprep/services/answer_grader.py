@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dlprep.services.ports import Meanings
 
 RULES = "rules"
-VERSION = "4"
+VERSION = "5"
 """Raised when the same answer may get another grade."""
 
 

@@ -79,7 +79,7 @@ def test_windows_stay_in_a_sentence_and_bridges_lead_to_the_next() -> None:
 
 
 def test_the_meaning_of_clauses_is_looked_at_together_while_they_are_short() -> None:
-    clause = "the mean of a batch is noisy when the batch is small"
+    clause = "the mean of a small batch is a noisy one"
     text = f"{clause}, {clause}, {clause}. 批很小，均值不稳"
 
     lengths = sorted(window.end - window.start for window in read(text).short_windows())
