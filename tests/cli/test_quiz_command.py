@@ -379,3 +379,14 @@ def test_stats_tell_abilities_with_their_uncertainty(console: Console) -> None:
     plain = console.run("stats").stdout
     assert "at mid level " in plain
     assert "% ±" in plain
+
+
+def test_a_sitting_says_why_a_question_comes_and_takes_ratings(console: Console) -> None:
+    console.use(TWO)
+    result = console.run("quiz", "--seed", "1", typed=":easy\n:why\n1\n:easy\n")
+    assert "It was drawn from the whole bank." in result.stdout
+    assert "New: you have not answered it yet." in result.stdout
+    assert "There is no answer to rate yet." in result.stderr
+    assert "Correct it with :again, :hard, :good or :easy." in result.stdout
+    assert "Rated: easy." in result.stderr
+    assert [rating.value for rating in console.store.corrected_ratings().values()] == ["easy"]

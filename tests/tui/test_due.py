@@ -22,6 +22,7 @@ from dlprep.tui.screens.challenge import ChallengeScreen
 from dlprep.tui.screens.due import DueScreen
 from dlprep.tui.screens.home import HomeScreen
 from dlprep.tui.screens.interview_setup import InterviewSetupScreen
+from dlprep.tui.screens.library_question import LibraryQuestionScreen
 from dlprep.tui.screens.overlay import Overlay
 from dlprep.tui.screens.quiz import QuizScreen
 from dlprep.tui.screens.setup import SetupScreen
@@ -54,6 +55,15 @@ def parts() -> StudyParts:
     parts.fake_store.undo_attempt(2, parts.fake_clock.moment().at)
     parts.fake_clock.advance(3 * DAY)
     return parts
+
+
+async def test_an_item_can_be_read_before_it_is_answered(parts: StudyParts) -> None:
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_due(app, pilot)
+        await wait_for(pilot, lambda: app.screen.check_action("read", ()), "a question at the cursor")
+        await pilot.press("x")
+        await wait_for(pilot, lambda: isinstance(app.screen, LibraryQuestionScreen), "the question to read")
 
 
 def test_a_picture_of_the_list(parts: StudyParts, snap_compare: Callable[..., bool]) -> None:

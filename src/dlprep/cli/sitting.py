@@ -4,6 +4,7 @@ import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dlprep.cli import sitting_memory
 from dlprep.cli.common import print_data, say
 from dlprep.cli.streams import flush_data
 from dlprep.domain.errors import AnswerError, BadInputError
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     from dlprep.domain.answers import Answer
     from dlprep.domain.presenting import Presented
 
-_COMMANDS = message("Commands: :hint :skip :sure :think :guess :lang :flag :undo :quit")
+_COMMANDS = message("Commands: :hint :skip :sure :think :guess :why :lang :flag :undo :quit")
 _CONFIDENCE = {":sure": Confidence.SURE, ":think": Confidence.THINK_SO, ":guess": Confidence.GUESS}
 _ENDING = (":skip", ":undo", ":quit")
-_GOING_ON = (*_CONFIDENCE, ":hint", ":lang", ":flag")
+_GOING_ON = (*_CONFIDENCE, *sitting_memory.ORDERS, ":hint", ":why", ":lang", ":flag")
 
 
 def read_line() -> str:
@@ -182,6 +183,12 @@ class Sitting:
             asking.confidence = _CONFIDENCE[order]
         elif order == ":hint":
             self._hint(asking)
+        elif order == ":why":
+            name = asking.presented.question.id
+            sitting_memory.tell_why(self.parts, self.session, name, self.translate)
+        elif order in sitting_memory.ORDERS:
+            rating = sitting_memory.ORDERS[order]
+            sitting_memory.rate_last(self.parts, self.session, rating, self.translate)
         elif order == ":lang":
             self.language = self.language.other
             self._show(asking)
@@ -237,6 +244,7 @@ class Sitting:
         if self.session.gives_feedback:
             for line in feedback_lines(outcome.presented, outcome.grading, self.language, self.translate):
                 print_data(line)
+            sitting_memory.tell_rating(outcome.attempt, self.translate)
 
     def _go_through(self) -> None:
         """The feedback an exam kept to its end."""

@@ -34,6 +34,7 @@ class DueScreen(BaseScreen):
 
     BINDINGS = [
         Binding("s", "start_all", mark("Start")),
+        Binding("x", "read", mark("Read it first")),
         Binding("escape", "back", mark("Back")),
     ]
     CSS = """
@@ -150,6 +151,7 @@ class DueScreen(BaseScreen):
         if item is not None and self._shown is not None:
             lines = item_block(self._shown.bank, item, self.app.language, self.app.tr, self.app.say(item.why))
             self.query_one("#about", Static).update(Block(lines))
+            self.refresh_bindings()
 
     @on(RecordTable.Opened)
     def _open(self, event: RecordTable.Opened) -> None:
@@ -170,6 +172,24 @@ class DueScreen(BaseScreen):
         if self._shown is not None:
             tiers = self._shown.bank.challenge(slug).challenge.tiers
             open_challenge(self.app, slug, next(iter(tiers)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Keys that have nothing to act on are not shown."""
+        if action == "start_all":
+            return self._shown is not None and bool(self._shown.queue.items)
+        if action == "read":
+            return bool(self._question_at_cursor())
+        return True
+
+    def _question_at_cursor(self) -> str:
+        item = self._item(self.table.cursor_id or "") if self._shown is not None else None
+        return item.key.id if item is not None and item.key.kind is not CardKind.CHALLENGE else ""
+
+    def action_read(self) -> None:
+        """Shows the question with its explanation, which a leech needs more than one more try."""
+        from dlprep.tui.screens.library_question import LibraryQuestionScreen
+
+        self.app.push_screen(LibraryQuestionScreen((self._question_at_cursor(),)))
 
     def action_start_all(self) -> None:
         """Starts a session of the questions that are due."""

@@ -1,0 +1,49 @@
+"""What a sitting at the command line says of memory: why a question comes, and how an answer is rated."""
+
+from typing import TYPE_CHECKING
+
+from dlprep.cli.common import print_data, say
+from dlprep.domain.memory.ratings import Rating
+from dlprep.domain.messages import Translate, message
+from dlprep.tui.words import RATINGS
+
+if TYPE_CHECKING:
+    from dlprep.bootstrap import Parts
+    from dlprep.domain.practice import Attempt, PracticeSession
+
+ORDERS = {f":{rating.value}": rating for rating in Rating}
+"""Orders that rate the last answer."""
+
+
+def tell_why(parts: "Parts", session: "PracticeSession", question_id: str, translate: Translate) -> None:
+    """Says why a question is here, and what is remembered of it."""
+    from dlprep.services.remembering import why_here
+
+    for reason in why_here(parts.bank, parts.store, session, question_id, parts.clock.moment()):
+        print_data(reason.render(translate))
+
+
+def tell_rating(attempt: "Attempt", translate: Translate) -> None:
+    """Says how an answer is rated, and how that is corrected."""
+    from dlprep.services.remembering import rate
+
+    rated = rate(attempt)
+    if rated is not None:
+        words = message(
+            "Recalled: {rating}. {why} Correct it with :again, :hard, :good or :easy.",
+            rating=message(RATINGS[rated.rating.value]),
+            why=rated.why,
+        )
+        print_data(words.render(translate))
+
+
+def rate_last(parts: "Parts", session: "PracticeSession", rating: Rating, translate: Translate) -> None:
+    """Keeps the learner's own rating of the last answer."""
+    from dlprep.services.remembering import correct_rating
+
+    if not session.attempts or not session.gives_feedback:
+        say(message("There is no answer to rate yet."), translate)
+        return
+    correct_rating(parts.store, session.attempts[-1], rating, parts.clock.moment())
+    rated = message("Rated: {rating}.", rating=message(RATINGS[rating.value]))
+    say(rated, translate)
