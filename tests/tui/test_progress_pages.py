@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from dlprep.tui.app import DlprepApp
 
-KEYS = {kind.name: str(key) for key, kind in enumerate(KINDS, start=1)}
+KEYS = {kind.name: str(key % 10) for key, kind in enumerate(KINDS, start=1)}
 
 
 def progress(app: DlprepApp) -> ProgressScreen:
@@ -55,6 +55,7 @@ def filled(days: bool = True) -> StudyParts:
         ("overview", "Mean score by week", ("2026-03-09", "2", "9", "0", "9", "9", "15", "")),
         ("calibration", "┊ what the mark claims", ("sure", "95%")),
         ("memory", "Due by day, today first", ("the same day",)),
+        ("mastery", "2026-03-09  ", ("2026-03-09",)),
     ],
 )
 async def test_a_picture_turns_into_the_table_of_its_numbers(

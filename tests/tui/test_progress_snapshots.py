@@ -43,7 +43,7 @@ async def opened(page: str, turns: bool, pilot: Pilot[None]) -> None:
     assert isinstance(screen, ProgressScreen)
     await wait_for(pilot, lambda: screen.page.words, "the overview")
     key = next(place for place, kind in enumerate(KINDS, start=1) if kind.name == page)
-    await pilot.press(str(key))
+    await pilot.press(str(key % 10))
     await wait_for(pilot, lambda: screen.active == page and screen.page.table.records, f"the page {page}")
     if turns:
         await pilot.press("t")
@@ -63,6 +63,7 @@ async def opened(page: str, turns: bool, pilot: Pilot[None]) -> None:
         ("calibration", True, EN, SMALL, "light"),
         ("memory", False, EN, SMALL, "dark"),
         ("memory", False, ZH, LARGE, "dark"),
+        ("mastery", False, EN, SMALL, "dark"),
         ("sessions", False, ZH, SMALL, "dark"),
         ("attempts", False, EN, LARGE, "dark"),
         ("runs", True, EN, SMALL, "high-contrast"),

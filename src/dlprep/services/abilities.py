@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -11,7 +12,8 @@ from dlprep.domain.ability.items import Response, item_at, item_of
 from dlprep.domain.interviewing.standing import standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from dlprep.domain.ability.estimates import Estimate
     from dlprep.domain.bank import QuestionBank
@@ -70,13 +72,39 @@ def learned(bank: QuestionBank, store: Store, moment: Moment) -> Abilities:
         StorageError: if the history cannot be read.
     """
     model = Abilities({topic.id: topic.needs for topic in bank.topics})
+    model.learn(_responses(bank, store))
+    model.pass_time(moment.at)
+    return model
+
+
+def ability_course(bank: QuestionBank, store: Store, ends: Sequence[datetime]) -> tuple[Estimate | None, ...]:
+    """What would have been believed of the mean ability at each of `ends`, the oldest first.
+
+    It is None before the first of the newest answers.
+
+    Raises:
+        StorageError: if the history cannot be read.
+    """
+    model = Abilities({topic.id: topic.needs for topic in bank.topics})
+    responses = _responses(bank, store)
+    found: list[Estimate | None] = []
+    taken = 0
+    for end in ends:
+        upto = bisect_right(responses, end, key=lambda response: response.at)
+        model.learn(responses[taken:upto])
+        taken = max(taken, upto)
+        model.pass_time(end)
+        found.append(model.overall(model.needs) if taken else None)
+    return tuple(found)
+
+
+def _responses(bank: QuestionBank, store: Store) -> list[Response]:
+    """The newest answers of every kind, the oldest first."""
     responses = sorted(
         (*_of_quizzes(bank, store), *_of_interviews(bank, store), *_of_challenges(bank, store)),
         key=lambda response: response.at,
     )
-    model.learn(responses[-MOST_RESPONSES:])
-    model.pass_time(moment.at)
-    return model
+    return responses[-MOST_RESPONSES:]
 
 
 def _of_quizzes(bank: QuestionBank, store: Store) -> Iterator[Response]:

@@ -28,11 +28,11 @@ _MOST_RETRIED = 20
 
 
 class ProgressScreen(TopicResetScreen):
-    """Nine pages, each made when it is first opened; lists read their next rows when their end comes near."""
+    """Ten pages, each made when it is first opened; lists read their next rows when their end comes near."""
 
     BINDINGS = [
         *(
-            Binding(str(key), f"tab('{kind.name}')", kind.title, show=False)
+            Binding(str(key % 10), f"tab('{kind.name}')", kind.title, show=False)
             for key, kind in enumerate(KINDS, start=1)
         ),
         Binding("t", "turn", mark("Picture or table")),

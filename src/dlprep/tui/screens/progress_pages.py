@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from dlprep.domain.messages import mark
@@ -15,7 +15,13 @@ from dlprep.services.review import calibration_now, retention_now, streak_on, to
 from dlprep.tui.screens import progress_pictures as pictures
 from dlprep.tui.screens import progress_rows as rows
 from dlprep.tui.screens import progress_tables as tables
-from dlprep.tui.screens.progress_words import calibration_words, memory_words, today_words, topic_words
+from dlprep.tui.screens.progress_words import (
+    calibration_words,
+    mastery_words,
+    memory_words,
+    today_words,
+    topic_words,
+)
 from dlprep.tui.widgets.history_filter_bar import NOTHING_CHOSEN, Wanted
 from dlprep.tui.widgets.record_page import Shown
 
@@ -35,6 +41,7 @@ PAGE = 60
 WEEKS = 53
 """A year of them."""
 _INTERVIEWS = 40
+_MASTERY_WEEKS = 40
 
 
 @dataclass(frozen=True)
@@ -123,8 +130,17 @@ KINDS = (
         picture_first=True,
         opens=False,
     ),
+    PageKind(
+        "mastery",
+        mark("Mastery"),
+        tables.mastery_columns,
+        mark("No answer yet. Start a quiz on Home with q."),
+        has_picture=True,
+        picture_first=True,
+        opens=False,
+    ),
 )
-"""In the order of their keys, from 1."""
+"""In the order of their keys: 1 to 9, and 0 for the tenth."""
 BY_NAME = {kind.name: kind for kind in KINDS}
 
 
@@ -244,6 +260,24 @@ class Reader:
             (*tables.retention_records(buckets, tr), *tables.forecast_records(ahead, tr)),
             memory_words(buckets, ahead, tr, is_complete=is_complete),
             pictures.memory_picture(buckets, ahead, tr),
+        )
+
+    def _mastery(self, asked: Asked, language: Language, tr: Tr) -> Shown:  # noqa: ARG002
+        from dlprep.services.abilities import ability_course
+
+        bank, store, moment = self._core.bank(), self._core.store(), self._core.clock.moment()
+        mondays = [week.monday for week in calendar((), moment.local_day, _MASTERY_WEEKS)]
+        ends = [datetime.combine(monday + timedelta(weeks=1), time(), UTC) for monday in mondays[:-1]]
+        course = ability_course(bank, store, [*ends, moment.at])
+        known = [
+            (monday, estimate)
+            for monday, estimate in zip(mondays, course, strict=True)
+            if estimate is not None
+        ]
+        return Shown(
+            tuple(tables.mastery_record(monday, estimate, tr) for monday, estimate in reversed(known)),
+            mastery_words([estimate for _, estimate in known], tr),
+            pictures.mastery_picture(known, tr) if known else None,
         )
 
     def _filter(self, wanted: Wanted) -> HistoryFilter:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date
 
+    from dlprep.domain.ability.estimates import Estimate
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.interviewing.turns import InterviewRecord
     from dlprep.domain.language import Language
@@ -157,6 +158,21 @@ def topics_picture(
             words = tr("… and {count} more in the table: t", count=len(weakest) - room)
             parts.append(Content.styled(words, "$text-muted"))
         return Content("\n").join(parts)
+
+    return draw
+
+
+def mastery_picture(course: Sequence[tuple[date, Estimate]], tr: Tr) -> Draw:
+    """What was believed at the end of each week, the newest weeks last."""
+
+    def row(monday: date, estimate: Estimate) -> Interval:
+        found = expected(estimate)
+        return Interval(f"{monday}", found.success, found.low, found.high, f"{percent_words(estimate):>8}")
+
+    def draw(width: int, height: int) -> Content:
+        title = _title(tr("Expected to be right at the end of each week, give or take"))
+        shown = [row(*week) for week in course[-max(1, height - 2) :]]
+        return Content("\n").join([title, interval_chart(shown, width, label_width=12)])
 
     return draw
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from dlprep.domain.ability.expectations import expected
 from dlprep.domain.messages import mark
+from dlprep.tui.ability_words import certainty_words, percent_words
 from dlprep.tui.browsing import stem_line
 from dlprep.tui.charts.intervals import percent
 from dlprep.tui.screens.progress_pictures import bucket_label
@@ -16,7 +18,9 @@ from dlprep.tui.words import CONFIDENCES, GRADE_MARKS, GRADE_STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
+    from dlprep.domain.ability.estimates import Estimate
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.language import Language
     from dlprep.domain.memory.forecast import Forecast
@@ -116,6 +120,23 @@ def forecast_records(ahead: Forecast, tr: Tr) -> tuple[Record, ...]:
         for day in ahead.days
     )
     return (Record("forecast", (heading,), is_heading=True), *days)
+
+
+def mastery_columns(tr: Tr) -> tuple[Column, ...]:
+    """Week, what is expected at mid level, between what, how well it is known."""
+    return (
+        Column(tr("Week of")),
+        Column(tr("At mid level"), 12, right=True),
+        Column(tr("Between"), 10, right=True),
+        Column(tr("Known"), 14),
+    )
+
+
+def mastery_record(monday: date, estimate: Estimate, tr: Tr) -> Record:
+    """The row of a week."""
+    found = expected(estimate)
+    between = f"{round(100 * found.low)}–{round(100 * found.high)}%"
+    return Record(f"{monday}", (f"{monday}", percent_words(estimate), between, certainty_words(estimate, tr)))
 
 
 def wrong_columns(tr: Tr) -> tuple[Column, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dlprep.tui.ability_words import certainty_words, percent_words
 from dlprep.tui.charts.intervals import percent
 from dlprep.tui.words import CONFIDENCES
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
+    from dlprep.domain.ability.estimates import Estimate
     from dlprep.domain.memory.forecast import Forecast
     from dlprep.domain.progress import DayRecord, QuestionRecord
     from dlprep.domain.records.calibration import Calibration
@@ -71,6 +73,17 @@ def calibration_words(found: Calibration, tr: Tr) -> str:
     )
     without = tr("Saying the same chance every time would have {base:.3f}.", base=found.brier_without_marks)
     return f"{brier} {without}\n{stands_for}"
+
+
+def mastery_words(course: Sequence[Estimate], tr: Tr) -> str:
+    """Where it stands now, and what the picture is of."""
+    if not course:
+        return ""
+    return tr(
+        "All topics together, of questions at mid level: {now} now, {certainty}.",
+        now=percent_words(course[-1]),
+        certainty=certainty_words(course[-1], tr),
+    )
 
 
 def memory_words(buckets: Sequence[RetentionBucket], ahead: Forecast, tr: Tr, *, is_complete: bool) -> str:

@@ -35,7 +35,7 @@ class PageBar(Widget):
         self._active = ""
 
     def show(self, pages: Sequence[tuple[str, str]], active: str) -> None:
-        """Shows the names and titles of the pages, numbered from 1."""
+        """Shows the names and titles of the pages, numbered from 1; the tenth is 0."""
         self._pages, self._active = pages, active
         self.refresh(layout=True)
 
@@ -51,7 +51,7 @@ class PageBar(Widget):
         lines: list[Content] = []
         for place, (name, title) in enumerate(self._pages, start=1):
             style = "bold reverse" if name == self._active else ""
-            entry = Content(f" {place} {title} ").stylize(f"{style} @click=choose('{name}')".strip())
+            entry = Content(f" {place % 10} {title} ").stylize(f"{style} @click=choose('{name}')".strip())
             if lines and lines[-1].cell_length + entry.cell_length <= width:
                 lines[-1] += entry
             else:
