@@ -138,7 +138,8 @@ def _topics(about: Reported) -> Section:
 def _due(about: Reported) -> Section:
     items = due_today(about.bank, about.store, about.moment).items
     rows = [(item.key.id, item.why.render(about.translate)) for item in items[:_MOST]]
-    return _section(about, mark("Due today"), (mark("What"), mark("Why")), rows)
+    heads = (mark("What"), mark("Why"))
+    return _section(about, mark("Due today"), heads, rows, nothing=mark("Nothing is due today."))
 
 
 def _weak(about: Reported) -> Section:
@@ -199,11 +200,11 @@ def _section(
     rows: Sequence[tuple[str, ...]],
     *,
     note: str = "",
+    nothing: str = mark("Nothing yet."),
     numbers: set[int] | None = None,
 ) -> Section:
-    nothing = () if rows else (about.tr(mark("Nothing yet.")),)
     table = Table(tuple(about.tr(head) for head in heads), tuple(rows), frozenset(numbers or ()))
-    return Section(about.tr(title), (*nothing, *filter(None, [note])), table)
+    return Section(about.tr(title), tuple(filter(None, ["" if rows else about.tr(nothing), note])), table)
 
 
 def _percent(share: float) -> str:

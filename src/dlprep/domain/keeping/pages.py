@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_LISTED = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+_LISTED = re.compile(r"^(\d*)([-+=.)])")
 _CSS = """\
 :root { color-scheme: light dark; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 52em; margin: 2em auto; padding: 0 1em; }
@@ -71,7 +71,7 @@ def page_html(page: Page) -> str:
 def _markdown_blocks(page: Page) -> Iterator[str]:
     for section in page.sections:
         yield f"## {_plain(section.title)}"
-        yield from map(_plain, section.sentences)
+        yield from (_LISTED.sub(r"\1\\\2", _plain(sentence)) for sentence in section.sentences)
         if section.table is not None and section.table.rows:
             yield _markdown_table(section.table)
 
@@ -85,7 +85,7 @@ def _markdown_table(table: Table) -> str:
 
 def _plain(text: str) -> str:
     """A text on one line, with what Markdown would take for its own as the signs themselves."""
-    return _LISTED.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", " ".join(text.split())))
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
 def _html_lines(section: Section) -> Iterator[str]:
