@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from dlprep.domain.grader.grades import Status
 from dlprep.domain.interviewing.turns import TurnKind
 from dlprep.domain.judging import Verdict
-from dlprep.domain.keeping.backups import BackupKind, BackupState
+from dlprep.domain.keeping.backups import BEFORE, BackupKind, BackupState
 from dlprep.domain.memory.ratings import Rating
 from dlprep.storage.backups import Backups
 from dlprep.storage.store import SqliteStore, open_store
@@ -238,20 +238,25 @@ def _restore(path: Path) -> None:
 
 
 def _are_restored(path: Path, said: list[str], kills: int) -> None:
-    """Every answer is in the history or in a backup, and a restore that was acknowledged took it away."""
+    """Every answer is in the history or in a backup, and a restore that was acknowledged took it away.
+
+    Only so many copies from before a restore are kept, and with them what was answered last.
+    """
     backups = Backups(path)
     _opened(path).close()
     assert_sound(path)
     assert all(backups.report(one).state is BackupState.SOUND for one in backups.all())
     here = _column(path, "duration_seconds")
     kept = {mark for one in backups.all() for mark in _column(one.path, "duration_seconds")}
-    for word in said:
-        what, _, mark = word.partition(":")
-        assert float(mark) in here | kept
-        if what == "restored":
-            assert float(mark) not in here
+    marks = {what: [word for word in said if word.startswith(what)] for what in ("answered", "restored")}
+    assert here | kept >= {_mark(word) for word in marks["answered"][-BEFORE:]}
+    assert here.isdisjoint(map(_mark, marks["restored"]))
     for one in backups.all():
         one.path.unlink()
+
+
+def _mark(word: str) -> float:
+    return float(word.partition(":")[2])
 
 
 def _column(history: Path, name: str) -> set[float]:
