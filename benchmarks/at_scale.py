@@ -18,6 +18,7 @@ from benchmarks.histories import ATTEMPTS, copy_of
 from benchmarks.query_plans import asked, plans, reads_whole_table
 from dlprep.bootstrap import Parts
 from dlprep.domain.practice import PracticeSession, QuizRequest
+from dlprep.services.abilities import abilities
 from dlprep.services.ports import Moment
 from dlprep.services.remembering import catch_up, due_today
 from dlprep.services.review import streak_on, today
@@ -174,6 +175,7 @@ def _read_at_start(parts: Parts) -> dict[str, Callable[[], object]]:
         "the calendar of Progress": lambda: store.days(since=moment.local_day - timedelta(weeks=WEEKS)),
         "the days in a row": lambda: streak_on(store, moment),
         "marks of confidence": store.confidence_shares,
+        "abilities": lambda: abilities(bank, store, moment),
         "the queue of a day": lambda: due_today(bank, store, moment),
         "an answer's card, nothing new": lambda: catch_up(store),
     }

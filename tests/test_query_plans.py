@@ -10,6 +10,7 @@ from benchmarks.query_plans import asked, plans, reads_whole_table
 from benchmarks.simulated_learner import items_of
 from sqlalchemy import create_engine, text
 
+from dlprep.services.abilities import abilities
 from dlprep.services.remembering import catch_up, due_today
 from dlprep.services.review import today
 from dlprep.storage.store import open_store
@@ -33,6 +34,7 @@ def test_nothing_at_start_reads_all_attempts_or_sessions_without_an_index(tmp_pa
         assert today(held, store, last).unfinished is not None
         assert catch_up(store)
         due_today(held, store, last)
+        abilities(held, store, last)
         store.open_interview()
     found = dict(plans(path, statements))
     assert len(found) > 10

@@ -47,6 +47,33 @@ def start_at_home(terminal: Terminal) -> None:
     terminal.wait_for("Practise ")
 
 
+def test_a_placement_test_goes_on_after_a_kill(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.start()
+    terminal.wait_for("Tour 1/4")
+    terminal.press("Escape")
+    terminal.wait_for("Take the placement test.")
+    terminal.press("n")
+    terminal.wait_for("Placement test 1/≤20", "Skip")
+    for answered in (1, 2):
+        terminal.press("F5")
+        terminal.wait_for("You skipped it")
+        assert kept_answers(tmp_path) == answered
+        terminal.press("Enter")
+        terminal.wait_for(f"Placement test {answered + 1}/≤20", "Skip")
+    process = terminal.app_process()
+    os.kill(process, signal.SIGKILL)
+    terminal.wait_for("rc=137")
+    wait_until_gone(process)
+    terminal.close()
+
+    terminal.start()
+    terminal.wait_for("Resume", "2 of 20")
+    terminal.press("r")
+    terminal.wait_for("Placement test 3/≤20", "Skip")
+    terminal.press("C-q")
+    terminal.wait_for("rc=0")
+
+
 def test_answers_survive_a_kill_and_the_session_goes_on_where_it_stopped(
     terminal: Terminal, tmp_path: Path
 ) -> None:

@@ -183,10 +183,11 @@ class SummaryScreen(BaseScreen):
             yield self._ability_line(self._topic_name(topic), report.by_topic[topic])
 
     def _ability_line(self, name: str, estimate: Estimate) -> Content:
+        percent, _, give_or_take = percent_words(estimate).partition(" ")
         return Content.assemble(
             f"  {fit(name, _NAME_WIDTH)} ",
             (bar(expected(estimate).success, _BAR_WIDTH), "$primary"),
-            f" {percent_words(estimate):>8}  {certainty_words(estimate, self.tr)}",
+            f" {percent:>4} {give_or_take:<3}  {certainty_words(estimate, self.tr)}",
         )
 
     def _tallies(self, title: str, tallies: tuple[Tally, ...], name_of: object) -> Iterator[Content]:
