@@ -80,7 +80,8 @@ def learned(bank: QuestionBank, store: Store, moment: Moment) -> Abilities:
 def ability_course(bank: QuestionBank, store: Store, ends: Sequence[datetime]) -> tuple[Estimate | None, ...]:
     """What would have been believed of the mean ability at each of `ends`, the oldest first.
 
-    It is None before the first of the newest answers.
+    It is None before the first of the newest answers. The last end takes in whatever is there, also what a
+    clock that was set back makes later than now.
 
     Raises:
         StorageError: if the history cannot be read.
@@ -89,8 +90,9 @@ def ability_course(bank: QuestionBank, store: Store, ends: Sequence[datetime]) -
     responses = _responses(bank, store)
     found: list[Estimate | None] = []
     taken = 0
-    for end in ends:
-        upto = bisect_right(responses, end, key=lambda response: response.at)
+    for place, end in enumerate(ends, start=1):
+        is_last = place == len(ends)
+        upto = len(responses) if is_last else bisect_right(responses, end, key=lambda response: response.at)
         model.learn(responses[taken:upto])
         taken = max(taken, upto)
         model.pass_time(end)

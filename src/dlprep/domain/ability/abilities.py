@@ -173,4 +173,5 @@ def _moved(estimate: Estimate, pull: float, cut: float) -> Estimate:
 
 
 def _week(response: Response) -> int:
-    return response.at.toordinal() // 7
+    """From Monday on: day 1 of the calendar was one."""
+    return (response.at.toordinal() - 1) // 7

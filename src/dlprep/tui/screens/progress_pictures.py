@@ -104,7 +104,9 @@ def confidence_picture(found: Calibration, tr: Tr) -> Draw:
             if one.right.whole
         ]
         legend = tr("● right of all   ├─┤ 95% interval   ┊ what the mark claims")
-        return Content("\n").join([chart, Content.styled(legend, "$text-muted"), Content(""), *told])
+        return Content("\n").join(
+            [chart, Content(""), Content.styled(legend, "$text-muted"), Content(""), *told]
+        )
 
     return draw
 
