@@ -72,8 +72,8 @@ def day_columns(tr: Tr) -> tuple[Column, ...]:
         Column(tr("Talk"), 5, right=True),
         Column(tr("Code"), 5, right=True),
         Column(tr("New"), 4, right=True),
-        Column(tr("Readiness that morning")),
         Column(tr("If you stop"), 11, right=True),
+        Column(tr("Readiness that morning")),
     )
 
 
@@ -84,14 +84,14 @@ def day_records(plan: Plan) -> tuple[Record, ...]:
         share = f"{bar(morning.following, _BAR_CELLS)} {percent(morning.following)}%"
         stopping = f"{percent(morning.stopping)}%"
         if place == len(plan.days):
-            cells = (morning.day.isoformat(), "", "", "", "", "", share, stopping)
+            cells = (morning.day.isoformat(), "", "", "", "", "", stopping, share)
             rows.append(Record(morning.day.isoformat(), cells))
             continue
         day = plan.days[place]
         counts = [str(len(day.of(kind)) or "·") for kind in KINDS]
         cells = (
             day.day.isoformat(), f"{day.minutes:.0f}", counts[0], counts[1], counts[2], str(day.new or "·"),
-            share, stopping,
+            stopping, share,
         )  # fmt: skip
         rows.append(Record(day.day.isoformat(), cells))
     return tuple(rows)

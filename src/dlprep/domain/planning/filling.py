@@ -8,6 +8,7 @@ takes longer than a layer, such as a challenge, comes in the place of what adds 
 from bisect import insort
 from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
+from zlib import crc32
 
 from dlprep.domain.planning import course
 from dlprep.domain.planning.items import Item
@@ -97,11 +98,9 @@ def fill(items: Sequence[Item], days: int, minutes: int) -> list[list[int]]:
     if days <= 0 or not items:
         return [[] for _ in items]
     count = min(max(_FEWEST_DAYS, _LOOKED_AT // len(items)), _MOST_DAYS)
-    choices = [
-        _Choices(item, _looked_at(place, days, count), days)
-        for place, item in enumerate(items)
-        if item.weight
-    ]
+    # Among equals chance decides, the same every time, so that topics come mixed.
+    mixed = sorted((item for item in items if item.weight), key=lambda item: crc32(str(item.key).encode()))
+    choices = [_Choices(item, _looked_at(place, days, count), days) for place, item in enumerate(mixed)]
     used = [spent_today(items), *([0.0] * (days - 1))]
     for layer in range(LAYER_MINUTES, minutes + LAYER_MINUTES, LAYER_MINUTES):
         _fill_layer(choices, used, min(layer, minutes))

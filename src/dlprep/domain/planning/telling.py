@@ -32,7 +32,7 @@ def why(plan: Plan) -> tuple[Message, ...]:
         recall=percent(whole.recall),
     )
     new = message(
-        "The other {rest}% count with {guess}%: what your ability makes likely without having met them.",
+        "The other {rest}% count with {guess}%, which is what your ability makes likely.",
         rest=100 - percent(whole.coverage),
         guess=percent(whole.guess),
     )
