@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from dlprep.domain.keeping.backups import BackupState
 from dlprep.storage.database import connect
 from dlprep.storage.faults import damage_fault
+from dlprep.storage.files import discard
 from dlprep.storage.tables import APPLICATION_ID, SCHEMA_VERSION, Base
 
 if TYPE_CHECKING:
@@ -33,11 +34,18 @@ def copy_out(history: Path, target: Path) -> None:
         sqlite3.Error: if the disk or SQLite refuses.
         StorageError: if the copy is damaged, which means that the history is.
     """
-    with closing(connect(history)) as source, closing(_bare(target)) as copy:
+    with closing(connect(history)) as source:
         try:
-            _copy(source, copy, _STEP_PAGES)
+            _copy_checked(source, target, _STEP_PAGES, history)
         except _RestlessError:
-            _copy(source, copy, -1)
+            # Without a journal, what a copy leaves that was broken off is no database to go on with.
+            discard(target)
+            _copy_checked(source, target, -1, history)
+
+
+def _copy_checked(source: sqlite3.Connection, target: Path, pages: int, history: Path) -> None:
+    with closing(_bare(target)) as copy:
+        _copy(source, copy, pages)
         # A copy of a database with a write-ahead log would need that beside it.
         copy.execute("PRAGMA journal_mode=DELETE")
         if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
