@@ -112,7 +112,7 @@ async def test_one_is_put_back_after_a_question_and_the_app_goes_on(parts: RealP
         await wait_for(pilot, lambda: isinstance(app.screen, AskScreen), "the question")
         await pilot.press("n")
         assert parts.answers() == 5
-        await pilot.press("enter")
+        await pilot.press("r")
         await wait_for(pilot, lambda: isinstance(app.screen, AskScreen), "the question")
         await pilot.press("y")
         await wait_for(pilot, lambda: isinstance(app.screen, HomeScreen), "Home")
@@ -156,5 +156,8 @@ async def test_a_topic_is_begun_anew_from_progress(parts: RealParts) -> None:
         await wait_for(pilot, lambda: isinstance(app.screen, AskScreen), "the question")
         await pilot.press("y")
         await wait_for(pilot, lambda: parts.answers() == 0, "the topic begun anew")
-        assert [one.kind for one in parts.backups.all()] == [BackupKind.RESET]
         assert parts.store.resets()[0].topic == topic
+        await wait_for(pilot, lambda: isinstance(app.screen, ProgressScreen), "Progress again")
+        await pilot.press("u")
+        await wait_for(pilot, lambda: parts.answers() == 2, "the reset undone")
+        assert [one.kind for one in parts.backups.all()] == [BackupKind.RESET] * 2

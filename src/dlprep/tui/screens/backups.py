@@ -35,6 +35,7 @@ class BackupsScreen(BaseScreen):
 
     BINDINGS = [
         Binding("n", "create", mark("Make one now")),
+        Binding("r", "restore", mark("Put it back")),
         Binding("escape", "back", mark("Back")),
     ]
     CSS = "BackupsScreen #about { height: auto; padding: 1 1 1 1; }"
@@ -120,9 +121,18 @@ class BackupsScreen(BaseScreen):
 
     @on(RecordTable.Opened)
     def _chosen(self, event: RecordTable.Opened) -> None:
+        self._ask_to_restore(event.record_id)
+
+    def action_restore(self) -> None:
+        """Asks whether to put the backup at the cursor back."""
+        name = self.query_one("#backups", RecordTable).cursor_id
+        if name is not None:
+            self._ask_to_restore(name)
+
+    def _ask_to_restore(self, name: str) -> None:
         if self._is_busy:
             return
-        report = next(one for one in self._reports if one.backup.name == event.record_id)
+        report = next(one for one in self._reports if one.backup.name == name)
 
         def answered(yes: bool | None) -> None:
             if yes:

@@ -223,7 +223,7 @@ class ProgressScreen(TopicResetScreen):
             return kind.has_picture
         if action in ("search", "clear"):
             return kind.has_filter
-        if action == "reset_topic":
+        if action in ("reset_topic", "undo_reset"):
             return kind.name == "topics"
         return kind.name == "wrong" if action == "retry" else True
 

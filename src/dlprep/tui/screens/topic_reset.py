@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 class TopicResetScreen(BaseScreen):
     """A place with topics. Subclasses say which topic is meant, and read anew afterwards."""
 
-    BINDINGS = [Binding("delete", "reset_topic", mark("Reset topic"))]
+    BINDINGS = [
+        Binding("delete", "reset_topic", mark("Reset topic")),
+        Binding("u", "undo_reset", mark("Undo reset"), show=False),
+    ]
 
     class ResetCounted(Message):
         """It is known how many answers a reset would take out of the count."""
@@ -34,6 +37,13 @@ class TopicResetScreen(BaseScreen):
         def __init__(self, reset: TopicReset) -> None:
             super().__init__()
             self.reset = reset
+
+    class ResetUndone(Message):
+        """The newest reset was undone."""
+
+        def __init__(self, reset: TopicReset, answers: int) -> None:
+            super().__init__()
+            self.reset, self.answers = reset, answers
 
     def topic_at_cursor(self) -> str | None:
         """The topic that a reset would be of, or None where there is none."""
@@ -66,7 +76,7 @@ class TopicResetScreen(BaseScreen):
                 self.reset_topic(event.topic)
 
         question = self.tr(
-            "Reset {topic}? {count} answers will no longer count. To undo: dlprep reset --undo",
+            "Reset {topic}? {count} answers will no longer count. To undo: u",
             topic=event.topic,
             count=event.answers,
         )
@@ -81,10 +91,29 @@ class TopicResetScreen(BaseScreen):
         done = reset_topic(core.bank(), core.store(), core.backups(), topic, core.clock.moment())
         self.post_message(self.ResetDone(done))
 
+    @work(thread=True, exclusive=True, exit_on_error=False, group="reset")
+    def action_undo_reset(self) -> None:
+        """Lets the answers of the newest reset count again, in the background."""
+        from dlprep.services.resetting import undo_newest_reset
+
+        core = self.app.core
+        undone = undo_newest_reset(core.store(), core.backups(), core.clock.moment())
+        self.post_message(self.ResetUndone(*undone))
+
+    @on(ResetUndone)
+    def _reset_undone(self, event: ResetUndone) -> None:
+        words = self.tr(
+            "The reset of {topic} is undone: {count} answers count again.",
+            topic=event.reset.topic,
+            count=event.answers,
+        )
+        self.app.notify(words, timeout=10, markup=False)
+        self.reload()
+
     @on(ResetDone)
     def _reset_done(self, event: ResetDone) -> None:
         words = self.tr(
-            "Reset {topic}: {count} answers no longer count. To undo: dlprep reset --undo",
+            "Reset {topic}: {count} answers no longer count. To undo: u",
             topic=event.reset.topic,
             count=event.reset.answers,
         )
