@@ -150,6 +150,16 @@ def test_weak_topics_come_more_often() -> None:
     assert min(asked[topic] for topic in weak) > max(asked[topic] for topic in TOPICS[4:])
 
 
+def test_the_success_rate_that_is_chosen_decides_how_hard_it_gets() -> None:
+    def hardness(success: float) -> float:
+        store = FakeStore()
+        request = QuizRequest(mode=Mode.WEAK, count=8, success=success)
+        done = _held_to_the_end(store, _started(store, request), lambda _: 0.5)
+        return sum(LEVELS.index(BANK.questions[one.question_id].level) for one in done.plan)
+
+    assert hardness(0.5) > hardness(0.9)
+
+
 def test_only_what_was_asked_for_comes_and_open_answers_only_by_name() -> None:
     store = FakeStore()
     request = QuizRequest(mode=Mode.WEAK, topics=(TOPICS[0],), count=9)

@@ -8,7 +8,7 @@ import typer
 from dlprep.cli.common import command, current_parts, interface_language, say
 from dlprep.domain.language import Language
 from dlprep.domain.messages import message
-from dlprep.domain.practice import Mode, QuizRequest
+from dlprep.domain.practice import TARGET_SUCCESS, Mode, QuizRequest
 from dlprep.i18n import translator
 
 
@@ -26,6 +26,9 @@ def quiz(
     ] = Mode.PRACTICE,
     count: Annotated[int, typer.Option("-n", "--count", min=1, max=500, help="How many questions.")] = 10,
     minutes: Annotated[float | None, typer.Option(min=0.1, help="Time limit of an exam.")] = None,
+    success: Annotated[
+        float, typer.Option(min=0.5, max=0.95, help="The share of right answers that weak spots aim at.")
+    ] = TARGET_SUCCESS,
     seed: Annotated[int | None, typer.Option(help="The same seed asks the same questions.")] = None,
     lang: Annotated[Language | None, typer.Option(help="zh or en.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the unfinished session.")] = False,
@@ -50,6 +53,7 @@ def quiz(
             count=MOST_ITEMS if mode is Mode.PLACEMENT else count,
             minutes=minutes,
             sources=tuple(source or ()),
+            success=success,
         )
         chosen = SystemRandom().randrange(2**31) if seed is None else seed
         moment = parts.clock.moment()

@@ -52,6 +52,12 @@ class Confidence(StrEnum):
     GUESS = "guess"
 
 
+TARGET_SUCCESS = 0.7
+"""What practice aims at: hard enough to teach, and not to discourage (Wilson, Shenhav, Straccia & Cohen,
+Nature Communications 2019, put the best rate for learning at about 0.85; information alone would ask for
+0.5)."""
+
+
 @dataclass(frozen=True, slots=True)
 class QuizRequest:
     """What the learner asks for on the setup screen or the command line; empty means all."""
@@ -67,6 +73,8 @@ class QuizRequest:
     """Time limit; only an exam has one. None lets an exam allow 90 seconds a question."""
     sources: tuple[str, ...] = ()
     """Names of packs, or of the shipped bank; see `QuestionBank.source`."""
+    success: float = TARGET_SUCCESS
+    """The chance of a right answer that weak spots come near to."""
 
 
 @dataclass(frozen=True, slots=True)

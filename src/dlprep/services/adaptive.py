@@ -92,7 +92,8 @@ def _practising(
     topic = next_topic({name: need(one) for name, one in model.estimates().items()}, counts, held)
     if topic is None:
         return None
-    return best(model, (item for item in fresh.values() if topic in item.topics), Wanted([topic]), chance)
+    of_topic = [item for item in fresh.values() if topic in item.topics]
+    return best(model, of_topic, Wanted([topic], session.request.success), chance)
 
 
 def _recent(store: Store, moment: Moment) -> frozenset[str]:

@@ -12,17 +12,16 @@ from dlprep.domain.ability.curves import Curve, moments_after
 from dlprep.domain.ability.estimates import Estimate
 from dlprep.domain.ability.expectations import expected
 from dlprep.domain.ability.items import Item
+from dlprep.domain.practice import TARGET_SUCCESS
 
-TARGET_SUCCESS = 0.7
-"""What practice aims at: hard enough to teach, and not to discourage (Wilson, Shenhav, Straccia & Cohen,
-Nature Communications 2019, put the best rate for learning at about 0.85; information alone would ask for
-0.5)."""
 _NEARNESS = 0.15
 """How far from the wanted success rate an item may be before what it tells counts for little."""
 _LOOKED_AT = 30
 """How many of the items that look best are looked at closely."""
 _NEAR_BEST = 5
 """One of so many best items is drawn, so that rounds differ (randomesque: Kingsbury & Zara, 1989)."""
+_NEARLY = 0.75
+"""The share of the best one's worth that the others need for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +74,12 @@ def best(
 ) -> Item | None:
     """The item of most worth, or with `chance` one of the best few; None when there is none."""
     likely = nlargest(_LOOKED_AT, items, key=lambda item: _rough_worth(abilities, item, wanted))
-    ranked = nlargest(_NEAR_BEST, likely, key=lambda item: worth(abilities, item, wanted))
+    worths = [(worth(abilities, item, wanted), item) for item in likely]
+    ranked = nlargest(_NEAR_BEST, worths, key=lambda pair: pair[0])
     if not ranked:
         return None
-    return ranked[0] if chance is None else chance.choice(ranked)
+    least = _NEARLY * ranked[0][0]
+    return ranked[0][1] if chance is None else chance.choice([item for told, item in ranked if told >= least])
 
 
 def need(estimate: Estimate) -> float:
