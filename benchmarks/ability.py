@@ -143,6 +143,7 @@ def measure(learners: int = LEARNERS, items: int = ITEMS) -> list[Figure]:
     own, same = [one for one, _ in both], [other for _, other in both]
     theirs = [catsims(made, learner) for learner in range(learners)]
     return [
+        Figure(f"learners, seed {SEED}, with {items} items", learners, ""),
         *_compared(f"items to an error of {ENOUGH}, each by its own", own, theirs, _mean_items),
         *_compared(f"items to an error of {ENOUGH}, both by catsim's", same, theirs, _mean_items),
         *_compared("error of the estimate (RMSE) then", same, theirs, _rmse),
