@@ -321,6 +321,23 @@ def test_the_backup_of_the_day_is_made_once_however_many_ask(keeper: Backups) ->
     assert told == []
 
 
+def test_who_reads_a_copy_holds_nobody_up(keeper: Backups, path: Path) -> None:
+    with keeper.snapshot() as first, keeper.snapshot() as second:
+        assert first != second
+        assert Backups(path).create_daily(NOON) is not None
+        assert _answers(first) == _answers(second) == 3
+    assert not list(keeper.folder.glob("reading-*"))
+
+
+def test_a_copy_whose_reader_is_dead_is_cleared_away(keeper: Backups) -> None:
+    with keeper.snapshot() as ours:
+        left = ours.with_name("reading-4194305-1.db")
+        left.touch()
+        keeper.create(BackupKind.MANUAL, NOON)
+        assert ours.exists()
+        assert not left.exists()
+
+
 @forks
 @pytest.mark.parametrize("work", ["create", "restore"])
 def test_a_kill_at_any_step_leaves_whole_backups_and_one_history_or_the_other(path: Path, work: str) -> None:

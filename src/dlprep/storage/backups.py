@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sqlite3
 from contextlib import contextmanager, suppress
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from dlprep.domain.errors import BadInputError
@@ -23,6 +26,7 @@ from dlprep.storage.copying import copy_file, copy_in, copy_out, count_rows, sta
 from dlprep.storage.database import damage_mark
 from dlprep.storage.faults import database_fault, error_name, is_damage, system_fault
 from dlprep.storage.files import alone, discard, put_in_place
+from dlprep.storage.processes import identify
 from dlprep.storage.tables import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -31,8 +35,11 @@ if TYPE_CHECKING:
 
     from dlprep.services.ports import Moment
 
-_MAKING, _RESTORING, _READING = _WORKING = ("making.db", "restoring.db", "reading.db")
+_MAKING, _RESTORING = _WORKING = ("making.db", "restoring.db")
 """Files in the making. One that a killed process left goes with the next one."""
+_READING = re.compile(r"reading-(\d+)-\d+\.db")
+"""Copies that a process of this number reads."""
+_NUMBERS: Final = count(1)
 _CHECKED_BYTES: Final = 8 * 1024 * 1024
 """Backups up to this size are read whole for a list."""
 _OF_THE_HISTORY: Final = ("SQLITE_BUSY", "SQLITE_NOTADB", "SQLITE_CORRUPT")
@@ -133,18 +140,18 @@ class Backups:
 
     @contextmanager
     def snapshot(self) -> Iterator[Path]:
-        """A copy of the history, to read at leisure; it is gone afterwards.
+        """A copy of the history, to read at leisure; it is gone afterwards. Nobody waits for the reader.
 
         Raises:
             StorageError: if the disk refuses, or the history is damaged.
         """
-        with self._alone():
-            copy = self.folder / _READING
-            try:
+        copy = self.folder / f"reading-{os.getpid()}-{next(_NUMBERS)}.db"
+        try:
+            with self._alone():
                 self._copy_out(copy)
-                yield copy
-            finally:
-                discard(copy)
+            yield copy
+        finally:
+            discard(copy)
 
     def _create(self, kind: BackupKind, moment: Moment) -> Backup:
         making = self.folder / _MAKING
@@ -201,11 +208,19 @@ class Backups:
     def _alone(self) -> Iterator[None]:
         try:
             with alone(self.folder / "backups"):
-                for name in _WORKING:
-                    discard(self.folder / name)
+                self._sweep()
                 yield
         except OSError as error:
             raise system_fault(error, self.folder) from error
+
+    def _sweep(self) -> None:
+        """Removes what killed processes left half made, or were reading."""
+        for name in _WORKING:
+            discard(self.folder / name)
+        for file in self.folder.iterdir():
+            reader = _READING.fullmatch(file.name)
+            if reader is not None and identify(int(reader[1])) is None:
+                discard(file)
 
     def _fault(self, error: sqlite3.Error) -> Exception:
         of_history = error_name(error).startswith(_OF_THE_HISTORY)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from dlprep.domain.keeping.backups import BackupState
 from dlprep.storage.database import connect
-from dlprep.storage.faults import damage_fault
 from dlprep.storage.files import discard
 from dlprep.storage.tables import APPLICATION_ID, SCHEMA_VERSION, Base
 
@@ -31,25 +30,24 @@ def copy_out(history: Path, target: Path) -> None:
     """Copies the history to a new file and checks the copy. Only what passes is left there for use.
 
     Raises:
-        sqlite3.Error: if the disk or SQLite refuses.
-        StorageError: if the copy is damaged, which means that the history is.
+        sqlite3.Error: if the disk or SQLite refuses, or the copy is damaged, which means that the history is.
     """
     with closing(connect(history)) as source:
         try:
-            _copy_checked(source, target, _STEP_PAGES, history)
+            _copy_checked(source, target, _STEP_PAGES)
         except _RestlessError:
             # Without a journal, what a copy leaves that was broken off is no database to go on with.
             discard(target)
-            _copy_checked(source, target, -1, history)
+            _copy_checked(source, target, -1)
 
 
-def _copy_checked(source: sqlite3.Connection, target: Path, pages: int, history: Path) -> None:
+def _copy_checked(source: sqlite3.Connection, target: Path, pages: int) -> None:
     with closing(_bare(target)) as copy:
         _copy(source, copy, pages)
         # A copy of a database with a write-ahead log would need that beside it.
         copy.execute("PRAGMA journal_mode=DELETE")
         if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise damage_fault(history)
+            raise _error("database disk image is malformed", "SQLITE_CORRUPT")
 
 
 def copy_file(source: Path, target: Path) -> None:
@@ -133,10 +131,15 @@ def _copy(source: sqlite3.Connection, target: sqlite3.Connection, pages: int) ->
         copied += pages
         if status == _BUSY:
             # The timeout of the connections has passed; sqlite3 would go on trying for ever.
-            error = sqlite3.OperationalError("database is locked")
-            error.sqlite_errorname = "SQLITE_BUSY"
-            raise error
+            raise _error("database is locked", "SQLITE_BUSY")
         if copied > _MOST_ROUNDS * total + _STEP_PAGES:
             raise _RestlessError
 
     source.backup(target, pages=pages, progress=watch)
+
+
+def _error(words: str, name: str) -> sqlite3.OperationalError:
+    """An error as SQLite itself would raise it."""
+    error = sqlite3.OperationalError(words)
+    error.sqlite_errorname = name
+    return error
