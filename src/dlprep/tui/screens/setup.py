@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from dlprep.domain.bank import QuestionBank
 
-_MODES = (Mode.PRACTICE, Mode.DUE, Mode.WEAK, Mode.EXAM, Mode.ARTICLE)
+_MODES = (Mode.PRACTICE, Mode.EXAM, Mode.ARTICLE, Mode.DUE, Mode.WEAK)
 """What takes a choice of questions; a sprint asks all of its own."""
 _DEFAULT_COUNT = 10
 _MOST_QUESTIONS = 500
