@@ -111,3 +111,16 @@ def test_a_file_from_elsewhere_is_taken_and_a_damaged_one_is_not(paths: Paths, t
     assert done.exit_code == 3
     assert "damaged" in done.stderr
     assert _answers(paths) == 2
+
+
+def test_a_backup_of_the_day_that_could_not_be_made_is_said(
+    paths: Paths, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _answer(paths, 1)
+    (paths.data_dir / "backups").write_text("not a folder", encoding="utf-8")
+    parts = common.CommandParts()
+    parts.store.set_flagged("cnn-1", flagged=True, at=NOON.at)
+    parts.close()
+    assert "backup could not be made" in capsys.readouterr().err
+    with open_store(paths.database, moment=NOON) as store:
+        assert store.flagged() == {"cnn-1"}

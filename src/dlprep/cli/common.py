@@ -51,6 +51,8 @@ def say(message: Message | str, translate: Translate) -> None:
 class CommandParts(Parts):
     """The parts as a command uses them: what they have to tell is said to the person at once."""
 
+    _told = 0
+
     @cached_property
     def settings(self) -> Settings:
         """The learner's settings; a file with a fault must not keep anybody from practising."""
@@ -65,9 +67,20 @@ class CommandParts(Parts):
     def store(self) -> "Store":
         """The history; says what opening it found."""
         store = super().store
-        for notice in store.notices:
-            say(notice, translator(self.settings.language))
+        self._tell(store.notices)
         return store
+
+    def close(self) -> None:
+        """Also says what came up since, such as a backup of the day that could not be made."""
+        store = self.__dict__.get("store")
+        super().close()
+        if store is not None:
+            self._tell(store.notices[self._told :])
+
+    def _tell(self, notices: "tuple[Message, ...]") -> None:
+        self._told += len(notices)
+        for notice in notices:
+            say(notice, translator(self.settings.language))
 
 
 def bank_in(folder: "Path | None") -> "QuestionBank":
