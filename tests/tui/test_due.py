@@ -255,7 +255,10 @@ async def test_the_setup_screen_starts_what_is_due(parts: StudyParts) -> None:
         assert isinstance(app.screen, SetupScreen)
         screen = app.screen
         await wait_for(pilot, lambda: "match" in words_of(screen.matches), "the bank read")
-        screen.query_one("#mode", ChipRow).value = frozenset({"due"})
+        row = screen.query_one("#mode", ChipRow)
+        row.value = frozenset({"due"})
+        row.post_message(ChipRow.Changed(row))
+        await wait_for(pilot, lambda: "are due; enter starts" in words_of(screen.matches), "how many are due")
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(app.screen, QuizScreen), "a quiz")
         assert isinstance(app.screen, QuizScreen)

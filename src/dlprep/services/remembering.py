@@ -13,7 +13,7 @@ from dlprep.domain.memory.forecast import forecast as forecast_of
 from dlprep.domain.memory.ratings import AnswerFacts, Rated, Rating, rate_answer
 from dlprep.domain.memory.schedule import retrievability
 from dlprep.domain.messages import Message, message
-from dlprep.domain.practice import Mode
+from dlprep.domain.practice import Mode, QuizRequest
 from dlprep.services.quiz import matching
 from dlprep.services.review import NextStep
 from dlprep.services.signals import signals
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.memory.schedule import Remembered
-    from dlprep.domain.practice import Attempt, PracticeSession, QuizRequest
+    from dlprep.domain.practice import Attempt, PracticeSession
     from dlprep.services.ports import MemoryStore, Moment, Store
 
 BATCH = 500
@@ -82,18 +82,27 @@ def with_due_questions(bank: QuestionBank, store: Store, request: QuizRequest, m
     if request.mode is not Mode.DUE or request.question_ids:
         return request
     catch_up(store, batches=SOME_BATCHES)
-    admitted = {question.id for question in matching(bank, replace(request, mode=Mode.PRACTICE))}
     queue = due_today(bank, store, moment)
-    ids = tuple(item.key.id for item in queue.items if item.key.kind is CardKind.QUESTION)
-    asked = tuple(name for name in dict.fromkeys(ids) if name in admitted)[: request.count]
+    asked = due_matching(bank, queue, request)[: request.count]
     if asked:
         return replace(request, question_ids=asked)
-    if ids:
+    if ids := due_matching(bank, queue, QuizRequest(Mode.DUE)):
         raise BadInputError(
             message("Nothing of what you chose is due; {count} other questions are.", count=len(ids)),
             message("Choose more topics, levels or types."),
         )
     raise nothing_due(queue)
+
+
+def due_matching(bank: QuestionBank, queue: DueQueue, request: QuizRequest) -> tuple[str, ...]:
+    """The questions of a queue that the topics, levels, types and sources of a request admit.
+
+    Raises:
+        BadInputError: if one of these is unknown.
+    """
+    admitted = {question.id for question in matching(bank, request)}
+    ids = (item.key.id for item in queue.items if item.key.kind is CardKind.QUESTION)
+    return tuple(name for name in ids if name in admitted)
 
 
 def next_step(queue: DueQueue) -> NextStep | None:

@@ -113,8 +113,15 @@ class SetupScreen(BaseScreen):
     def count(self, request: QuizRequest) -> None:
         """Counts what matches."""
         from dlprep.services.quiz import matching
+        from dlprep.services.remembering import due_matching, due_today
 
-        self.post_message(self.Counted(request, len(matching(self.app.core.bank(), request))))
+        core = self.app.core
+        if request.mode is Mode.DUE:
+            queue = due_today(core.bank(), core.store(), core.clock.moment())
+            found = len(due_matching(core.bank(), queue, request))
+        else:
+            found = len(matching(core.bank(), request))
+        self.post_message(self.Counted(request, found))
 
     @on(Loaded)
     def _fill(self, event: Loaded) -> None:
@@ -171,7 +178,11 @@ class SetupScreen(BaseScreen):
     @on(Counted)
     def _say_count(self, event: Counted) -> None:
         asked = min(event.count, event.request.count)
-        if event.count:
+        if event.request.mode is Mode.DUE:
+            words = self.tr(
+                "{count} of these are due; enter starts with {asked}.", count=event.count, asked=asked
+            )
+        elif event.count:
             words = self.tr(
                 "{count} questions match; enter starts with {asked}.", count=event.count, asked=asked
             )
