@@ -69,10 +69,11 @@ def _level(level: int) -> str:
 
 
 def _legend(tr: Tr) -> Content:
-    parts = [Content.styled(f"{' ' * _LABEL}{tr('answers and runs a day')}  ", "$text-muted")]
+    words, freeze = tr("answers and runs a day"), tr("freeze")
+    parts = [Content.styled(f"{' ' * _LABEL}{words}  ", "$text-muted")]
     parts.append(Content.styled(f"{_level(0)} 0", _STYLES[0]))
     for level, least in enumerate(LEVELS_FROM, start=1):
         most = f"–{LEVELS_FROM[level] - 1}" if level < len(LEVELS_FROM) else "+"
         parts.append(Content.styled(f"  {_level(level)} {least}{most}", _STYLES[level]))
-    parts.append(Content.styled(f"  {_BRIDGED} {tr('freeze')}", "bold $text-accent"))
+    parts.append(Content.styled(f"  {_BRIDGED} {freeze}", "bold $text-accent"))
     return Content("").join(parts)

@@ -120,6 +120,7 @@ class ProgressScreen(TopicResetScreen):
             name,
             kind.columns(self.tr),
             self.tr(kind.nothing),
+            self.tr("Reading your history…"),
             has_picture=kind.has_picture,
             picture_first=kind.picture_first,
             opens=kind.opens,

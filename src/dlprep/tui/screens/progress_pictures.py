@@ -207,9 +207,8 @@ def runs_picture(courses: Sequence[ChallengeCourse], bank: QuestionBank, languag
 
     def draw(width: int, height: int) -> Content:
         name_width, line_width = width // 3, max(8, width // 3)
-        heads = (
-            f"{fit(tr('Challenge'), name_width)} {fit(tr('Results, oldest first'), line_width)} {tr('Best')}"
-        )
+        challenge, results, most = tr("Challenge"), tr("Results, oldest first"), tr("Best")
+        heads = f"{fit(challenge, name_width)} {fit(results, line_width)} {most}"
         lines = [Content.styled(heads, "$text-muted underline")]
         for course in courses[: max(1, height - 1)]:
             best = course.best

@@ -80,7 +80,7 @@ def _share_cells(share: Share) -> tuple[str, ...]:
 
 def calibration_columns(tr: Tr) -> tuple[Column, ...]:
     """Mark, what it claims, what came."""
-    return (Column(tr("Mark")), Column(tr("Claims"), 8, right=True), *_share_columns(tr))
+    return (Column(tr("Mark")), Column(tr("Stands for"), 10, right=True), *_share_columns(tr))
 
 
 def calibration_records(found: Calibration, tr: Tr) -> tuple[Record, ...]:

@@ -50,7 +50,7 @@ class RecordPage(Vertical):
 
     DEFAULT_CSS = """
     RecordPage { height: 1fr; }
-    RecordPage .words { height: auto; padding: 1 1 0 1; }
+    RecordPage .words, RecordPage .reading { height: auto; padding: 1 1 0 1; }
     RecordPage RecordTable { margin-top: 1; }
     RecordPage .-none { display: none; }
     """
@@ -60,21 +60,27 @@ class RecordPage(Vertical):
         name: str,
         columns: Sequence[Column],
         nothing: str,
+        reading: str,
         *,
         has_picture: bool = False,
         picture_first: bool = False,
         opens: bool = True,
         above: Sequence[Widget] = (),
     ) -> None:
-        """`nothing` is what an empty table says; `above` stands over everything else."""
+        """`nothing` is what an empty table says, `reading` what the page says at first.
+
+        `above` stands over everything else.
+        """
         super().__init__(id=name)
         self._columns, self._nothing, self._above, self._opens = columns, nothing, above, opens
+        self._reading = reading
         self.has_picture = has_picture
         self.shows_picture = has_picture and picture_first
 
     def compose(self) -> ComposeResult:
         """Words, picture and table."""
         yield from self._above
+        yield Static(self._reading, classes="reading", markup=False)
         yield Static(classes="words -none", markup=False)
         yield _Picture(classes="-none")
         yield RecordTable(self._columns, self._nothing, opens=self._opens, id=f"{self.id}-table")
@@ -97,6 +103,7 @@ class RecordPage(Vertical):
 
     def show(self, shown: Shown) -> None:
         """Shows what was read."""
+        self.query_one(".reading").add_class("-none")
         words = self.query_one(".words", Static)
         words.update(shown.words)
         words.set_class(not shown.words, "-none")
