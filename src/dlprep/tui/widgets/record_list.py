@@ -173,6 +173,10 @@ class RecordTable(Vertical):
     @on(_Rows.Resized)
     def _resized(self, event: _Rows.Resized) -> None:
         event.stop()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Paints again when there is more room, or less, than the rows were painted for."""
         if self._width != self.rows.scrollable_content_region.width:
             self._paint()
 
@@ -185,6 +189,8 @@ class RecordTable(Vertical):
             heads = self._line(Record("", tuple(column.title for column in self._columns)))
             self.query_one(".heads", Static).update(heads)
             self.rows.highlighted = self._choosable(place)
+            # A scrollbar that comes with the rows takes room without a word of it.
+            self.call_after_refresh(self._fit)
 
     def _choosable(self, place: int) -> int | None:
         """The row at `place`, or else the nearest below it, or above, that is no heading."""
