@@ -19,6 +19,7 @@ from benchmarks.simulated_learner import Item, SimulatedLearner, Sitting, items_
 from dlprep.bootstrap import Parts
 from dlprep.domain.practice import Mode, QuizRequest
 from dlprep.services.ports import Moment
+from dlprep.services.remembering import catch_up
 from dlprep.settings import Paths
 from dlprep.storage.documents import dump_request
 from dlprep.storage.store import open_store
@@ -90,10 +91,23 @@ def fill(path: Path, attempts: int, *, seed: int = 1, items: Sequence[Item] = ()
     return History(made.sessions, attempts, interviews, runs, _moment(last.starts_at, last.local_day))
 
 
-def copy_of(attempts: int, path: Path) -> Path:
-    """Puts a made-up history of the shipped bank at `path`; each size is made once in a process."""
+def copy_of(attempts: int, path: Path, *, folded: bool = False) -> Path:
+    """Puts a made-up history of the shipped bank at `path`; each size is made once in a process.
+
+    It is as before dlprep knew cards, unless it is `folded` into them, as it soon is in use.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(_made_once(attempts), path)
+    shutil.copyfile(_folded_once(attempts) if folded else _made_once(attempts), path)
+    return path
+
+
+@cache
+def _folded_once(attempts: int) -> Path:
+    made = _made_once(attempts)
+    path = made.with_name("folded.db")
+    shutil.copyfile(made, path)
+    with open_store(path, moment=_moment(datetime(2026, 1, 5, tzinfo=UTC), date(2026, 1, 5))) as store:
+        catch_up(store)
     return path
 
 

@@ -110,7 +110,7 @@ def measure(attempts: int = ATTEMPTS) -> list[Figure]:
         home = Path(folder)
         parts = Parts(Paths(home, home / "cache", home))
         parts.__dict__["settings"] = Settings(tour_seen=True)
-        copy_of(attempts, parts.paths.database)
+        copy_of(attempts, parts.paths.database, folded=True)
         disk = _Disk()
         # A lambda, because a bound method as a class attribute would not be given the run.
         timed = lambda run, *given, **named: disk.answer(run, *given, **named)  # noqa: E731, PLW0108
