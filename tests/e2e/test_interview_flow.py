@@ -39,7 +39,7 @@ WORDS = {
         "over": "enter Scorecard",
         "export": "Export",
         "leave": "Leave",
-        "tab": "5 Interviews",
+        "tab": "6 Interviews",
         "row": "mid ·",
         "study": "To study next",
     },
@@ -52,7 +52,7 @@ WORDS = {
         "over": "enter 评分表",
         "export": "导出",
         "leave": "离开",
-        "tab": "5 面试",
+        "tab": "6 面试",
         "row": "中级 ·",
         "study": "接下来",
     },
@@ -207,7 +207,7 @@ def end_and_find(held: Held) -> None:
     held.terminal.wait_for("dlprep", held.words["home"])
     held.terminal.press("p")
     held.terminal.wait_for(held.words["tab"])
-    held.terminal.press("5")
+    held.terminal.press("6")
     held.terminal.wait_for(held.words["row"])
     held.terminal.press("Enter")
     held.terminal.wait_for(held.words["export"], held.words["study"])

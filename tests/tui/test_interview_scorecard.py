@@ -143,7 +143,8 @@ async def test_progress_lists_interviews_and_opens_the_scorecard_and_what_was_sa
     async with app.run_test(size=(80, 24)) as pilot:
         app.open_place("progress")
         await wait_for(pilot, lambda: app.screen.query(RecordTable), "Progress")
-        await pilot.press("5")
+        await pilot.press("6")
+        await wait_for(pilot, lambda: app.screen.query("#interviews-table"), "the interviews")
         rows = app.screen.query_one("#interviews-table", RecordTable)
         await wait_for(pilot, lambda: rows.records, "the interview")
         shown = " ".join(map(str, rows.records[0].cells))

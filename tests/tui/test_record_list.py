@@ -62,6 +62,21 @@ async def test_columns_fit_the_width_with_chinese_words_too() -> None:
         assert "…" in app.lines()[2]
 
 
+async def test_columns_leave_room_for_a_scrollbar_that_comes_with_the_rows() -> None:
+    app = TableApp()
+    async with app.run_test(size=(40, 10)) as pilot:
+        app.table.show([])
+        await wait_for(pilot, lambda: app.table.has_class("-empty"), "an empty table")
+        app.table.show(records(*(f"row {number}" for number in range(30))))
+        rows = app.table.rows
+        await wait_for(pilot, lambda: rows.show_vertical_scrollbar, "the scrollbar")
+        await wait_for(
+            pilot,
+            lambda: {len(line) for line in app.lines()} == {rows.scrollable_content_region.width},
+            "rows as wide as the room beside it",
+        )
+
+
 async def test_columns_follow_the_window_and_the_cursor_stays() -> None:
     app = TableApp()
     async with app.run_test(size=(40, 10)) as pilot:
