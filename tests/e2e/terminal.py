@@ -5,6 +5,7 @@ import shlex
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 _DEADLINE_SECONDS = 60.0
@@ -50,10 +51,17 @@ class Terminal:
 
     def wait_for(self, *texts: str) -> str:
         """Waits until all of `texts` are on the screen; when they never are, fails showing the screen."""
+        return self._wait_for(texts, all)
+
+    def wait_for_any(self, *texts: str) -> str:
+        """The same until one of them is."""
+        return self._wait_for(texts, any)
+
+    def _wait_for(self, texts: tuple[str, ...], enough: Callable[[Iterable[bool]], bool]) -> str:
         deadline = time.monotonic() + _DEADLINE_SECONDS
         while time.monotonic() < deadline:
             shown = self.screen()
-            if all(text in shown for text in texts):
+            if enough(text in shown for text in texts):
                 return shown
             time.sleep(_POLL_SECONDS)
         raise AssertionError(f"{texts} never came; the screen was:\n{self.screen()}")
