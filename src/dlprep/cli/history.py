@@ -128,7 +128,8 @@ def _print_stats(
         if topic.mean_score is not None:
             seen = f"{topic.seen:>3} / {topic.questions}"
             able = report.by_topic.get(topic.topic, report.overall)
-            words = f"{tr('at mid level')} {percent_words(able)} ({certainty_words(able, tr)})"
+            level = tr("at mid level")
+            words = f"{level} {percent_words(able)} ({certainty_words(able, tr)})"
             print_data(f"  {padded(topic.topic, _TOPIC_COLUMNS)}{seen}  {topic.mean_score:.0%}  {words}")
     for run in parts.store.best_runs().values():
         label = tr("Best run")
