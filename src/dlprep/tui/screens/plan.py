@@ -122,9 +122,8 @@ class PlanScreen(BaseScreen):
         self.refresh_bindings()
         if self._trouble is not None:
             told = self.app.failure_text(self._trouble)
-            self.figures.update(
-                f"{told}\n\n{self.tr('e opens Settings: date, minutes a day, role and level.')}"
-            )
+            way_out = self.tr("e opens Settings: date, minutes a day, role and level.")
+            self.figures.update(f"{told}\n\n{way_out}")
         if self._plan is None or self._bank is None:
             return
         bank, plan, language = self._bank, self._plan, self.app.language
