@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
@@ -38,7 +40,9 @@ _DRAWN = replace(PLAN[1], template_seed=2**70, drawn=Drawn(3, {"units": 64, "rat
 @cache
 def full_history() -> Path:
     """A history of the newest schema with rows in every table."""
-    path = Path(tempfile.mkdtemp(prefix="dlprep-full-")) / "history.db"
+    folder = Path(tempfile.mkdtemp(prefix="dlprep-full-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = folder / "history.db"
     with open_store(path, moment=NOON) as store:
         _practise(store)
         _run(store)
