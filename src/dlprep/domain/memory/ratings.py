@@ -79,7 +79,9 @@ def _rate_right(facts: AnswerFacts) -> Rated:
     if facts.hints_used:
         return Rated(Rating.HARD, message("Right, with hints."))
     if facts.duration_seconds > SLOW_SECONDS:
-        return Rated(Rating.HARD, message("Right, after more than {minutes} minutes.", minutes=3))
+        return Rated(
+            Rating.HARD, message("Right, after more than {minutes} minutes.", minutes=SLOW_SECONDS // 60)
+        )
     if facts.confidence is Confidence.SURE and facts.duration_seconds <= QUICK_SECONDS:
         return Rated(Rating.EASY, message("Right, sure and quick."))
     return Rated(Rating.GOOD, message("The answer was right."))
