@@ -28,6 +28,7 @@ UNFAMILIAR = {
     Language.ZH: "就好比老师傅带徒弟，头几年天天跟着转，后来闭着眼也能摸到门道，"
     "碰上没见过的活也不慌，心里那本账翻一翻就有了主意，旁人学不来。",
 }
+MOST_TRIED = 3
 LOCALES = {Language.EN: "en_US.UTF-8", Language.ZH: "zh_CN.UTF-8"}
 WORDS = {
     Language.EN: {
@@ -163,12 +164,18 @@ def recover(held: Held, name: str) -> None:
 
 
 def settle(held: Held) -> None:
-    """Goes on to a question, answers it in unfamiliar words, and ticks the points."""
-    while held.turns()[-1][0] != "question":
-        before = held.say("/skip")
-        held.until(("follow-up", "why", "question"), before)
-    before = held.say(UNFAMILIAR[held.language])
-    held.until(("settle",), before)
+    """Goes on to a question, answers it in unfamiliar words, and ticks the points.
+
+    Which questions come is chance, and to one in ten the grader dares to give these words a number.
+    """
+    for _ in range(MOST_TRIED):
+        while held.turns()[-1][0] != "question":
+            before = held.say("/skip")
+            held.until(("follow-up", "why", "question"), before)
+        before = held.say(UNFAMILIAR[held.language])
+        kind, _, _ = held.until(("settle", "follow-up", "why", "question"), before)
+        if kind == "settle":
+            break
     held.terminal.wait_for(held.words["tick"])
     held.until_still()
     held.terminal.press("1")
