@@ -168,19 +168,19 @@ def settle(held: Held) -> None:
 
     Which questions come is chance, and to one in ten the grader dares to give these words a number.
     """
-    for _ in range(MOST_TRIED):
+    kind, tried = "", 0
+    while kind != "settle" and tried < MOST_TRIED:
         while held.turns()[-1][0] != "question":
             before = held.say("/skip")
             held.until(("follow-up", "why", "question"), before)
-        before = held.say(UNFAMILIAR[held.language])
+        before, tried = held.say(UNFAMILIAR[held.language]), tried + 1
         kind, _, _ = held.until(("settle", "follow-up", "why", "question"), before)
-        if kind == "settle":
-            break
+    before = len(held.turns())
     held.terminal.wait_for(held.words["tick"])
     held.until_still()
     held.terminal.press("1")
     held.terminal.press("d")
-    held.until(("follow-up", "why", "question"), before + 2)
+    held.until(("follow-up", "why", "question"), before)
 
 
 def die_and_resume(held: Held) -> None:
