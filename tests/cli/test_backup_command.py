@@ -1,30 +1,19 @@
 """`dlprep backup` as a person or a script uses it."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from dlprep import bootstrap
 from dlprep.cli import common
 from dlprep.cli.main import app
 from dlprep.settings import Paths
 from dlprep.storage.store import open_store
 from storage.samples import NOON, SESSION, attempt
 
+pytestmark = pytest.mark.usefixtures("paths")
 runner = CliRunner()
-
-
-@pytest.fixture(autouse=True)
-def paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Paths]:
-    """Folders of this test alone, in English."""
-    where = Paths(tmp_path / "data", tmp_path / "cache", tmp_path / "config")
-    monkeypatch.setattr(bootstrap, "paths", lambda: where)
-    monkeypatch.setenv("LC_ALL", "C")
-    yield where
-    common.close_parts()
 
 
 def _answer(paths: Paths, count: int) -> None:

@@ -5,7 +5,6 @@ import io
 import json
 import sqlite3
 import zipfile
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +12,6 @@ import pytest
 from typer.testing import CliRunner
 
 from dlprep import bootstrap
-from dlprep.cli import common
 from dlprep.cli.main import app
 from dlprep.domain.answers import NumericAnswer
 from dlprep.domain.grading import Grade
@@ -23,17 +21,8 @@ from dlprep.settings import Paths
 from dlprep.storage.store import open_store
 from storage.samples import NOON, SESSION, attempt
 
+pytestmark = pytest.mark.usefixtures("paths")
 runner = CliRunner()
-
-
-@pytest.fixture(autouse=True)
-def paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Paths]:
-    """Folders of this test alone, in English."""
-    where = Paths(tmp_path / "data", tmp_path / "cache", tmp_path / "config")
-    monkeypatch.setattr(bootstrap, "paths", lambda: where)
-    monkeypatch.setenv("LC_ALL", "C")
-    yield where
-    common.close_parts()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dlprep.domain.errors import BadInputError
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.language import Language
+    from dlprep.domain.memory.due import DueItem
     from dlprep.domain.messages import Translate
     from dlprep.domain.progress import RunRecord
     from dlprep.services.ports import Moment, Store
+    from dlprep.services.review import Today
     from dlprep.settings import Settings
 
 _MOST = 15
@@ -33,7 +36,7 @@ _MOST_LETTERS = 90
 """Of a question's words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reported:
     """What a report is about, and for whom."""
 
@@ -43,6 +46,16 @@ class Reported:
     moment: Moment
     language: Language
     translate: Translate
+
+    @cached_property
+    def today(self) -> Today:
+        """The state of things, summed up once."""
+        return today(self.bank, self.store, self.moment)
+
+    @cached_property
+    def due(self) -> tuple[DueItem, ...]:
+        """What is due, looked up once."""
+        return due_today(self.bank, self.store, self.moment).items
 
     def tr(self, template: str, **parameters: object) -> str:
         """An English template in the reader's language."""
@@ -77,7 +90,7 @@ def readiness_report(about: Reported) -> Page:
 
 
 def _standing(about: Reported) -> Section:
-    found = today(about.bank, about.store, about.moment)
+    found = about.today
     answers = sum(topic.attempts for topic in found.topics)
     seen = sum(topic.seen for topic in found.topics)
     whole = about.tr(
@@ -105,10 +118,10 @@ def _planned(about: Reported) -> str:
 
 
 def _next_steps(about: Reported) -> Section:
-    step = today(about.bank, about.store, about.moment).next_step
+    step = about.today.next_step
     reason = step.reason.render(about.translate)
     first = f"{about.topic(step.topic)}: {reason}" if step.topic else reason
-    due = len(due_today(about.bank, about.store, about.moment).items)
+    due = len(about.due)
     sentences = (
         [about.tr(mark("{count} items are due today: dlprep quiz --mode due"), count=due)] if due else []
     )
@@ -126,7 +139,7 @@ def _topics(about: Reported) -> Section:
 
     rows = [
         row(topic.topic, f"{topic.seen}/{topic.questions}", topic.attempts, topic.mean_score)
-        for topic in today(about.bank, about.store, about.moment).topics
+        for topic in about.today.topics
     ]
     heads = (mark("Topic"), mark("Seen"), mark("Answers"), mark("Mean score"), mark("Ability"))
     note = about.tr(
@@ -136,8 +149,7 @@ def _topics(about: Reported) -> Section:
 
 
 def _due(about: Reported) -> Section:
-    items = due_today(about.bank, about.store, about.moment).items
-    rows = [(item.key.id, item.why.render(about.translate)) for item in items[:_MOST]]
+    rows = [(item.key.id, item.why.render(about.translate)) for item in about.due[:_MOST]]
     heads = (mark("What"), mark("Why"))
     return _section(about, mark("Due today"), heads, rows, nothing=mark("Nothing is due today."))
 

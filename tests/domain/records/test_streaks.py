@@ -97,6 +97,18 @@ def test_a_day_of_a_clock_that_ran_years_ahead_waits_for_its_time() -> None:
 active = st.sets(st.integers(0, 60))
 
 
+def flown(stops: list[tuple[float, float]]) -> tuple[dict[date, ActiveDay], datetime, datetime]:
+    """Answers after hours each, in zones of such offsets: the days, and the last moment here and there."""
+    moment = local = NOW
+    done: dict[date, ActiveDay] = {}
+    for hours, offset in stops:
+        moment += timedelta(hours=hours)
+        local = moment.astimezone(zone(offset))
+        old = done.get(local.date(), at(local))
+        done[local.date()] = ActiveDay(local.date(), first_at=old.first_at, last_at=moment)
+    return done, moment, local
+
+
 @given(active)
 def test_no_freeze_ever_adds_to_the_count(ago: set[int]) -> None:
     found = of(*ago)
@@ -133,13 +145,7 @@ def test_doing_something_on_one_more_day_never_shortens_a_streak(ago: set[int], 
 def test_who_practises_within_every_24_hours_keeps_the_streak_wherever_the_plane_lands(
     stops: list[tuple[float, float]],
 ) -> None:
-    moment = local = NOW
-    done: dict[date, ActiveDay] = {}
-    for hours, offset in stops:
-        moment += timedelta(hours=hours)
-        local = moment.astimezone(zone(offset))
-        old = done.get(local.date(), at(local))
-        done[local.date()] = ActiveDay(local.date(), first_at=old.first_at, last_at=moment)
+    done, moment, local = flown(stops)
     assert streak(done.values(), local.date(), moment).days == len(done)
 
 
@@ -160,13 +166,7 @@ def test_only_days_beside_a_gap_that_matters_are_looked_at_closely() -> None:
 def test_the_times_of_the_deciding_days_are_all_that_a_streak_needs(
     stops: list[tuple[float, float]], later: float
 ) -> None:
-    moment = local = NOW
-    done: dict[date, ActiveDay] = {}
-    for hours, offset in stops:
-        moment += timedelta(hours=hours)
-        local = moment.astimezone(zone(offset))
-        old = done.get(local.date(), at(local))
-        done[local.date()] = ActiveDay(local.date(), first_at=old.first_at, last_at=moment)
+    done, moment, local = flown(stops)
     now = moment + timedelta(hours=later)
     today = now.astimezone(local.tzinfo).date()
     deciding = deciding_days(done, today)
