@@ -107,9 +107,9 @@ def _review(home: Home, day: int) -> None:
     """What is due says why, is asked, and moves on."""
     terminal = home.open(day)
     terminal.press("d")
-    terminal.wait_for("Due today", "you would recall it with")
+    terminal.wait_for("dlprep · Due today", "you would recall it with")
     terminal.press("s")
-    terminal.wait_for("1/")
+    terminal.wait_for("Due today 1/")
     _skip(terminal)
     home.leave()
 

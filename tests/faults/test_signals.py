@@ -107,7 +107,7 @@ def rows(home: Path) -> list[str | None]:
 
 def runs(home: Path) -> list[str]:
     """The folders of runs that are left; each has the name of its mark."""
-    return [path.name for path in (home / "cache").rglob("runs/*")]
+    return [path.name for path in (home / "cache").glob("*/runs/*")]
 
 
 def started(shell: Shell, home: Path) -> list[str]:
