@@ -106,7 +106,9 @@ def _remembering(parts: Parts, attempts: int) -> list[Figure]:
         )
         one_more.append(_milliseconds(lambda: catch_up(store)))
     store.end_session(session.id or 0, moment.at)
-    queue = statistics.median(_milliseconds(lambda: due_today(bank, store, moment)) for _ in range(ROUNDS))
+    queue = statistics.median(
+        _milliseconds(lambda: due_today(bank, store, Settings(), moment)) for _ in range(ROUNDS)
+    )
     return [
         Figure(f"the queue of a day, median of {ROUNDS}, {attempts:,} attempts", queue, "ms", SCREEN_BAR),
         Figure("  one new answer taken into its card, median", statistics.median(one_more), "ms"),
@@ -176,7 +178,7 @@ def _read_at_start(parts: Parts) -> dict[str, Callable[[], object]]:
         "the days in a row": lambda: streak_on(store, moment),
         "marks of confidence": store.confidence_shares,
         "abilities": lambda: abilities(bank, store, moment),
-        "the queue of a day": lambda: due_today(bank, store, moment),
+        "the queue of a day": lambda: due_today(bank, store, Settings(), moment),
         "an answer's card, nothing new": lambda: catch_up(store),
     }
 

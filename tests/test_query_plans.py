@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, text
 from dlprep.services.abilities import abilities
 from dlprep.services.remembering import catch_up, due_today
 from dlprep.services.review import today
+from dlprep.settings import Settings
 from dlprep.storage.store import open_store
 from factory import bank, question
 
@@ -33,7 +34,7 @@ def test_nothing_at_start_reads_all_attempts_or_sessions_without_an_index(tmp_pa
     with open_store(path, moment=last) as store, asked() as statements:
         assert today(held, store, last).unfinished is not None
         assert catch_up(store)
-        due_today(held, store, last)
+        due_today(held, store, Settings(), last)
         abilities(held, store, last)
         store.open_interview()
     found = dict(plans(path, statements))

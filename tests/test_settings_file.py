@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from dlprep.domain.errors import BadInputError, EnvironmentFaultError
 from dlprep.domain.language import Language
+from dlprep.domain.memory.due import Limits
 from dlprep.domain.questions import Level
 from dlprep.domain.rubrics import Role
+from dlprep.services.remembering import limits_of
 from dlprep.settings import LEVELS, ROLES, Settings, language_of_environment, load_settings, save_settings
 
 
@@ -32,6 +34,9 @@ def test_any_editor_is_read_back_as_it_was_saved(
         minutes_a_day=45,
         target_role="nlp",
         target_level="senior",
+        reviews_a_day=1,
+        new_a_day=0,
+        leeches_a_day=100,
     )
     save_settings(path, saved)
     assert load_settings(path) == saved
@@ -48,6 +53,18 @@ def test_a_date_of_toml_is_a_date_too(tmp_path: Path) -> None:
 def test_jobs_and_levels_are_those_of_the_questions() -> None:
     assert tuple(role.value for role in Role) == ROLES
     assert tuple(level.value for level in Level) == LEVELS
+
+
+def test_the_usual_limits_of_a_day_are_those_of_the_queue() -> None:
+    assert limits_of(Settings()) == Limits()
+    assert limits_of(Settings(reviews_a_day=9, new_a_day=3, leeches_a_day=1)) == Limits(9, 3, 1)
+
+
+def test_a_limit_out_of_bounds_is_told_with_its_bounds(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("reviews_a_day = 1001\n", encoding="utf-8")
+    with pytest.raises(BadInputError, match="from 1 to 1000, and not 1001"):
+        load_settings(path)
 
 
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
@@ -68,6 +85,10 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
         "minutes_a_day = 4",
         "minutes_a_day = true",
         'minutes_a_day = "20"',
+        "reviews_a_day = 0",
+        "new_a_day = -1",
+        "new_a_day = true",
+        "leeches_a_day = 101",
         'interview_date = "soon"',
         "interview_date = 2027-01-31T09:00:00",
         'target_role = "chef"',

@@ -20,6 +20,12 @@ ROLES = ("research", "cv", "nlp", "recommender", "finance", "speech", "mlops", "
 LEVELS = ("junior", "mid", "senior")
 LEAST_MINUTES, MOST_MINUTES = 5, 240
 """What one may mean to spend a day."""
+DAY_LIMITS: Mapping[str, tuple[int, int]] = {
+    "reviews_a_day": (1, 1_000),
+    "new_a_day": (0, 200),
+    "leeches_a_day": (0, 100),
+}
+"""The least and the most that each limit of a day may be; 0 new things or leeches a day means none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,11 @@ class Settings:
     target_role: str = ""
     """One of `ROLES`; empty for any."""
     target_level: str = "mid"
+    reviews_a_day: int = 60
+    """What is due beyond that waits for other days."""
+    new_a_day: int = 10
+    leeches_a_day: int = 5
+    """Of the reviews: those that slipped again and again."""
 
 
 def language_of_environment(environment: dict[str, str] | None = None) -> Language:
@@ -123,6 +134,9 @@ _KINDS: Mapping[str, type] = {
 def _checked(defaults: Settings, found: dict[str, object], path: Path) -> Settings:
     settings = defaults
     for key, value in found.items():
+        if key in DAY_LIMITS:
+            settings = _limited(settings, key, value, path)
+            continue
         if (aim := _aim(settings, key, value)) is not None:
             settings = aim
             continue
@@ -144,6 +158,25 @@ def _checked(defaults: Settings, found: dict[str, object], path: Path) -> Settin
                 message("Mend it, or delete the line to use the default."),
             )
     return settings
+
+
+def _limited(settings: Settings, key: str, value: object, path: Path) -> Settings:
+    """`settings` with a limit of the day."""
+    least, most = DAY_LIMITS[key]
+    if type(value) is not int or not least <= value <= most:
+        raise BadInputError(
+            message(
+                "{path}: “{key}” is a whole number from {least} to {most}, and not {value}.",
+                path=path,
+                key=key,
+                least=least,
+                most=most,
+                value=value,
+            ),
+            message("Mend it, or delete the line to use the default."),
+        )
+    change: dict[str, Any] = {key: value}
+    return replace(settings, **change)
 
 
 def _aim(settings: Settings, key: str, value: object) -> Settings | None:

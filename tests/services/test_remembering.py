@@ -22,6 +22,7 @@ from dlprep.domain.practice import Attempt, Confidence, Mode, PlannedQuestion, Q
 from dlprep.services import remembering
 from dlprep.services.ports import Moment
 from dlprep.services.quiz import plan_session
+from dlprep.settings import Settings
 from factory import bank as bank_of
 from factory import question
 from fakes import NOON, FakeStore
@@ -67,7 +68,7 @@ def answer(
 
 def queued(bank: QuestionBank, store: FakeStore, days: int, new: int = 0) -> list[tuple[str, Reason]]:
     remembering.catch_up(store)
-    queue = remembering.due_today(bank, store, later(days), limits=Limits(new=new))
+    queue = remembering.due_today(bank, store, Settings(), later(days), limits=Limits(new=new))
     return [(str(item.key), item.reason) for item in queue.items]
 
 
@@ -176,11 +177,11 @@ def test_a_due_session_asks_what_is_due_of_what_was_chosen() -> None:
     for name in ("q-0", "q-1", "q-2"):
         answer(BANK, store, name)
     asked = remembering.with_due_questions(
-        BANK, store, QuizRequest(Mode.DUE, topics=("cnn",), count=2), later(9)
+        BANK, store, Settings(), QuizRequest(Mode.DUE, topics=("cnn",), count=2), later(9)
     )
     assert set(asked.question_ids) == {"q-0", "q-2"}
     plain = QuizRequest(Mode.PRACTICE)
-    assert remembering.with_due_questions(BANK, store, plain, later(9)) == plain
+    assert remembering.with_due_questions(BANK, store, Settings(), plain, later(9)) == plain
 
 
 def test_nothing_due_is_said_with_the_way_out() -> None:
@@ -188,7 +189,7 @@ def test_nothing_due_is_said_with_the_way_out() -> None:
     for name in BANK.questions:
         answer(BANK, store, name)
     with pytest.raises(BadInputError, match="Nothing is due today"):
-        remembering.with_due_questions(BANK, store, QuizRequest(Mode.DUE), later(0))
+        remembering.with_due_questions(BANK, store, Settings(), QuizRequest(Mode.DUE), later(0))
 
 
 def test_nothing_due_of_what_was_chosen_says_how_many_others_are() -> None:
@@ -197,14 +198,16 @@ def test_nothing_due_of_what_was_chosen_says_how_many_others_are() -> None:
     for name in ("q-1", "q-2", "q-3"):
         answer(BANK, store, name, days=2)
     with pytest.raises(BadInputError, match="1 other question"):
-        remembering.with_due_questions(BANK, store, QuizRequest(Mode.DUE, topics=("nlp",)), later(3))
+        remembering.with_due_questions(
+            BANK, store, Settings(), QuizRequest(Mode.DUE, topics=("nlp",)), later(3)
+        )
 
 
 def test_only_a_challenge_due_is_said() -> None:
     bank, store = replace(study_bank(), questions={}, hashes={}), FakeStore()
     fail_challenge(store, Verdict.FAIL, days=0)
     with pytest.raises(BadInputError, match="interview questions or challenges"):
-        remembering.with_due_questions(bank, store, QuizRequest(Mode.DUE), later(4))
+        remembering.with_due_questions(bank, store, Settings(), QuizRequest(Mode.DUE), later(4))
 
 
 @pytest.mark.parametrize(
@@ -219,16 +222,16 @@ def test_only_a_challenge_due_is_said() -> None:
 def test_every_question_says_why_it_is_here(request_: QuizRequest, why: str) -> None:
     store = FakeStore()
     session = plan_session(BANK, request_, language=Language.EN, seed=1, moment=NOON)
-    said = remembering.why_here(BANK, store, session, "q-0", NOON)
+    said = remembering.why_here(BANK, store, Settings(), session, "q-0", NOON)
     assert [str(one) for one in said] == [why, "New: you have not answered it yet."]
 
 
 def test_a_due_question_says_what_is_remembered_of_it() -> None:
     store = FakeStore()
     answer(BANK, store, "q-0", right=False, sure=True)
-    asked = remembering.with_due_questions(BANK, store, QuizRequest(Mode.DUE), later(2))
+    asked = remembering.with_due_questions(BANK, store, Settings(), QuizRequest(Mode.DUE), later(2))
     session = plan_session(BANK, asked, language=Language.EN, seed=1, moment=later(2))
-    said = [str(one) for one in remembering.why_here(BANK, store, session, "q-0", later(2))]
+    said = [str(one) for one in remembering.why_here(BANK, store, Settings(), session, "q-0", later(2))]
     assert said[0] == "You were sure last time, and wrong."
     assert said[1].startswith("Last answered 2026-03-14; you would recall it with ")
     remembering.catch_up(store)
@@ -259,3 +262,18 @@ def test_the_forecast_is_over_what_the_bank_holds() -> None:
     ahead = remembering.forecast(BANK, store, later(1))
     assert (ahead.cards, sum(day.due for day in ahead.days)) == (1, 1)
     assert remembering.forecast(bank_of(question("single", id="x")), store, later(1)).recall_today is None
+
+
+def test_the_learner_sets_how_much_a_day_asks() -> None:
+    store = FakeStore()
+    for name in ("q-0", "q-1"):
+        answer(BANK, store, name)
+    remembering.catch_up(store)
+
+    def asked(settings: Settings) -> tuple[int, int, int]:
+        queue = remembering.due_today(BANK, store, settings, later(9))
+        return queue.reviews, queue.later, len(queue.items) - queue.reviews
+
+    assert asked(Settings()) == (2, 0, 2)
+    assert asked(Settings(new_a_day=1)) == (2, 0, 1)
+    assert asked(Settings(reviews_a_day=1)) == (1, 1, 0)

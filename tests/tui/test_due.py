@@ -193,7 +193,7 @@ async def test_an_empty_list_says_what_to_do() -> None:
 async def answered(app: DlprepApp, pilot: Pilot[None], parts: StudyParts) -> QuizScreen:
     """A due session with its first question answered wrongly."""
     asked = remembering.with_due_questions(
-        parts.bank, parts.store, QuizRequest(Mode.DUE, count=1), parts.clock.moment()
+        parts.bank, parts.store, parts.settings, QuizRequest(Mode.DUE, count=1), parts.clock.moment()
     )
     session = parts.fake_store.add_session(
         plan_session(parts.bank, asked, language=Language.EN, seed=1, moment=parts.clock.moment())

@@ -79,3 +79,27 @@ async def test_the_language_changes_by_the_command_palette() -> None:
         await wait_for(pilot, lambda: "主页" in words_of(app.screen.query_one(TitleBar)), "Home in Chinese")
         heads = words_of(app.screen.query_one("#heads", Static))
         assert "Topics" not in heads
+
+
+async def test_the_limits_of_a_day_are_kept_and_a_wrong_one_is_told_beside_them() -> None:
+    parts = FakeParts()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        field = app.screen.query_one("#reviews_a_day", Input)
+        field.focus()
+        field.value = "0"
+        await pilot.press("enter")
+        trouble = app.screen.query_one("#limit-trouble", Static)
+        assert "from 1 to 1000" in words_of(trouble)
+        assert trouble.display
+        assert app.settings.reviews_a_day == 60
+        field.value = "25"
+        await pilot.press("tab", "backspace", "backspace", "3", "tab", "backspace", "2", "enter")
+
+        def kept() -> tuple[int, int, int]:
+            settings = parts.settings
+            return settings.reviews_a_day, settings.new_a_day, settings.leeches_a_day
+
+        await wait_for(pilot, lambda: kept() == (25, 3, 2), "all three kept")
+        assert not trouble.display

@@ -23,7 +23,7 @@ def due(json: Annotated[bool, typer.Option("--json", help="Print one JSON object
 
     parts = current_parts()
     catch_up(parts.store)
-    queue = due_today(parts.bank, parts.store, parts.clock.moment())
+    queue = due_today(parts.bank, parts.store, parts.settings, parts.clock.moment())
     tr = translator(interface_language(parts))
     if json:
         print_json(

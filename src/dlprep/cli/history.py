@@ -84,7 +84,7 @@ def _due_today(parts: "Parts", moment: "Moment") -> int:
     from dlprep.services.remembering import SOME_BATCHES, catch_up, due_today
 
     catch_up(parts.store, batches=SOME_BATCHES)
-    return due_today(parts.bank, parts.store, moment).reviews
+    return due_today(parts.bank, parts.store, parts.settings, moment).reviews
 
 
 def _ability_row(estimate: "Estimate") -> dict[str, object]:

@@ -57,7 +57,7 @@ def quiz(
         )
         chosen = SystemRandom().randrange(2**31) if seed is None else seed
         moment = parts.clock.moment()
-        request = with_due_questions(parts.bank, parts.store, request, moment)
+        request = with_due_questions(parts.bank, parts.store, parts.settings, request, moment)
         planned = plan_session(parts.bank, request, language=language, seed=chosen, moment=moment)
         session = parts.store.add_session(planned)
     elif lang is None:

@@ -19,7 +19,8 @@ def tell_why(parts: "Parts", session: "PracticeSession", question_id: str, trans
     """Says why a question is here, and what is remembered of it."""
     from dlprep.services.remembering import why_here
 
-    for reason in why_here(parts.bank, parts.store, session, question_id, parts.clock.moment()):
+    moment = parts.clock.moment()
+    for reason in why_here(parts.bank, parts.store, parts.settings, session, question_id, moment):
         print_data(reason.render(translate))
 
 

@@ -55,7 +55,7 @@ class Reported:
     @cached_property
     def due(self) -> tuple[DueItem, ...]:
         """What is due, looked up once."""
-        return due_today(self.bank, self.store, self.moment).items
+        return due_today(self.bank, self.store, self.settings, self.moment).items
 
     def tr(self, template: str, **parameters: object) -> str:
         """An English template in the reader's language."""

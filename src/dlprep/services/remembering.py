@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dlprep.domain.memory.schedule import Remembered
     from dlprep.domain.practice import Attempt, PracticeSession
     from dlprep.services.ports import MemoryStore, Moment, Store
+    from dlprep.settings import Settings
 
 BATCH = 500
 """Entries taken in at once: few enough that an answer given meanwhile does not wait."""
@@ -59,11 +60,21 @@ def is_held(bank: QuestionBank, key: CardKey) -> bool:
     return key.id in (bank.challenges if key.kind is CardKind.CHALLENGE else bank.questions)
 
 
-def due_today(bank: QuestionBank, store: Store, moment: Moment, *, limits: Limits | None = None) -> DueQueue:
-    """Today's queue, as far as the history was taken in; `catch_up` first."""
+def limits_of(settings: Settings) -> Limits:
+    """The most that a day asks for, as the learner wants it."""
+    return Limits(settings.reviews_a_day, settings.new_a_day, settings.leeches_a_day)
+
+
+def due_today(
+    bank: QuestionBank, store: Store, settings: Settings, moment: Moment, *, limits: Limits | None = None
+) -> DueQueue:
+    """Today's queue, as far as the history was taken in; `catch_up` first.
+
+    `limits` take the place of those in the settings.
+    """
     known = cards(bank, store)
     found = signals(bank, store, known, moment)
-    return due_queue(known, found, at=moment.at, today=moment.local_day, limits=limits or Limits())
+    return due_queue(known, found, at=moment.at, today=moment.local_day, limits=limits or limits_of(settings))
 
 
 def forecast(bank: QuestionBank, store: MemoryStore, moment: Moment) -> Forecast:
@@ -71,7 +82,9 @@ def forecast(bank: QuestionBank, store: MemoryStore, moment: Moment) -> Forecast
     return forecast_of(cards(bank, store), at=moment.at, today=moment.local_day)
 
 
-def with_due_questions(bank: QuestionBank, store: Store, request: QuizRequest, moment: Moment) -> QuizRequest:
+def with_due_questions(
+    bank: QuestionBank, store: Store, settings: Settings, request: QuizRequest, moment: Moment
+) -> QuizRequest:
     """A request for what is due with the questions that are; any other request as it is.
 
     Topics, levels, types and sources narrow it; the count cuts it.
@@ -82,7 +95,7 @@ def with_due_questions(bank: QuestionBank, store: Store, request: QuizRequest, m
     if request.mode is not Mode.DUE or request.question_ids:
         return request
     catch_up(store, batches=SOME_BATCHES)
-    queue = due_today(bank, store, moment)
+    queue = due_today(bank, store, settings, moment)
     asked = due_matching(bank, queue, request)[: request.count]
     if asked:
         return replace(request, question_ids=asked)
@@ -130,18 +143,26 @@ def nothing_due(queue: DueQueue) -> BadInputError:
 
 
 def why_here(
-    bank: QuestionBank, store: Store, session: PracticeSession, question_id: str, moment: Moment
+    bank: QuestionBank,
+    store: Store,
+    settings: Settings,
+    session: PracticeSession,
+    question_id: str,
+    moment: Moment,
 ) -> tuple[Message, ...]:
     """Why a session asks a question: how it came into the session, and what is remembered of it."""
     key = CardKey(CardKind.QUESTION, question_id)
     state = store.card(key)
-    in_queue = _queued(bank, store, key, moment) if session.request.mode is Mode.DUE else None
+    is_due = session.request.mode is Mode.DUE
+    in_queue = _queued(bank, store, settings, key, moment) if is_due else None
     chosen = in_queue.why if in_queue is not None else _chosen(session)
     return (chosen, _memory_of(state, moment))
 
 
-def _queued(bank: QuestionBank, store: Store, key: CardKey, moment: Moment) -> DueItem | None:
-    queue = due_today(bank, store, moment, limits=_EVERYTHING)
+def _queued(
+    bank: QuestionBank, store: Store, settings: Settings, key: CardKey, moment: Moment
+) -> DueItem | None:
+    queue = due_today(bank, store, settings, moment, limits=_EVERYTHING)
     return next((item for item in queue.items if item.key == key), None)
 
 

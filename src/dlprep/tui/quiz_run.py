@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dlprep.domain.messages import Message
     from dlprep.domain.practice import Attempt, Confidence, PracticeSession
     from dlprep.domain.presenting import Presented
+    from dlprep.settings import Settings
     from dlprep.tui.core import Core
 
 
@@ -106,12 +107,13 @@ class QuizRun:
             moment=self._core.clock.moment(),
         )
 
-    def why_here(self, question_id: str) -> tuple[Message, ...]:
+    def why_here(self, question_id: str, settings: Settings) -> tuple[Message, ...]:
         """Why a question is in this session, and what is remembered of it; reads the disk."""
         from dlprep.services.remembering import why_here
 
         core = self._core
-        return why_here(core.bank(), core.store(), self.session, question_id, core.clock.moment())
+        moment = core.clock.moment()
+        return why_here(core.bank(), core.store(), settings, self.session, question_id, moment)
 
     def rate(self, attempt: Attempt, rating: Rating) -> None:
         """Keeps the learner's own rating of an answer on disk."""

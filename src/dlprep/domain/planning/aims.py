@@ -1,4 +1,4 @@
-"""What a plan is for: the day of the interview, the minutes a day, the job; checked as people type them."""
+"""What a plan is for, and the most that a day asks for; numbers and days are checked as people type them."""
 
 from datetime import date, timedelta
 
@@ -42,9 +42,30 @@ def checked_minutes(typed: str, least: int, most: int) -> int:
     Raises:
         BadInputError: if they are no whole number, or out of range.
     """
-    digits = typed.strip()
-    if not digits.isascii() or not digits.isdecimal() or not least <= int(digits[:9]) <= most:
+    found = _whole_number(typed, least, most)
+    if found is None:
         raise BadInputError(
             message("Minutes a day are a number from {least} to {most}.", least=least, most=most)
         )
+    return found
+
+
+def checked_limit(typed: str, least: int, most: int) -> int:
+    """A limit of the day as typed.
+
+    Raises:
+        BadInputError: if it is no whole number, or out of range.
+    """
+    found = _whole_number(typed, least, most)
+    if found is None:
+        raise BadInputError(
+            message("This limit is a whole number from {least} to {most}.", least=least, most=most)
+        )
+    return found
+
+
+def _whole_number(typed: str, least: int, most: int) -> int | None:
+    digits = typed.strip()
+    if not digits.isascii() or not digits.isdecimal() or not least <= int(digits[:9]) <= most:
+        return None
     return int(digits)

@@ -134,10 +134,10 @@ class BaseScreen(Screen[None]):
         from dlprep.services.quiz import plan_session
         from dlprep.services.remembering import with_due_questions
 
-        core = self.app.core
+        core, settings = self.app.core, self.app.settings
         planned = plan_session(
             core.bank(),
-            with_due_questions(core.bank(), core.store(), request, core.clock.moment()),
+            with_due_questions(core.bank(), core.store(), settings, request, core.clock.moment()),
             language=self.app.language,
             seed=self.app.new_seed(),
             moment=core.clock.moment(),

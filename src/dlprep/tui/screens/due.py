@@ -91,7 +91,8 @@ class DueScreen(BaseScreen):
         bank, store, moment = core.bank(), core.store(), core.clock.moment()
         with suppress(StorageError):  # a read-only history can still be looked at
             catch_up(store, batches=SOME_BATCHES)
-        self.post_message(self.Loaded(bank, due_today(bank, store, moment), forecast(bank, store, moment)))
+        queue = due_today(bank, store, self.app.settings, moment)
+        self.post_message(self.Loaded(bank, queue, forecast(bank, store, moment)))
 
     @on(Loaded)
     def _loaded(self, event: Loaded) -> None:

@@ -58,7 +58,8 @@ class HomeMemory(BaseScreen):
         from dlprep.services.remembering import due_today
 
         core = self.app.core
-        self.post_message(self.DueFound(due_today(core.bank(), core.store(), core.clock.moment())))
+        found = due_today(core.bank(), core.store(), self.app.settings, core.clock.moment())
+        self.post_message(self.DueFound(found))
 
     @on(DueFound)
     def _due_found(self, event: DueFound) -> None:

@@ -121,7 +121,7 @@ class QuizWork(BaseScreen):
     @work(thread=True, exclusive=True, exit_on_error=False, group="why")
     def find_why(self, question_id: str) -> None:
         """Finds out why a question is here."""
-        self.post_message(self.WhyFound(self.quiz.why_here(question_id)))
+        self.post_message(self.WhyFound(self.quiz.why_here(question_id, self.app.settings)))
 
     @work(thread=True, exit_on_error=False, group="rate")
     def keep_rating(self, attempt: Attempt, rating: Rating) -> None:

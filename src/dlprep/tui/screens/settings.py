@@ -1,4 +1,4 @@
-"""Language, theme, editor, and what is prepared for. A change holds at once and is kept in the background."""
+"""Language, theme, editor, what one prepares for, how much a day asks. A change holds at once and is kept."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, Static
 
 from dlprep.domain.errors import BadInputError
 from dlprep.domain.language import Language
 from dlprep.domain.messages import mark
-from dlprep.domain.planning.aims import checked_date, checked_minutes
-from dlprep.settings import LEAST_MINUTES, MOST_MINUTES
+from dlprep.domain.planning.aims import checked_date, checked_limit, checked_minutes
+from dlprep.settings import DAY_LIMITS, LEAST_MINUTES, MOST_MINUTES
 from dlprep.tui.screens.base import BaseScreen
 from dlprep.tui.widgets.chip_row import ChipRow
 from dlprep.tui.words import LANGUAGES, LEVELS, ROLES, THEMES
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 
 _EXAMPLE = "2027-01-31"
 _ANY = "any"
+_LIMITS = {
+    "reviews_a_day": mark("repeated"),
+    "new_a_day": mark("new"),
+    "leeches_a_day": mark("slipping again and again"),
+}
 
 
 class SettingsScreen(BaseScreen):
@@ -61,6 +66,7 @@ class SettingsScreen(BaseScreen):
             )
             yield Input(settings.editor, placeholder="nvim", id="editor", select_on_focus=False)
             yield from self._aims()
+            yield from self._limits()
             yield Static(
                 self.tr(
                     "Left and right choose. Everything is kept at once in {path}.",
@@ -78,7 +84,7 @@ class SettingsScreen(BaseScreen):
         yield Input(day.isoformat() if day else "", placeholder=_EXAMPLE, id="date", select_on_focus=False)
         yield Static(self.tr("Minutes a day"), classes="label", markup=False)
         yield Input(str(settings.minutes_a_day), id="minutes", select_on_focus=False)
-        yield Static(id="trouble", markup=False)
+        yield Static(id="trouble", classes="trouble", markup=False)
         yield Static(self.tr("Role"), classes="label", markup=False)
         roles = [(name, self.tr(words)) for name, words in ROLES.items()]
         yield ChipRow([(_ANY, self.tr("any role")), *roles], [settings.target_role or _ANY], id="role")
@@ -86,6 +92,16 @@ class SettingsScreen(BaseScreen):
         yield ChipRow(
             [(name, self.tr(words)) for name, words in LEVELS.items()], [settings.target_level], id="level"
         )
+
+    def _limits(self) -> ComposeResult:
+        """The most that a day asks for."""
+        yield Static(self.tr("At most a day"), classes="label", markup=False)
+        with Horizontal(id="limits"):
+            for name, words in _LIMITS.items():
+                now = str(getattr(self.app.settings, name))
+                yield Input(now, id=name, classes="limit", compact=True, max_length=4, select_on_focus=False)
+                yield Static(self.tr(words), markup=False)
+        yield Static(id="limit-trouble", classes="trouble", markup=False)
 
     def on_mount(self) -> None:
         """Begins at the language, or where the learner comes for."""
@@ -142,18 +158,24 @@ class SettingsScreen(BaseScreen):
         level = next(iter(event.row.value))
         self._aim(lambda: {"target_level": level})
 
-    def _aim(self, checked: Callable[[], dict[str, Any]]) -> None:
+    @on(Input.Blurred, ".limit")
+    @on(Input.Submitted, ".limit")
+    def _limit(self, event: Input.Blurred | Input.Submitted) -> None:
+        name = event.input.id or ""
+        self._aim(lambda: {name: checked_limit(event.value, *DAY_LIMITS[name])}, beside="#limit-trouble")
+
+    def _aim(self, checked: Callable[[], dict[str, Any]], *, beside: str = "#trouble") -> None:
         """Keeps what was typed or chosen, or says beside it why it cannot be; the setting stays as it was."""
         try:
             settings = replace(self.app.settings, **checked())
         except BadInputError as error:
-            self._tell(self.app.failure_text(error))
+            self._tell(self.app.failure_text(error), beside)
             return
-        self._tell("")
+        self._tell("", beside)
         if settings != self.app.settings:
             self.app.change_settings(settings)
 
-    def _tell(self, trouble: str) -> None:
-        line = self.query_one("#trouble", Static)
+    def _tell(self, trouble: str, beside: str = "#trouble") -> None:
+        line = self.query_one(beside, Static)
         line.update(trouble)
         line.display = bool(trouble)

@@ -117,7 +117,7 @@ class SetupScreen(BaseScreen):
 
         core = self.app.core
         if request.mode is Mode.DUE:
-            queue = due_today(core.bank(), core.store(), core.clock.moment())
+            queue = due_today(core.bank(), core.store(), self.app.settings, core.clock.moment())
             found = len(due_matching(core.bank(), queue, request))
         else:
             found = len(matching(core.bank(), request))
