@@ -65,7 +65,7 @@ class QuizScreen(QuizCourse):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Keys that have nothing to act on are not shown."""
-        is_asking = self._answered is None and self._presented is not None
+        is_asking = self._answered is None and self._presented is not None and self.page.has_pane
         match action:
             case "hint":
                 return is_asking and bool(self._presented and self._presented.question.hints)

@@ -207,10 +207,7 @@ class QuizCourse(QuizWork):
         self._draft_on_disk = self.page.draft
         self.keep_draft(self._presented, self._draft_on_disk)
 
-    def on_descendant_focus(self) -> None:
+    def watch_focused(self) -> None:
         """The bar names keys that work where the cursor is."""
-        self.confidence.is_typing = self.page.is_typing
-
-    def on_descendant_blur(self) -> None:
-        """As above."""
-        self.confidence.is_typing = self.page.is_typing
+        if self.is_mounted:
+            self.confidence.is_typing = self.page.is_typing

@@ -67,5 +67,5 @@ class AnswerPane(Vertical):
         raise NotImplementedError
 
     def take_focus(self) -> None:
-        """Puts the cursor where answering begins."""
-        self.focus()
+        """Puts the cursor where answering begins, at once, so that no key goes elsewhere before."""
+        self.screen.set_focus(self)

@@ -22,8 +22,8 @@ class KeyBar(Widget):
         self._translate = translate
 
     def on_mount(self) -> None:
-        """Follows the keys of the screen."""
-        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
+        """Follows the keys of the screen at once: told of them later, it would be a frame late."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh(), immediate=True)
 
     def render(self) -> VisualType:
         return Content("").join(self._keys())

@@ -57,6 +57,11 @@ class QuizPage(VerticalScroll, can_focus=False):
         return found.first() if found and self._is_ready else None
 
     @property
+    def has_pane(self) -> bool:
+        """True when the answering widget stands; cheap, since every key is asked about."""
+        return self._is_ready
+
+    @property
     def draft(self) -> Draft:
         """What is chosen or typed."""
         return self.pane.draft if self.pane else ()
@@ -77,12 +82,14 @@ class QuizPage(VerticalScroll, can_focus=False):
         self.run_worker(self._put_pane(presented, language, draft), exclusive=True, group="pane")
 
     async def _put_pane(self, presented: Presented, language: Language, draft: Draft) -> None:
-        await self.query(AnswerPane).remove()
-        pane = make_pane(presented, language=language, translate=self._translate, draft=draft)
-        await self.mount(pane, after=self.view)
-        pane.take_focus()
-        self.scroll_home(animate=False)
-        self._is_ready = True
+        with self.app.batch_update():  # the pane, its cursor and the keys that go with them come in one frame
+            await self.query(AnswerPane).remove()
+            pane = make_pane(presented, language=language, translate=self._translate, draft=draft)
+            await self.mount(pane, after=self.view)
+            pane.take_focus()
+            self.scroll_home(animate=False)
+            self._is_ready = True
+            self.refresh_bindings()
 
     def show_feedback(self, answered: Answered, language: Language) -> None:
         """Shows a question with what its answer earned, and why."""

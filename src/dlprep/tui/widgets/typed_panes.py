@@ -41,7 +41,7 @@ class TypedPane(AnswerPane):
     def take_focus(self) -> None:
         fields = list(self.query(Input))
         empty = [field for field in fields if not field.value.strip()]
-        (empty or fields)[0].focus()
+        self.screen.set_focus((empty or fields)[0])
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
@@ -129,7 +129,7 @@ class LongPane(AnswerPane):
 
     def take_focus(self) -> None:
         area = self.query_one(TextArea)
-        area.focus()
+        self.screen.set_focus(area)
         area.move_cursor(area.document.end)
 
     def answer(self) -> Answer:
