@@ -36,7 +36,12 @@ class Frames:
         self.painted: dict[KeyBar, str] = {}
         self.stale: list[tuple[str, str]] = []
         self._render, self._display, self._app = KeyBar.render, app._display, app
-        monkeypatch.setattr(KeyBar, "render", lambda bar: self._rendered(bar))
+        rendered = self._rendered
+
+        def render(bar: KeyBar) -> Any:
+            return rendered(bar)
+
+        monkeypatch.setattr(KeyBar, "render", render)
         monkeypatch.setattr(app, "_display", self._displayed)
 
     def _rendered(self, bar: KeyBar) -> Any:
