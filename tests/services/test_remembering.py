@@ -91,6 +91,40 @@ def test_what_left_the_bank_is_not_asked() -> None:
     assert queued(bank_of(question("single", id="other")), store, 30) == []
 
 
+AIMED_BANK = bank_of(
+    *(question("single", id=f"senior-{n}", topic="cnn", level="senior") for n in range(2)),
+    *(question("single", id=f"junior-{n}", topic="cnn", level="junior") for n in range(2)),
+    question("numeric", id="long", topic="cnn", level="junior"),
+)
+
+
+def backlog(settings: Settings) -> tuple[str, ...]:
+    """What a day takes of a backlog of five, all answered alike."""
+    store = FakeStore()
+    for name in AIMED_BANK.questions:
+        answer(AIMED_BANK, store, name)
+    remembering.catch_up(store)
+    queue = remembering.due_today(AIMED_BANK, store, settings, later(9), limits=Limits(reviews=3, new=0))
+    assert queue.later == 2
+    assert {str(item.why) for item in queue.items} == {queue.items[0].why.render(str)}
+    return tuple(item.key.id for item in queue.items)
+
+
+@pytest.mark.parametrize(
+    ("settings", "taken"),
+    [
+        (Settings(), ("junior-0", "junior-1", "long")),
+        (Settings(target_level="senior"), ("senior-0", "senior-1", "junior-0")),
+        (Settings(target_role="cv", target_level="junior"), ("junior-0", "junior-1", "long")),
+        (Settings(interview_date=NOON.local_day), ("junior-0", "junior-1", "long")),
+    ],
+)
+def test_of_a_backlog_that_comes_first_which_the_interview_asks(
+    settings: Settings, taken: tuple[str, ...]
+) -> None:
+    assert backlog(settings) == taken
+
+
 def test_catching_up_can_be_stopped() -> None:
     store = FakeStore()
     answer(BANK, store, "q-0")

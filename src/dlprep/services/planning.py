@@ -11,12 +11,11 @@ from dlprep.domain.ability.expectations import expected
 from dlprep.domain.errors import BadInputError
 from dlprep.domain.memory.cards import CardKey, CardKind
 from dlprep.domain.messages import message
-from dlprep.domain.planning.asked import Asked, Target, asked
+from dlprep.domain.planning.asked import Asked, asked
 from dlprep.domain.planning.items import Item, Memory
 from dlprep.domain.planning.plans import Plan, make_plan
-from dlprep.domain.questions import Level
-from dlprep.domain.rubrics import Role
 from dlprep.services.abilities import abilities
+from dlprep.services.aims import target_of
 from dlprep.services.remembering import SOME_BATCHES, catch_up
 
 if TYPE_CHECKING:
@@ -41,12 +40,6 @@ _planned = lru_cache(maxsize=2)(make_plan)
 """Home asks again whenever it is come back to, mostly with nothing changed."""
 _UNKNOWN = Estimate(0.0, 1.0)
 """What is believed of an ability that nothing is known of."""
-
-
-def target_of(settings: Settings) -> Target:
-    """The job that the settings aim at."""
-    role = Role(settings.target_role) if settings.target_role else None
-    return Target(role, Level(settings.target_level))
 
 
 def plan(bank: QuestionBank, store: Store, settings: Settings, moment: Moment) -> Plan:

@@ -14,6 +14,7 @@ from dlprep.domain.memory.ratings import AnswerFacts, Rated, Rating, rate_answer
 from dlprep.domain.memory.schedule import retrievability
 from dlprep.domain.messages import Message, message
 from dlprep.domain.practice import Mode, QuizRequest
+from dlprep.services.aims import worth_of
 from dlprep.services.quiz import matching
 from dlprep.services.review import NextStep
 from dlprep.services.signals import signals
@@ -70,11 +71,19 @@ def due_today(
 ) -> DueQueue:
     """Today's queue, as far as the history was taken in; `catch_up` first.
 
-    `limits` take the place of those in the settings.
+    `limits` take the place of those in the settings. When more is due than a day takes, what the settings
+    prepare for decides what is worth most.
     """
     known = cards(bank, store)
     found = signals(bank, store, known, moment)
-    return due_queue(known, found, at=moment.at, today=moment.local_day, limits=limits or limits_of(settings))
+    return due_queue(
+        known,
+        found,
+        at=moment.at,
+        today=moment.local_day,
+        limits=limits or limits_of(settings),
+        weight=worth_of(bank, settings),
+    )
 
 
 def forecast(bank: QuestionBank, store: MemoryStore, moment: Moment) -> Forecast:
