@@ -27,6 +27,7 @@ from dlprep.services.ports import Moment
 from fakes_interviews import FakeInterviews
 from fakes_memory import FakeMemory
 from fakes_resets import FakeResets
+from fakes_sayings import FakeSayings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -71,7 +72,7 @@ class FakeBook:
     kinds: dict[BugKind, KindSheet] = field(default_factory=dict)
 
 
-class FakeStore(FakeResets, FakeMemory, FakeInterviews):
+class FakeStore(FakeResets, FakeSayings, FakeMemory, FakeInterviews):
     """A Store in plain dicts, with the same answers as the real one.
 
     Every run still running counts as left behind by a dead process. Set `fault` to make every call raise it.

@@ -11,7 +11,8 @@ import shutil
 import sqlite3
 import sys
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from importlib import import_module
 from itertools import count
 from pathlib import Path
@@ -26,7 +27,7 @@ from dlprep.storage.backups import Backups
 from dlprep.storage.store import SqliteStore, open_store
 from interviewing_samples import INTERVIEW, grade, turn
 from storage.children import make_old, say
-from storage.samples import NOON, SESSION, SUBMISSION, attempt, report
+from storage.samples import NOON, SAYING, SESSION, SUBMISSION, attempt, report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -198,6 +199,29 @@ def _are_folded(path: Path, said: list[str], kills: int) -> None:
     assert cards[0] == cards[1] != set()
 
 
+def _say(path: Path) -> None:
+    """Says something of readiness every day, and twice on every second day."""
+    store = open_store(path, moment=NOON)
+    days = [saying.day for saying in store.sayings()]
+    for number in count(max(((day - SAYING.day).days for day in days), default=0) + 1):
+        day = SAYING.day + timedelta(days=number)
+        store.keep_saying(replace(SAYING, day=day, now=0.25))
+        if number % 2:
+            store.keep_saying(replace(SAYING, day=day, now=0.5))
+        say(number)
+
+
+def _are_said(path: Path, said: list[str], kills: int) -> None:  # noqa: ARG001 - as the others
+    """There is a row a day, and it holds what was said last."""
+    with _opened(path) as store:
+        kept = {(one.day - SAYING.day).days: one.now for one in store.sayings()}
+        rows = len(store.sayings())
+    assert kept.keys() >= {int(word) for word in said}
+    assert rows == len(kept)
+    assert {kept[int(word)] for word in said if int(word) % 2} <= {0.5}
+    assert {now for number, now in kept.items() if not number % 2} <= {0.25}
+
+
 def _back_up(path: Path) -> None:
     store = open_store(path, moment=NOON)
     session_id = store.add_session(SESSION).id or 0
@@ -278,6 +302,7 @@ DEEDS = {
     "running": Deed(_run, _are_run),
     "drafting": Deed(_draft, _is_drafted),
     "folding": Deed(_fold, _are_folded),
+    "saying": Deed(_say, _are_said),
     "backing-up": Deed(_back_up, _are_backed_up, words=2),
     "restoring": Deed(_restore, _are_restored, words=4),
     "migrating": Deed(_migrate, _are_migrated, words=2),

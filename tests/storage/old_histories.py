@@ -22,7 +22,7 @@ from dlprep.storage.database import connect
 from dlprep.storage.schema import upgrade
 from dlprep.storage.store import open_store
 from interviewing_samples import INTERVIEW, TURNS
-from storage.samples import NOON, PLAN, SESSION, SUBMISSION, attempt, report
+from storage.samples import NOON, PLAN, SAYING, SESSION, SUBMISSION, attempt, report
 
 if TYPE_CHECKING:
     from dlprep.storage.store import SqliteStore
@@ -49,6 +49,7 @@ def full_history() -> Path:
         _talk(store)
         _begin_anew(store)
         _remember(store)
+        _say(store)
     return path
 
 
@@ -89,6 +90,11 @@ def _remember(store: SqliteStore) -> None:
     store.correct_rating(1, Rating.HARD, NOON.at)
     while store.fold_reviews(limit=2):
         pass
+
+
+def _say(store: SqliteStore) -> None:
+    store.keep_saying(SAYING)
+    store.keep_saying(replace(SAYING, role="", interview=None, following=None, stopping=None))
 
 
 def _begin_anew(store: SqliteStore) -> None:

@@ -22,6 +22,7 @@ from dlprep.domain.judging import (
 )
 from dlprep.domain.language import Language
 from dlprep.domain.messages import message
+from dlprep.domain.planning.said import Saying
 from dlprep.domain.practice import Attempt, Confidence, Mode, PlannedQuestion, PracticeSession, QuizRequest
 from dlprep.services.ports import Moment
 
@@ -38,6 +39,20 @@ SESSION = PracticeSession(
     started_at=NOON.at,
     local_day=NOON.local_day,
     time_limit_seconds=150.0,
+)
+SAYING = Saying(
+    day=NOON.local_day,
+    role="nlp",
+    level="senior",
+    now=0.5125,
+    low=0.4,
+    high=0.625,
+    coverage=0.25,
+    interview=date(2026, 4, 1),
+    minutes=25,
+    following=0.75,
+    stopping=0.375,
+    made_at=NOON.at,
 )
 SUBMISSION = Submission("digits", Tier.EMBEDDED, "model = 1\n")
 

@@ -25,7 +25,7 @@ from dlprep.storage.exported_rows import TABLES
 from dlprep.storage.store import SqliteStore, open_store
 from dlprep.storage.tables import SCHEMA_VERSION
 from interviewing_samples import INTERVIEW, TURNS
-from storage.samples import NOON, SESSION, SUBMISSION, attempt, report
+from storage.samples import NOON, SAYING, SESSION, SUBMISSION, attempt, report
 from storage.strategies import attempts, curves, details, messages, planned_questions, texts, times
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ def _full(store: SqliteStore) -> None:
     interview_id = store.add_interview(INTERVIEW).id or 0
     for turn in TURNS:
         store.add_turn(interview_id, turn)
+    store.keep_saying(SAYING)
+    store.keep_saying(replace(SAYING, role="", interview=None, following=None, stopping=None))
 
 
 def _exported(path: Path, **options: Any) -> str:
@@ -105,6 +107,7 @@ def test_every_table_of_the_learners_is_exported(full: Path) -> None:
         "diagnoses",
         "interviews",
         "interview_turns",
+        "readiness",
     ):
         assert tables[name], name
 
@@ -178,6 +181,25 @@ def test_an_older_export_lacks_columns_that_may_be_empty(full: Path, tmp_path: P
     other = tmp_path / "other" / "history.db"
     _read(other, json.dumps(document))
     assert _exported(other) == _exported(full)
+
+
+def test_what_was_said_of_readiness_reads_back_and_an_export_from_before_has_none(
+    full: Path, tmp_path: Path
+) -> None:
+    document = json.loads(_exported(full))
+    (anyone, aimed) = document["tables"]["readiness"]
+    assert (anyone["role"], anyone["interview"], anyone["following"]) == ("", None, None)
+    assert (aimed["local_day"], aimed["interview"], aimed["now"]) == ("2026-03-14", "2026-04-01", 0.5125)
+    new, old = tmp_path / "new" / "history.db", tmp_path / "old" / "history.db"
+    assert _read(new, json.dumps(document))["readiness"] == 2
+    del document["tables"]["readiness"]
+    document["schema"] = 9
+    assert _read(old, json.dumps(document))["readiness"] == 0
+    with open_store(new, moment=NOON) as store:
+        assert store.sayings()[-1] == SAYING
+    with open_store(old, moment=NOON) as store:
+        assert store.sayings() == ()
+        assert len(store.attempts(limit=9)) == 2
 
 
 def test_it_is_read_into_an_empty_history_only(full: Path, opened: Open) -> None:

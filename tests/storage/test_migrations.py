@@ -16,7 +16,7 @@ from interviewing_samples import INTERVIEW, TURNS
 from storage.deeds import assert_sound
 from storage.old_histories import RELEASED as FOLDER
 from storage.old_histories import fill_old, full_history, load_released, rows_of, select_columns
-from storage.samples import NOON, PLAN, SESSION, report
+from storage.samples import NOON, PLAN, SAYING, SESSION, report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dlprep.domain.progress import RunRecord
 
 OLD = range(1, SCHEMA_VERSION)
-_DRAWN, _DETAILS, _DIAGNOSES, _INTERVIEWS, _CARDS, _RESETS = 3, 4, 5, 6, 7, 8
+_DRAWN, _DETAILS, _DIAGNOSES, _INTERVIEWS, _CARDS, _RESETS, _SAYINGS = 3, 4, 5, 6, 7, 8, 10
 """The schemas with which each came."""
 MANY = 100
 RELEASED = sorted(int(file.stem.removeprefix("schema-")) for file in FOLDER.glob("schema-*.sql"))
@@ -84,6 +84,8 @@ def test_every_row_reads_back_as_the_same_value(path: Path, version: int) -> Non
         assert migrated.corrected_ratings() == (full.corrected_ratings() if version >= _CARDS else {})
         assert migrated.cards() == (full.cards() if version >= _CARDS else ())
         assert migrated.resets() == (full.resets() if version >= _RESETS else ())
+        assert migrated.sayings() == (full.sayings() if version >= _SAYINGS else ())
+        assert migrated.keep_saying(full.sayings()[0]) == (version < _SAYINGS)
 
 
 def _as_kept(attempt: Attempt, version: int) -> Attempt:
@@ -135,6 +137,9 @@ def test_what_dlprep_itself_wrote_with_an_older_schema_can_be_read(path: Path, v
         assert (right.planned.drawn is not None) == (version >= _DRAWN)
         assert len(store.resets()) == (2 if version >= _RESETS else 0)
         assert len(store.cards()) == (4 if version >= _CARDS else 0)
+        assert store.sayings() == ()
+        assert store.keep_saying(SAYING)
+        assert store.sayings() == (SAYING,)
         open_one, ended = (store.session(record.id) for record in store.sessions(limit=MANY))
         assert open_one is not None
         assert ended is not None

@@ -34,7 +34,7 @@ from dlprep.storage.store import SqliteStore, open_store
 from fakes import FakeStore
 from interviewing_samples import INTERVIEW, grade, turn
 from storage.deeds import assert_sound
-from storage.samples import NOON, SESSION, attempt, report
+from storage.samples import NOON, SAYING, SESSION, attempt, report
 
 if TYPE_CHECKING:
     from dlprep.domain.practice import Attempt
@@ -180,6 +180,12 @@ class SameHistory(RuleBasedStateMachine):
             with suppress(DlprepError):
                 store.undo_reset(number, moment.at)
 
+    @rule(role=st.sampled_from(["", "nlp"]), now=st.sampled_from([0.25, 0.5]), moment=moments)
+    def say_readiness(self, role: str, now: float, moment: Moment) -> None:
+        saying = replace(SAYING, day=moment.local_day, role=role, now=now, made_at=moment.at)
+        kept = [store.keep_saying(saying) for store in self._both]
+        assert kept[0] == kept[1]
+
     @rule(moment=moments)
     def back_up(self, moment: Moment) -> None:
         made = Backups(self._path).create(BackupKind.MANUAL, moment)
@@ -240,6 +246,7 @@ def _all_of(store: Store) -> tuple[object, ...]:
         store.open_interview(),
         store.corrected_ratings(),
         store.resets(),
+        store.sayings(),
         sorted(store.cards(), key=lambda card: str(card.key)),
     )
 

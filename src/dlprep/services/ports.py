@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from dlprep.domain.records.filters import EVERYTHING
+from dlprep.services.saying_store import SayingStore
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -273,7 +274,9 @@ class ResetStore(Protocol):
         """Every reset, newest first."""
 
 
-class Store(AttemptStore, RunStore, DiagnosisStore, InterviewStore, MemoryStore, ResetStore, Protocol):
+class Store(
+    AttemptStore, RunStore, DiagnosisStore, InterviewStore, MemoryStore, ResetStore, SayingStore, Protocol
+):
     """The whole history."""
 
     notices: tuple[Message, ...]

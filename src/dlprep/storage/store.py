@@ -12,6 +12,7 @@ from dlprep.storage.daily import DailyBackups
 from dlprep.storage.diagnoses import Diagnoses
 from dlprep.storage.interviews import Interviews
 from dlprep.storage.opening import open_database
+from dlprep.storage.readiness import Sayings
 from dlprep.storage.resets import Resets
 from dlprep.storage.runs import Runs
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from dlprep.storage.database import Database
 
 
-class SqliteStore(Attempts, Runs, Diagnoses, Interviews, Cards, Resets):
+class SqliteStore(Attempts, Runs, Diagnoses, Interviews, Cards, Resets, Sayings):
     """A Store in one SQLite file. Any thread may call it; calls wait for one another."""
 
     def __init__(self, database: Database, notices: tuple[Message, ...] = ()) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION: Final = 9
+SCHEMA_VERSION: Final = 10
 """`user_version` of a database at the newest schema; its migration is the revision of that number."""
 APPLICATION_ID: Final = 0x646C7072
 """Says in the file's header that it is ours: “dlpr”."""
@@ -324,6 +324,26 @@ class ResetAttemptRow(Base):
 
     reset_id: Mapped[int] = mapped_column(ForeignKey("resets.id"), primary_key=True)
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempts.id"), primary_key=True)
+
+
+class ReadinessRow(Base):
+    """What was said last on a day about readiness for a job."""
+
+    __tablename__ = "readiness"
+
+    role: Mapped[str] = mapped_column(Text, primary_key=True)
+    """Empty for any."""
+    level: Mapped[str] = mapped_column(Text, primary_key=True)
+    local_day: Mapped[date] = mapped_column(primary_key=True)
+    now: Mapped[float] = mapped_column(Double)
+    low: Mapped[float] = mapped_column(Double)
+    high: Mapped[float] = mapped_column(Double)
+    coverage: Mapped[float] = mapped_column(Double)
+    interview: Mapped[date | None]
+    minutes: Mapped[int]
+    following: Mapped[float | None] = mapped_column(Double)
+    stopping: Mapped[float | None] = mapped_column(Double)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class RevisionRow(Base):
