@@ -211,7 +211,7 @@ def _say(path: Path) -> None:
         say(number)
 
 
-def _are_said(path: Path, said: list[str], kills: int) -> None:  # noqa: ARG001 - as the others
+def _are_said(path: Path, said: list[str], kills: int) -> None:
     """There is a row a day, and it holds what was said last."""
     with _opened(path) as store:
         kept = {(one.day - SAYING.day).days: one.now for one in store.sayings()}
