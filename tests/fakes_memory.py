@@ -8,6 +8,7 @@ from dlprep.domain.interviewing.standing import standing
 from dlprep.domain.memory.cards import CardKey, CardKind
 from dlprep.domain.memory.ratings import AnswerFacts, Rated, Rating, rate_answer, rate_exchange, rate_run
 from dlprep.domain.memory.schedule import Remembered, Review, fold
+from dlprep.domain.memory.sources import ReviewKey, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,7 +30,7 @@ class FakeMemory:
 
     def __init__(self) -> None:
         super().__init__()
-        self._corrected: dict[int, Rating] = {}
+        self._corrected: dict[ReviewKey, Rating] = {}
         self._taken_in: dict[str, set[int]] = {"attempt": set(), "run": set(), "interview": set()}
 
     def fold_reviews(self, *, limit: int) -> int:
@@ -61,14 +62,14 @@ class FakeMemory:
     def card(self, key: CardKey) -> Remembered | None:
         return next((one for one in self.cards() if one.key == key), None)
 
-    def correct_rating(self, attempt_id: int, rating: Rating | None, made_at: datetime) -> None:
+    def correct_rating(self, review: ReviewKey, rating: Rating | None, made_at: datetime) -> None:
         self._check(made_at)
         if rating is None:
-            self._corrected.pop(attempt_id, None)
+            self._corrected.pop(review, None)
         else:
-            self._corrected[attempt_id] = rating
+            self._corrected[review] = rating
 
-    def corrected_ratings(self) -> Mapping[int, Rating]:
+    def corrected_ratings(self) -> Mapping[ReviewKey, Rating]:
         self._check()
         return dict(self._corrected)
 
@@ -84,17 +85,21 @@ class FakeMemory:
                     attempt.duration_seconds,
                 )
                 key = CardKey(CardKind.QUESTION, attempt.planned.question_id)
-                corrected = self._corrected.get(number)
+                corrected = self._corrected.get(ReviewKey(Source.ATTEMPT, number))
                 yield from _review(key, rate_answer(facts), attempt.answered_at, attempt.local_day, corrected)
         for number in sorted(self._taken_in["interview"]):
             interview = self._interviews[number]
             for exchange in standing(interview).exchanges:
                 key = CardKey(CardKind.INTERVIEW, exchange.question_id)
-                yield from _review(key, rate_exchange(exchange), interview.started_at, interview.local_day)
+                corrected = self._corrected.get(ReviewKey(Source.INTERVIEW, number, exchange.question_id))
+                rated = rate_exchange(exchange)
+                yield from _review(key, rated, interview.started_at, interview.local_day, corrected)
         for number in sorted(self._taken_in["run"]):
             run = self._runs[number]
             key = CardKey(CardKind.CHALLENGE, run.slug)
-            yield from _review(key, rate_run(run.verdict, run.medal), run.started_at, run.local_day)
+            corrected = self._corrected.get(ReviewKey(Source.RUN, number))
+            rated = rate_run(run.verdict, run.medal)
+            yield from _review(key, rated, run.started_at, run.local_day, corrected)
 
     def _check(self, *times: datetime) -> None:
         """Says no in the name of the disk; FakeStore does."""
@@ -105,4 +110,5 @@ def _review(
 ) -> Iterator[Key]:
     if rated is not None:
         rating = corrected or rated.rating
-        yield key, Review(at, day, rating, rated.is_confidently_wrong and rating is rated.rating)
+        is_own = rating is not rated.rating
+        yield key, Review(at, day, rating, rated.is_confidently_wrong and not is_own, is_own)

@@ -15,9 +15,7 @@ from dlprep.domain.grading import Grade
 from dlprep.domain.interviewing.turns import TurnKind
 from dlprep.domain.judging import Medal, Submission, Tier, Verdict
 from dlprep.domain.language import Language
-from dlprep.domain.memory.cards import CardKey, CardKind
 from dlprep.domain.memory.due import Limits, Reason
-from dlprep.domain.memory.ratings import Rating
 from dlprep.domain.practice import Attempt, Confidence, Mode, PlannedQuestion, QuizRequest
 from dlprep.services import remembering
 from dlprep.services.ports import Moment
@@ -269,24 +267,6 @@ def test_a_due_question_says_what_is_remembered_of_it() -> None:
     assert said[0] == "You were sure last time, and wrong."
     assert said[1].startswith("Last answered 2026-03-14; you would recall it with ")
     remembering.catch_up(store)
-
-
-def test_an_own_rating_is_kept_at_once_and_can_be_taken_back() -> None:
-    store = FakeStore()
-    given = answer(BANK, store, "q-0", right=False)
-    remembering.catch_up(store)
-    key = CardKey(CardKind.QUESTION, "q-0")
-    rated = remembering.rating_of(store, given)
-    assert rated is not None
-    assert (rated.rating, rated.is_corrected) == (Rating.AGAIN, False)
-    remembering.correct_rating(store, given, Rating.EASY, NOON)
-    corrected, card = remembering.rating_of(store, given), store.card(key)
-    assert corrected is not None
-    assert card is not None
-    assert (corrected.rating, corrected.is_corrected, card.last_rating) == (Rating.EASY, True, Rating.EASY)
-    remembering.correct_rating(store, given, Rating.AGAIN, NOON)
-    assert remembering.rating_of(store, given) == rated
-    assert store.corrected_ratings() == {}
 
 
 def test_the_forecast_is_over_what_the_bank_holds() -> None:

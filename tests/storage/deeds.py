@@ -23,6 +23,7 @@ from dlprep.domain.interviewing.turns import TurnKind
 from dlprep.domain.judging import Verdict
 from dlprep.domain.keeping.backups import BEFORE, BackupKind, BackupState
 from dlprep.domain.memory.ratings import Rating
+from dlprep.domain.memory.sources import ReviewKey, Source
 from dlprep.storage.backups import Backups
 from dlprep.storage.store import SqliteStore, open_store
 from interviewing_samples import INTERVIEW, grade, turn
@@ -176,7 +177,7 @@ def _fold(path: Path) -> None:
         if position % 5 == 3:
             store.undo_attempt(answered - 2, NOON.at)
         if position % 7 == 5:
-            store.correct_rating(answered - 3, Rating.AGAIN, NOON.at)
+            store.correct_rating(ReviewKey(Source.ATTEMPT, answered - 3), Rating.AGAIN, NOON.at)
         if position % 3 == 0:
             store.fold_reviews(limit=2)
         say(answered)

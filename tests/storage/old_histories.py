@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from dlprep.domain.answers import OpenAnswer
 from dlprep.domain.grading import Grade
 from dlprep.domain.memory.ratings import Rating
+from dlprep.domain.memory.sources import ReviewKey, Source
 from dlprep.domain.mutation import Diagnosis
 from dlprep.domain.mutation_sites import BugKind
 from dlprep.domain.practice import Drawn
@@ -87,7 +88,7 @@ def _talk(store: SqliteStore) -> None:
 
 
 def _remember(store: SqliteStore) -> None:
-    store.correct_rating(1, Rating.HARD, NOON.at)
+    store.correct_rating(ReviewKey(Source.ATTEMPT, 1), Rating.HARD, NOON.at)
     while store.fold_reviews(limit=2):
         pass
 

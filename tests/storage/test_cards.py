@@ -17,6 +17,7 @@ from dlprep.domain.interviewing.turns import TurnKind
 from dlprep.domain.judging import Medal, Submission, Tier, Verdict
 from dlprep.domain.memory.cards import CardKey, CardKind
 from dlprep.domain.memory.ratings import Rating
+from dlprep.domain.memory.sources import ReviewKey, Source
 from dlprep.domain.practice import Confidence
 from dlprep.services.ports import Moment
 from dlprep.storage.store import open_store
@@ -55,6 +56,10 @@ def answer(store: Store, position: int, days: int = 0, **changes: object) -> int
         attempt(session_id, position, answered_at=moment.at, local_day=moment.local_day, **changes)
     )
     return kept.id or 0
+
+
+def review_of(attempt_id: int) -> ReviewKey:
+    return ReviewKey(Source.ATTEMPT, attempt_id)
 
 
 def question(position: int) -> CardKey:
@@ -104,21 +109,55 @@ def test_a_rating_can_be_corrected_and_the_correction_taken_back(store: Store) -
     take_in(store)
     as_answered = store.cards()
     assert as_answered[0].is_confidently_wrong
-    store.correct_rating(number, Rating.GOOD, NOON.at)
+    store.correct_rating(review_of(number), Rating.GOOD, NOON.at)
     (state,) = store.cards()
     assert (state.last_rating, state.is_confidently_wrong, state.card.lapses) == (Rating.GOOD, False, 0)
-    assert store.corrected_ratings() == {number: Rating.GOOD}
-    store.correct_rating(number, Rating.EASY, NOON.at)
+    assert store.corrected_ratings() == {review_of(number): Rating.GOOD}
+    store.correct_rating(review_of(number), Rating.EASY, NOON.at)
     assert store.cards()[0].last_rating is Rating.EASY
-    store.correct_rating(number, None, NOON.at)
+    store.correct_rating(review_of(number), None, NOON.at)
     assert store.cards() == as_answered
     assert store.corrected_ratings() == {}
 
 
 def test_a_correction_before_the_answer_was_taken_in_counts(store: Store) -> None:
-    store.correct_rating(answer(store, 1), Rating.AGAIN, NOON.at)
+    store.correct_rating(review_of(answer(store, 1)), Rating.AGAIN, NOON.at)
     take_in(store)
     assert store.cards()[0].last_rating is Rating.AGAIN
+
+
+def talk(store: Store, **earned: Status) -> int:
+    """An ended interview that asked each question, every point of which came to the same."""
+    number = store.add_interview(INTERVIEW).id or 0
+    for place, (name, status) in enumerate(earned.items()):
+        store.add_turn(number, turn(2 * place, TurnKind.QUESTION, question_id=name))
+        given = turn(2 * place + 1, TurnKind.ANSWER, question_id=name, grade=grade(*[status] * 3))
+        store.add_turn(number, given)
+    store.end_interview(number, NOON.at, score=50, bar=None)
+    return number
+
+
+def test_each_question_of_an_interview_has_a_rating_of_its_own(store: Store) -> None:
+    number = talk(store, bn=Status.MISSED, lstm=Status.MISSED)
+    take_in(store)
+    as_said = set(store.cards())
+    review = ReviewKey(Source.INTERVIEW, number, "bn")
+    store.correct_rating(review, Rating.GOOD, NOON.at)
+    found = {one.key.id: (one.last_rating, one.card.lapses) for one in store.cards()}
+    assert found == {"bn": (Rating.GOOD, 0), "lstm": (Rating.AGAIN, 1)}
+    assert store.corrected_ratings() == {review: Rating.GOOD}
+    store.correct_rating(review, None, NOON.at)
+    assert set(store.cards()) == as_said
+    assert store.corrected_ratings() == {}
+
+
+def test_a_question_that_comes_in_two_interviews_is_rated_in_each(store: Store) -> None:
+    first, second = talk(store, bn=Status.COVERED), talk(store, bn=Status.COVERED)
+    store.correct_rating(ReviewKey(Source.INTERVIEW, second, "bn"), Rating.HARD, NOON.at)
+    take_in(store)
+    store.correct_rating(ReviewKey(Source.INTERVIEW, first, "bn"), Rating.AGAIN, NOON.at)
+    (state,) = store.cards()
+    assert (state.last_rating, state.card.lapses) == (Rating.HARD, 1)
 
 
 def test_an_interview_moves_its_questions_when_it_has_ended(store: Store) -> None:
@@ -155,9 +194,43 @@ def test_interviews_that_end_out_of_order_count_in_order(store: Store) -> None:
     assert (state.card.reviews, state.last_rating, state.last_day) == (2, Rating.AGAIN, on_day(5).local_day)
 
 
-def run(store: Store, verdict: Verdict, medal: Medal | None, days: int = 0) -> None:
+def run(store: Store, verdict: Verdict, medal: Medal | None, days: int = 0) -> int:
     number = store.start_run(Submission("digits", Tier.EMBEDDED, "x"), on_day(days))
     store.finish_run(number, report(verdict, medal=medal), on_day(days).at)
+    return number
+
+
+def test_a_run_can_be_rated_otherwise(store: Store) -> None:
+    number = run(store, Verdict.FAIL, None)
+    take_in(store)
+    as_graded = store.cards()
+    store.correct_rating(ReviewKey(Source.RUN, number), Rating.GOOD, NOON.at)
+    (state,) = store.cards()
+    assert (state.last_rating, state.card.lapses) == (Rating.GOOD, 0)
+    store.correct_rating(ReviewKey(Source.RUN, number), None, NOON.at)
+    assert store.cards() == as_graded
+
+
+def test_the_second_run_of_a_day_counts_as_failed_when_the_learner_says_so(store: Store) -> None:
+    run(store, Verdict.PASS, Medal.GOLD)
+    number = run(store, Verdict.PASS, Medal.GOLD)
+    take_in(store)
+    store.correct_rating(ReviewKey(Source.RUN, number), Rating.AGAIN, NOON.at)
+    (state,) = store.cards()
+    assert (state.last_rating, state.card.lapses) == (Rating.AGAIN, 1)
+
+
+def test_a_run_without_a_verdict_waits_with_the_rating_it_is_given(store: Store) -> None:
+    """Its number lies before the mark, and it is not in the card yet."""
+    waiting = store.start_run(Submission("digits", Tier.EMBEDDED, "x"), NOON)
+    run(store, Verdict.PASS, Medal.GOLD, days=1)
+    take_in(store)
+    store.correct_rating(ReviewKey(Source.RUN, waiting), Rating.AGAIN, NOON.at)
+    assert store.cards()[0].card.reviews == 1
+    store.finish_run(waiting, report(Verdict.PASS, medal=Medal.GOLD), NOON.at)
+    take_in(store)
+    (state,) = store.cards()
+    assert (state.card.reviews, state.card.lapses) == (2, 1)
 
 
 def test_graded_runs_count_and_no_others(store: Store) -> None:
@@ -193,6 +266,17 @@ steps = st.one_of(
     st.tuples(
         st.just("run"), st.sampled_from(Verdict), st.none() | st.sampled_from(Medal), st.integers(0, 5)
     ),
+    st.tuples(st.just("talk"), st.sampled_from(["bn", "lstm"]), st.sampled_from(Status)),
+    st.tuples(
+        st.just("rate"),
+        st.builds(
+            ReviewKey,
+            st.sampled_from([Source.INTERVIEW, Source.RUN]),
+            st.integers(1, 4),
+            st.sampled_from(["bn", "lstm"]),
+        ),
+        st.none() | st.sampled_from(Rating),
+    ),
     st.tuples(st.just("take in"), st.integers(1, 3)),
 )
 
@@ -224,10 +308,16 @@ def _do(store: Store, *step: object) -> None:
         case ("correct", int(number), rating):
             if store.attempt(number):
                 assert rating is None or isinstance(rating, Rating)
-                store.correct_rating(number, rating, NOON.at)
+                store.correct_rating(review_of(number), rating, NOON.at)
         case ("run", Verdict() as verdict, medal, int(days)):
             assert medal is None or isinstance(medal, Medal)
             run(store, verdict, medal, days)
+        case ("talk", str(name), Status() as status):
+            talk(store, **{name: status})
+        case ("rate", ReviewKey() as review, rating):
+            assert rating is None or isinstance(rating, Rating)
+            review = replace(review, question_id="") if review.source is Source.RUN else review
+            store.correct_rating(review, rating, NOON.at)
         case ("take in", int(limit)):
             store.fold_reviews(limit=limit)
 

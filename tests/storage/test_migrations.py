@@ -117,8 +117,8 @@ def test_cards_from_before_there_were_any_are_those_of_the_full_history(path: Pa
         closing(open_store(path, moment=NOON)) as migrated,
         closing(open_store(full_history(), moment=NOON)) as full,
     ):
-        for number, rating in full.corrected_ratings().items():
-            migrated.correct_rating(number, rating, NOON.at)
+        for review, rating in full.corrected_ratings().items():
+            migrated.correct_rating(review, rating, NOON.at)
         while migrated.fold_reviews(limit=2):
             pass
         assert set(map(repr, migrated.cards())) == set(map(repr, full.cards())) != set()

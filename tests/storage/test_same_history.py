@@ -28,6 +28,7 @@ from dlprep.domain.interviewing.turns import TurnKind
 from dlprep.domain.judging import Submission, Tier, Verdict
 from dlprep.domain.keeping.backups import BackupKind
 from dlprep.domain.memory.ratings import Rating
+from dlprep.domain.memory.sources import ReviewKey, Source
 from dlprep.services.ports import Moment, Store
 from dlprep.storage.backups import Backups
 from dlprep.storage.store import SqliteStore, open_store
@@ -134,7 +135,7 @@ class SameHistory(RuleBasedStateMachine):
     def correct(self, attempt_id: int, rating: Rating | None, moment: Moment) -> None:
         if self._fake.attempt(attempt_id) is not None:
             for store in self._both:
-                store.correct_rating(attempt_id, rating, moment.at)
+                store.correct_rating(ReviewKey(Source.ATTEMPT, attempt_id), rating, moment.at)
 
     @rule()
     def take_in(self) -> None:

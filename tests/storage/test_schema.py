@@ -15,6 +15,7 @@ from sqlalchemy import Engine, event
 from dlprep.domain.errors import StorageError
 from dlprep.domain.judging import Verdict
 from dlprep.domain.memory.cards import CardKey, CardKind
+from dlprep.domain.memory.sources import ReviewKey, Source
 from dlprep.storage import schema
 from dlprep.storage.database import connect
 from dlprep.storage.store import SqliteStore, open_store
@@ -39,6 +40,7 @@ VALUES (7, 0, 'cnn-1', 'hash', '5', '{"type": "skipped"}', 'incorrect', 0.0, 'zh
         '2026-03-14 12:00:00.000000', '2026-03-14')
 """
 
+FIRST = ReviewKey(Source.ATTEMPT, 1)
 RUN_ROW = """
 INSERT INTO runs (slug, tier, code, owner, started_at, local_day, ended_at, interrupted, verdict, medal,
                   metric, value, epochs, wall_seconds, cpu_seconds, curve, output, confusion)
@@ -184,7 +186,7 @@ def test_alembic_is_imported_only_to_migrate(old: Path, tmp_path: Path) -> None:
         (lambda store: store.interrupt_runs(NOON.at), "ix_runs_running"),
         (lambda store: store.fold_reviews(limit=5), "SEARCH attempts USING INTEGER PRIMARY KEY (rowid>?"),
         (
-            lambda store: (store.fold_reviews(limit=5), store.correct_rating(1, None, NOON.at)),
+            lambda store: (store.fold_reviews(limit=5), store.correct_rating(FIRST, None, NOON.at)),
             "ix_attempts_question",
         ),
         (lambda store: store.card(CardKey(CardKind.QUESTION, "cnn-1")), "sqlite_autoindex_cards"),

@@ -26,7 +26,7 @@ def tell_why(parts: "Parts", session: "PracticeSession", question_id: str, trans
 
 def tell_rating(attempt: "Attempt", translate: Translate) -> None:
     """Says how an answer is rated, and how that is corrected."""
-    from dlprep.services.remembering import rate
+    from dlprep.services.rating import rate
 
     rated = rate(attempt)
     if rated is not None:
@@ -40,11 +40,11 @@ def tell_rating(attempt: "Attempt", translate: Translate) -> None:
 
 def rate_last(parts: "Parts", session: "PracticeSession", rating: Rating, translate: Translate) -> None:
     """Keeps the learner's own rating of the last answer."""
-    from dlprep.services.remembering import correct_rating
+    from dlprep.services.rating import corrected, of_attempt
 
-    if not session.attempts or not session.gives_feedback:
+    rated = of_attempt(session.attempts[-1]) if session.attempts and session.gives_feedback else None
+    if rated is None:
         say(message("There is no answer to rate yet."), translate)
         return
-    correct_rating(parts.store, session.attempts[-1], rating, parts.clock.moment())
-    rated = message("Rated: {rating}.", rating=message(RATINGS[rating.value]))
-    say(rated, translate)
+    corrected(parts.store, rated, rating, parts.clock.moment())
+    say(message("Rated: {rating}.", rating=message(RATINGS[rating.value])), translate)

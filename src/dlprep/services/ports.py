@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dlprep.domain.memory.cards import CardKey
     from dlprep.domain.memory.ratings import Rating
     from dlprep.domain.memory.schedule import Remembered
+    from dlprep.domain.memory.sources import ReviewKey
     from dlprep.domain.messages import Message
     from dlprep.domain.mutation import Diagnosis, DiagnosisRecord
     from dlprep.domain.opinion.asking import Prompt
@@ -250,11 +251,14 @@ class MemoryStore(Protocol):
     def card(self, key: CardKey) -> Remembered | None:
         """One card, or None."""
 
-    def correct_rating(self, attempt_id: int, rating: Rating | None, made_at: datetime) -> None:
-        """Keeps the learner's own rating of an answer; None goes back to the one that follows from it."""
+    def correct_rating(self, review: ReviewKey, rating: Rating | None, made_at: datetime) -> None:
+        """Keeps the learner's own rating of a review; None goes back to the one that follows from it.
 
-    def corrected_ratings(self) -> Mapping[int, Rating]:
-        """The learner's own ratings, by attempt."""
+        The card is folded anew at once, when the review is in it already.
+        """
+
+    def corrected_ratings(self) -> Mapping[ReviewKey, Rating]:
+        """The learner's own ratings."""
 
 
 class ResetStore(Protocol):

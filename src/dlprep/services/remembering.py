@@ -1,8 +1,8 @@
-"""What the learner remembers: cards kept up with the history, today's queue, forecast and ratings."""
+"""What the learner remembers: cards kept up with the history, today's queue, and the forecast."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dlprep.domain.errors import BadInputError
@@ -10,7 +10,6 @@ from dlprep.domain.memory.cards import CardKey, CardKind
 from dlprep.domain.memory.due import DueItem, DueQueue, Limits, Reason, due_queue
 from dlprep.domain.memory.forecast import Forecast
 from dlprep.domain.memory.forecast import forecast as forecast_of
-from dlprep.domain.memory.ratings import AnswerFacts, Rated, Rating, rate_answer
 from dlprep.domain.memory.schedule import retrievability
 from dlprep.domain.messages import Message, message
 from dlprep.domain.practice import Mode, QuizRequest
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.memory.schedule import Remembered
-    from dlprep.domain.practice import Attempt, PracticeSession
+    from dlprep.domain.practice import PracticeSession
     from dlprep.services.ports import MemoryStore, Moment, Store
     from dlprep.settings import Settings
 
@@ -204,43 +203,3 @@ def _memory_of(state: Remembered | None, moment: Moment) -> Message:
         percent=round(100 * retrievability(state.card, moment.at)),
         due=state.due_day.isoformat(),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class RatedAnswer:
-    """How an answer is rated, and whether by the learner."""
-
-    rating: Rating
-    why: Message
-    is_corrected: bool
-
-
-def rating_of(store: MemoryStore, attempt: Attempt) -> RatedAnswer | None:
-    """How an answer is rated; None when it was not graded."""
-    rated = rate(attempt)
-    if rated is None:
-        return None
-    own = store.corrected_ratings().get(attempt.id or 0)
-    if own is None:
-        return RatedAnswer(rated.rating, rated.why, is_corrected=False)
-    return RatedAnswer(own, message("You rated it yourself."), is_corrected=True)
-
-
-def rate(attempt: Attempt) -> Rated | None:
-    """The rating that follows from an answer; None when it was not graded."""
-    return rate_answer(
-        AnswerFacts(
-            attempt.grade,
-            attempt.score,
-            attempt.confidence,
-            attempt.hints_used,
-            attempt.duration_seconds,
-        )
-    )
-
-
-def correct_rating(store: MemoryStore, attempt: Attempt, rating: Rating, moment: Moment) -> None:
-    """Keeps the learner's own rating of an answer at once; the one that follows from it takes it back."""
-    rated = rate(attempt)
-    if attempt.id is not None and rated is not None:
-        store.correct_rating(attempt.id, None if rating is rated.rating else rating, moment.at)

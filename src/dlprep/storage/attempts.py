@@ -10,10 +10,11 @@ from sqlalchemy.dialects.sqlite import insert
 
 from dlprep.domain.errors import StorageError
 from dlprep.domain.grading import Grade
+from dlprep.domain.memory.sources import ReviewKey, Source
 from dlprep.domain.messages import message
 from dlprep.domain.progress import ScoredAnswer
 from dlprep.domain.records.filters import EVERYTHING
-from dlprep.storage.cards import refold_attempt
+from dlprep.storage.cards import refold_review
 from dlprep.storage.documents import dump_plan, load_plan
 from dlprep.storage.filtering import attempts_that_fit, sessions_that_fit
 from dlprep.storage.rows import (
@@ -71,7 +72,7 @@ class Attempts:
         with self._database.write() as rows:
             if changed(rows, statement) == 0:
                 raise missing(attempt_id)
-            refold_attempt(rows, attempt_id)
+            refold_review(rows, ReviewKey(Source.ATTEMPT, attempt_id))
 
     def save_progress(self, session_id: int, *, elapsed_seconds: float, hints_shown: int) -> None:
         values = {"elapsed_seconds": elapsed_seconds, "hints_shown": hints_shown}

@@ -15,9 +15,10 @@ from sqlalchemy.dialects.sqlite import insert
 from dlprep.domain.memory.cards import Card, CardKey, CardKind
 from dlprep.domain.memory.ratings import Rating
 from dlprep.domain.memory.schedule import Remembered, fold, reviewed
+from dlprep.domain.memory.sources import ReviewKey, Source
+from dlprep.storage.corrections import corrections, keep_correction
 from dlprep.storage.reviews import (
     Found,
-    Source,
     attempt_reviews,
     checkpoint,
     interview_reviews,
@@ -31,7 +32,6 @@ from dlprep.storage.tables import (
     CardGapRow,
     CardRow,
     InterviewRow,
-    RatingCorrectionRow,
     RunRow,
 )
 
@@ -76,34 +76,30 @@ class Cards:
         with self._database.read() as rows:
             return next(readable(rows.execute(asked), _remembered), None)
 
-    def correct_rating(self, attempt_id: int, rating: Rating | None, made_at: datetime) -> None:
-        key = {"source": Source.ATTEMPT.value, "id": attempt_id}
+    def correct_rating(self, review: ReviewKey, rating: Rating | None, made_at: datetime) -> None:
         with self._database.write() as rows:
-            if rating is None:
-                rows.execute(
-                    delete(RatingCorrectionRow).where(
-                        RatingCorrectionRow.source == key["source"], RatingCorrectionRow.id == attempt_id
-                    )
-                )
-            else:
-                values = {"rating": rating.value, "made_at": utc(made_at)}
-                upsert = insert(RatingCorrectionRow).values(**key, **values)
-                rows.execute(upsert.on_conflict_do_update(index_elements=["source", "id"], set_=values))
-            refold_attempt(rows, attempt_id)
+            keep_correction(rows, review, rating, made_at)
+            refold_review(rows, review)
 
-    def corrected_ratings(self) -> Mapping[int, Rating]:
-        asked = select(RatingCorrectionRow.id, RatingCorrectionRow.rating).where(
-            RatingCorrectionRow.source == Source.ATTEMPT.value
-        )
+    def corrected_ratings(self) -> Mapping[ReviewKey, Rating]:
         with self._database.read() as rows:
-            return dict(readable(rows.execute(asked), lambda row: (row[0], Rating(row[1]))))
+            return corrections(rows)
 
 
-def refold_attempt(rows: Session, attempt_id: int) -> None:
-    """Folds the card of an answer anew, when the answer was folded into it already."""
-    if attempt_id <= checkpoint(rows, Source.ATTEMPT):
-        asked = select(AttemptRow.question_id).where(AttemptRow.id == attempt_id)
-        refold(rows, [CardKey(CardKind.QUESTION, name) for name in rows.scalars(asked)])
+def refold_review(rows: Session, review: ReviewKey) -> None:
+    """Folds the card of a review anew, when the review was folded into it already."""
+    if review.id > checkpoint(rows, review.source):
+        return
+    match review.source:
+        case Source.ATTEMPT:
+            asked = select(AttemptRow.question_id).where(AttemptRow.id == review.id)
+            keys = [CardKey(CardKind.QUESTION, name) for name in rows.scalars(asked)]
+        case Source.RUN:
+            run = select(RunRow.slug).where(RunRow.id == review.id)
+            keys = [CardKey(CardKind.CHALLENGE, slug) for slug in rows.scalars(run)]
+        case Source.INTERVIEW:
+            keys = [CardKey(CardKind.INTERVIEW, review.question_id)]
+    refold(rows, keys)
 
 
 def refold(rows: Session, keys: Iterable[CardKey]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -15,7 +14,9 @@ from dlprep.domain.judging import Medal, Verdict
 from dlprep.domain.memory.cards import CardKey, CardKind
 from dlprep.domain.memory.ratings import AnswerFacts, Rated, Rating, rate_answer, rate_exchange, rate_run
 from dlprep.domain.memory.schedule import Review
+from dlprep.domain.memory.sources import ReviewKey, Source
 from dlprep.domain.practice import Confidence
+from dlprep.storage.corrections import corrections_in_interviews
 from dlprep.storage.rows import readable
 from dlprep.storage.tables import (
     AttemptRow,
@@ -29,20 +30,12 @@ from dlprep.storage.tables import (
 from dlprep.storage.turns import whole_interview
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
     from dlprep.domain.interviewing.turns import Interview
-
-
-class Source(StrEnum):
-    """Where reviews come from; each feeds cards of one kind."""
-
-    ATTEMPT = "attempt"
-    INTERVIEW = "interview"
-    RUN = "run"
 
 
 SOURCES = {
@@ -80,7 +73,18 @@ _ATTEMPT: Any = (
     )
     .where(AttemptRow.undone_at.is_(None))
 )
-_RUN: Any = select(RunRow.id, RunRow.slug, RunRow.verdict, RunRow.medal, RunRow.started_at, RunRow.local_day)
+_RUN: Any = select(
+    RunRow.id,
+    RunRow.slug,
+    RunRow.verdict,
+    RunRow.medal,
+    RunRow.started_at,
+    RunRow.local_day,
+    RatingCorrectionRow.rating,
+).outerjoin(
+    RatingCorrectionRow,
+    (RatingCorrectionRow.source == Source.RUN.value) & (RatingCorrectionRow.id == RunRow.id),
+)
 
 
 def attempt_reviews(rows: Session, after: int, last: int) -> Iterator[Found]:
@@ -92,8 +96,9 @@ def attempt_reviews(rows: Session, after: int, last: int) -> Iterator[Found]:
 def interview_reviews(rows: Session, ids: Collection[int]) -> Iterator[Found]:
     """Reviews by the questions of some interviews."""
     asked = select(InterviewRow).where(InterviewRow.id.in_(ids)).order_by(InterviewRow.id)
+    own = corrections_in_interviews(rows, ids)
     for interview in readable(rows.scalars(asked).all(), lambda row: whole_interview(rows, row)):
-        yield from _of_interview(interview)
+        yield from _of_interview(interview, own)
 
 
 def run_reviews(rows: Session, ids: Collection[int]) -> Iterator[Found]:
@@ -142,16 +147,19 @@ def _of_attempt(row: Any) -> Found | None:
 
 
 def _of_run(row: Any) -> Found | None:
-    number, slug, verdict, medal, at, day = row
+    number, slug, verdict, medal, at, day, corrected = row
     rated = rate_run(verdict and Verdict(verdict), medal and Medal(medal))
-    return _review(number, CardKey(CardKind.CHALLENGE, slug), rated, at, day)
+    key = CardKey(CardKind.CHALLENGE, slug)
+    return _review(number, key, rated, at, day, corrected and Rating(corrected))
 
 
-def _of_interview(interview: Interview) -> Iterator[Found]:
+def _of_interview(interview: Interview, own: Mapping[ReviewKey, Rating]) -> Iterator[Found]:
+    number = interview.id or 0
     for exchange in standing(interview).exchanges:
         key = CardKey(CardKind.INTERVIEW, exchange.question_id)
         rated = rate_exchange(exchange)
-        found = _review(interview.id or 0, key, rated, interview.started_at, interview.local_day)
+        corrected = own.get(ReviewKey(Source.INTERVIEW, number, exchange.question_id))
+        found = _review(number, key, rated, interview.started_at, interview.local_day, corrected)
         if found is not None:
             yield found
 
@@ -167,5 +175,6 @@ def _review(
     if rated is None:
         return None
     rating = corrected or rated.rating
-    wrong = rated.is_confidently_wrong and rating is rated.rating
-    return Found(number, key, Review(at, day, rating, wrong))
+    is_own = rating is not rated.rating
+    wrong = rated.is_confidently_wrong and not is_own
+    return Found(number, key, Review(at, day, rating, wrong, is_own))

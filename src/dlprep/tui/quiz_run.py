@@ -117,9 +117,11 @@ class QuizRun:
 
     def rate(self, attempt: Attempt, rating: Rating) -> None:
         """Keeps the learner's own rating of an answer on disk."""
-        from dlprep.services.remembering import correct_rating
+        from dlprep.services.rating import corrected, of_attempt
 
-        correct_rating(self._core.store(), attempt, rating, self._core.clock.moment())
+        rated = of_attempt(attempt)
+        if rated is not None:
+            corrected(self._core.store(), rated, rating, self._core.clock.moment())
 
     def undone(self) -> PracticeSession:
         """The session with its last answer taken back on disk."""

@@ -41,6 +41,8 @@ class Review:
     """The learner's calendar day."""
     rating: Rating
     is_confidently_wrong: bool = False
+    is_own: bool = False
+    """True when the learner rated it otherwise than what was done would have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +72,15 @@ class Remembered:
 def reviewed(key: CardKey, before: Remembered | None, review: Review) -> Remembered:
     """What is remembered after one more review, or the first.
 
-    Runs of a challenge come in bursts: after the first of a day, a failed one says nothing new.
+    Runs of a challenge come in bursts: after the first of a day, a failed one says nothing new. One that the
+    learner rated says what the learner means.
     """
     if before is None:
         return _first(key, review)
     day = max(before.last_day, review.day)
     is_same_day = day == before.last_day
     again = review.rating is Rating.AGAIN
-    if again and is_same_day and key.kind is CardKind.CHALLENGE:
+    if again and is_same_day and key.kind is CardKind.CHALLENGE and not review.is_own:
         return before
     at = max(before.card.last_review, review.at)
     lapses = again and not (is_same_day and before.last_rating is Rating.AGAIN)

@@ -8,7 +8,7 @@ from textual import getters, on
 
 from dlprep.domain.errors import DlprepError
 from dlprep.domain.practice import Mode
-from dlprep.services.remembering import rate
+from dlprep.services.rating import rate
 from dlprep.tui.screens.quiz_work import QuizWork
 from dlprep.tui.widgets.confidence_bar import ConfidenceBar
 from dlprep.tui.widgets.quiz_page import QuizPage
