@@ -90,16 +90,14 @@ def refold_review(rows: Session, review: ReviewKey) -> None:
     """Folds the card of a review anew, when the review was folded into it already."""
     if review.id > checkpoint(rows, review.source):
         return
-    match review.source:
-        case Source.ATTEMPT:
-            asked = select(AttemptRow.question_id).where(AttemptRow.id == review.id)
-            keys = [CardKey(CardKind.QUESTION, name) for name in rows.scalars(asked)]
-        case Source.RUN:
-            run = select(RunRow.slug).where(RunRow.id == review.id)
-            keys = [CardKey(CardKind.CHALLENGE, slug) for slug in rows.scalars(run)]
-        case Source.INTERVIEW:
-            keys = [CardKey(CardKind.INTERVIEW, review.question_id)]
-    refold(rows, keys)
+    if review.source is Source.INTERVIEW:
+        refold(rows, [CardKey(CardKind.INTERVIEW, review.question_id)])
+        return
+    if review.source is Source.RUN:
+        moved, kind = select(RunRow.slug).where(RunRow.id == review.id), CardKind.CHALLENGE
+    else:
+        moved, kind = select(AttemptRow.question_id).where(AttemptRow.id == review.id), CardKind.QUESTION
+    refold(rows, [CardKey(kind, name) for name in rows.scalars(moved)])
 
 
 def refold(rows: Session, keys: Iterable[CardKey]) -> None:
