@@ -10,9 +10,11 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 
 from dlprep.domain.messages import mark
+from dlprep.tui.screens.rated import RatedScreen
 from dlprep.tui.screens.reading import ReadingScreen
 from dlprep.tui.widgets.feedback_view import FeedbackView
 from dlprep.tui.widgets.question_view import QuestionView
+from dlprep.tui.widgets.rating_bar import RatingBar
 from dlprep.tui.words import TYPES
 
 if TYPE_CHECKING:
@@ -22,9 +24,10 @@ if TYPE_CHECKING:
     from dlprep.domain.practice import Attempt
     from dlprep.domain.presenting import Presented
     from dlprep.domain.questions import Question
+    from dlprep.services.rating import RatedReview
 
 
-class AnswerReviewScreen(ReadingScreen):
+class AnswerReviewScreen(RatedScreen, ReadingScreen):
     """Walks through attempts; grading is done again, which is the same every time."""
 
     BINDINGS = [
@@ -33,11 +36,14 @@ class AnswerReviewScreen(ReadingScreen):
     ]
 
     class Loaded(Message):
-        """An attempt with what it answered and its grading."""
+        """An attempt with what it answered, its grading and its rating."""
 
-        def __init__(self, attempt: Attempt, presented: Presented, grading: Grading) -> None:
+        def __init__(
+            self, attempt: Attempt, presented: Presented, grading: Grading, rated: RatedReview | None
+        ) -> None:
             super().__init__()
             self.attempt, self.presented, self.grading = attempt, presented, grading
+            self.rated = rated
 
     _shown: Loaded | None = None
 
@@ -56,6 +62,7 @@ class AnswerReviewScreen(ReadingScreen):
         with VerticalScroll(id="page", classes="page", can_focus=False):
             yield QuestionView(id="question")
             yield FeedbackView(self.app.tr, id="feedback")
+        yield RatingBar(self.app.tr, id="rating")
 
     def on_mount(self) -> None:
         """Shows the answer that was chosen."""
@@ -66,13 +73,16 @@ class AnswerReviewScreen(ReadingScreen):
         """Presents and grades an attempt again."""
         from dlprep.domain.grade_answer import grade_answer
         from dlprep.domain.presenting import present
+        from dlprep.services.rating import as_corrected, of_attempt
 
         presented = present(self.app.core.bank(), attempt.planned)
-        self.post_message(self.Loaded(attempt, presented, grade_answer(presented.question, attempt.answer)))
+        grading = grade_answer(presented.question, attempt.answer)
+        rated = next(iter(as_corrected(self.app.core.store(), [of_attempt(attempt)])), None)
+        self.post_message(self.Loaded(attempt, presented, grading, rated))
 
     @on(Loaded)
     def _loaded(self, event: Loaded) -> None:
-        self._shown = event
+        self._shown, self._rated = event, event.rated
         self.paint()
         self.page.scroll_home(animate=False)
 
@@ -83,6 +93,7 @@ class AnswerReviewScreen(ReadingScreen):
     def paint(self) -> None:
         if self._shown is not None:
             self.show_graded(self._shown.presented, self._shown.attempt.answer, self._shown.grading)
+            self.show_rating(self._rated)
 
     def action_walk(self, step: int) -> None:
         """Goes to the next answer or the one before; stops at both ends."""

@@ -11,10 +11,12 @@ from textual.message import Message
 from textual.widgets import Static
 
 from dlprep.domain.messages import mark
+from dlprep.tui.screens.rated import RatedScreen
 from dlprep.tui.screens.reading import ReadingScreen
 from dlprep.tui.when import local_time, seconds_text
 from dlprep.tui.widgets.feedback_view import FeedbackView
 from dlprep.tui.widgets.question_view import QuestionView
+from dlprep.tui.widgets.rating_bar import RatingBar
 from dlprep.tui.words import CONFIDENCES, LEVELS, TYPES
 
 if TYPE_CHECKING:
@@ -22,10 +24,11 @@ if TYPE_CHECKING:
 
     from dlprep.domain.practice import Attempt
     from dlprep.domain.questions import Question
+    from dlprep.services.rating import RatedReview
     from dlprep.services.replay import Replay
 
 
-class AttemptScreen(ReadingScreen):
+class AttemptScreen(RatedScreen, ReadingScreen):
     """One attempt by its id, and from there to the article and to another try."""
 
     BINDINGS = [
@@ -34,11 +37,11 @@ class AttemptScreen(ReadingScreen):
     CSS = "AttemptScreen #facts { height: auto; color: $text-muted; margin-bottom: 1; }"
 
     class Loaded(Message):
-        """The attempt with its replay."""
+        """The attempt with its replay and its rating."""
 
-        def __init__(self, replay: Replay) -> None:
+        def __init__(self, replay: Replay, rated: RatedReview | None) -> None:
             super().__init__()
-            self.replay = replay
+            self.replay, self.rated = replay, rated
 
     _replay: Replay | None = None
 
@@ -62,6 +65,7 @@ class AttemptScreen(ReadingScreen):
             yield Static(self.tr("Reading your answer…"), id="facts", markup=False)
             yield QuestionView(id="question")
             yield FeedbackView(self.app.tr, id="feedback")
+        yield RatingBar(self.app.tr, id="rating")
 
     def on_mount(self) -> None:
         """Asks for the attempt."""
@@ -80,12 +84,15 @@ class AttemptScreen(ReadingScreen):
         """Reads the attempt and shows it again."""
         from dlprep.domain.errors import BadInputError
         from dlprep.domain.messages import message
+        from dlprep.services.rating import as_corrected, of_attempt
         from dlprep.services.replay import replay
 
-        attempt = self.app.core.store().attempt(self._attempt_id)
+        store = self.app.core.store()
+        attempt = store.attempt(self._attempt_id)
         if attempt is None:
             raise BadInputError(message("This answer is not in the history any more."))
-        self.post_message(self.Loaded(replay(self.app.core.bank(), attempt)))
+        rated = next(iter(as_corrected(store, [of_attempt(attempt)])), None)
+        self.post_message(self.Loaded(replay(self.app.core.bank(), attempt), rated))
 
     def work_failed(self, group: str, error: BaseException) -> None:
         if group == "load":
@@ -94,7 +101,7 @@ class AttemptScreen(ReadingScreen):
 
     @on(Loaded)
     def _loaded(self, event: Loaded) -> None:
-        self._replay = event.replay
+        self._replay, self._rated = event.replay, event.rated
         self.language = event.replay.attempt.language
         self.paint()
         self.page.scroll_home(animate=False)
@@ -105,6 +112,7 @@ class AttemptScreen(ReadingScreen):
         shown = self._replay
         self.query_one("#facts", Static).update(self._facts(shown.attempt))
         self.show_graded(shown.presented, shown.attempt.answer, shown.grading)
+        self.show_rating(self._rated)
 
     def _facts(self, attempt: Attempt) -> str:
         parts = [self.tr("took {time}", time=seconds_text(attempt.duration_seconds))]

@@ -34,6 +34,7 @@ class InterviewScreen(InterviewFrame):
         Binding("b,f7", "hand_back", mark("Back from it")),
         Binding("f8", "end", mark("End"), show=False),
         Binding("enter,c", "scorecard", mark("Scorecard"), key_display="enter"),
+        Binding("m", "ratings", mark("How well recalled")),
         Binding("escape", "leave", mark("Leave")),
         Binding("pagedown", "scroll_page(1)", mark("Page down"), show=False, priority=True),
         Binding("pageup", "scroll_page(-1)", mark("Page up"), show=False, priority=True),
@@ -65,7 +66,7 @@ class InterviewScreen(InterviewFrame):
             return not has_ended
         if action in ("challenge", "hand_back"):
             return self.is_at_code
-        return has_ended if action == "scorecard" else True
+        return has_ended if action in ("scorecard", "ratings") else True
 
     @on(ReplyBox.Sent)
     async def _send(self, event: ReplyBox.Sent) -> None:
@@ -194,6 +195,12 @@ class InterviewScreen(InterviewFrame):
 
         if self.interview.ended_at is not None:
             self.app.push_screen(ScorecardScreen(self.interview))
+
+    def action_ratings(self) -> None:
+        """Shows how memory took each question, to be corrected."""
+        from dlprep.tui.screens.interview_ratings import InterviewRatingsScreen
+
+        self.app.push_screen(InterviewRatingsScreen(self.interview))
 
     def action_scroll_page(self, direction: int) -> None:
         """Scrolls what was said by half a page."""

@@ -37,6 +37,7 @@ class ScorecardScreen(BaseScreen):
         Binding("e", "export", mark("Export")),
         Binding("n", "practise", mark("Practise what was missed")),
         Binding("t", "transcript", mark("What was said")),
+        Binding("m", "ratings", mark("How well recalled")),
         Binding("r", "resume", mark("Go on with it")),
         Binding("l", "flip", mark("zh/en")),
         Binding("escape,q", "back", mark("Back"), key_display="esc"),
@@ -118,6 +119,8 @@ class ScorecardScreen(BaseScreen):
                 return self._is_kept and self.interview is not None
             case "resume":
                 return self.interview is not None and self.interview.ended_at is None
+            case "ratings":
+                return self.interview is not None and self.interview.ended_at is not None
             case "export":
                 return self._card is not None
         return True
@@ -133,6 +136,13 @@ class ScorecardScreen(BaseScreen):
 
         if self.interview is not None:
             self.app.push_screen(InterviewScreen(self.interview))
+
+    def action_ratings(self) -> None:
+        """Shows how memory took each question, to be corrected."""
+        from dlprep.tui.screens.interview_ratings import InterviewRatingsScreen
+
+        if self.interview is not None:
+            self.app.push_screen(InterviewRatingsScreen(self.interview))
 
     def action_resume(self) -> None:
         """Goes on with an interview that was left."""

@@ -18,18 +18,10 @@ from dlprep.tui.screens.keys import KeyLine
 from dlprep.tui.screens.quiz_course import QuizCourse
 from dlprep.tui.widgets.answer_pane import AnswerPane
 from dlprep.tui.widgets.confidence_bar import ConfidenceBar
-from dlprep.tui.widgets.rating_bar import RatingBar
+from dlprep.tui.widgets.rating_bar import RATING_KEYS, RatingBar
 
 if TYPE_CHECKING:
     from dlprep.domain.answers import Answer
-
-
-_RATE = {
-    Rating.AGAIN: mark("Rate it: again"),
-    Rating.HARD: mark("Rate it: hard"),
-    Rating.GOOD: mark("Rate it: good"),
-    Rating.EASY: mark("Rate it: easy"),
-}
 
 
 class QuizScreen(QuizCourse):
@@ -45,10 +37,7 @@ class QuizScreen(QuizCourse):
         Binding("u,f6", "undo", mark("Undo")),
         Binding("v,f7", "claims", mark("Article")),
         Binding("w,f11", "why", mark("Why here")),
-        *(
-            Binding(str(number), f"rate('{rating.value}')", words, show=False)
-            for number, (rating, words) in enumerate(_RATE.items(), start=1)
-        ),
+        *RATING_KEYS,
         Binding("plus,f8", "confidence('sure')", mark("I am sure"), show=False),
         Binding("equals_sign,f9", "confidence('think-so')", mark("I think so"), show=False),
         Binding("minus,f10", "confidence('guess')", mark("I am guessing"), show=False),

@@ -18,13 +18,14 @@ from dlprep.tui.challenge_work import RUNS_SHOWN
 from dlprep.tui.code import code_block
 from dlprep.tui.differing import change
 from dlprep.tui.run_outcome import best_of, of_record
-from dlprep.tui.screens.base import BaseScreen
+from dlprep.tui.screens.rated import RatedScreen
 from dlprep.tui.screens.run_overlays import show_changes, show_confusion, show_samples
 from dlprep.tui.verdict_words import TIERS
 from dlprep.tui.when import local_time
 from dlprep.tui.widgets.check_list import CheckList
 from dlprep.tui.widgets.curve_plot import CurvePlot
 from dlprep.tui.widgets.epoch_table import EpochTable
+from dlprep.tui.widgets.rating_bar import RatingBar
 from dlprep.tui.widgets.verdict_panel import VerdictPanel
 
 if TYPE_CHECKING:
@@ -33,10 +34,11 @@ if TYPE_CHECKING:
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.challenges import ChallengeFolder, TierRules
     from dlprep.domain.progress import RunRecord
+    from dlprep.services.rating import RatedReview
     from dlprep.tui.run_outcome import RunOutcome
 
 
-class RunReportScreen(BaseScreen):
+class RunReportScreen(RatedScreen):
     """One run by its id."""
 
     BINDINGS = [
@@ -57,13 +59,19 @@ class RunReportScreen(BaseScreen):
     page = getters.query_one("#page", VerticalScroll)
 
     class Loaded(Message):
-        """The run, the one before it on the same challenge, the best of the others, and the bank."""
+        """The run, the one before it on the same challenge, the best of the others, bank and rating."""
 
         def __init__(
-            self, run: RunRecord, before: RunRecord | None, best: RunRecord | None, bank: QuestionBank
+            self,
+            run: RunRecord,
+            before: RunRecord | None,
+            best: RunRecord | None,
+            bank: QuestionBank,
+            rated: RatedReview | None,
         ) -> None:
             super().__init__()
             self.run, self.before, self.best, self.bank = run, before, best, bank
+            self.rated = rated
 
         @property
         def folder(self) -> ChallengeFolder | None:
@@ -108,6 +116,7 @@ class RunReportScreen(BaseScreen):
             yield Static(id="output")
             yield Static(id="script-title")
             yield Static(id="script")
+        yield RatingBar(self.app.tr, id="rating")
 
     def on_mount(self) -> None:
         """Asks for the run."""
@@ -123,8 +132,9 @@ class RunReportScreen(BaseScreen):
         """Reads the run and the one before it."""
         from dlprep.domain.errors import BadInputError
         from dlprep.domain.messages import message
+        from dlprep.services.rating import as_corrected, of_run
 
-        store = self.app.core.store()
+        store, bank = self.app.core.store(), self.app.core.bank()
         found = store.runs(limit=1, before_id=self._run_id + 1)
         if not found or found[0].id != self._run_id:
             raise BadInputError(message("This run is not in the history any more."))
@@ -133,11 +143,15 @@ class RunReportScreen(BaseScreen):
         best = store.best_runs().get((run.slug, run.tier))
         if best is not None and best.id == run.id:
             best = best_of(store.runs(limit=RUNS_SHOWN, slug=run.slug), run.tier, besides=run.id)
-        self.post_message(self.Loaded(run, before[0] if before else None, best, self.app.core.bank()))
+        # A puzzle has no card: it does not come again.
+        rated = as_corrected(store, [of_run(run)] if run.slug in bank.challenges else [])
+        self.post_message(
+            self.Loaded(run, before[0] if before else None, best, bank, next(iter(rated), None))
+        )
 
     @on(Loaded)
     def _loaded(self, event: Loaded) -> None:
-        self._shown = event
+        self._shown, self._rated = event, event.rated
         self._paint()
 
     def _paint(self) -> None:
@@ -157,15 +171,15 @@ class RunReportScreen(BaseScreen):
         marks = {run.error_line: "✗"} if run.error_line else None
         self.query_one("#script-title", Static).update(Content.styled(words, "bold $primary"))
         self.query_one("#script", Static).update(code_block(run.code, numbered=True, marks=marks))
+        self.show_rating(self._rated)
         self.refresh_title()
-        self.refresh_bindings()
 
     def _section(self, selector: str, title: str, body: Content, *, shown: bool) -> None:
         section = self.query_one(selector, Static)
         section.display = shown
         section.update(Block([Content.styled(title, "bold $primary"), Line(body, Content("  "))]))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         shown = self._shown
         match action:
             case "diff":
@@ -178,7 +192,7 @@ class RunReportScreen(BaseScreen):
                 return shown is not None and bool(shown.run.samples)
             case "open":
                 return shown is not None and shown.folder is not None
-        return True
+        return super().check_action(action, parameters)
 
     def action_diff(self) -> None:
         """Shows what changed in the code since the run before."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -16,9 +17,35 @@ from dlprep.tui.prose import MUTED
 from dlprep.tui.words import RATINGS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.visual import VisualType
 
+    from dlprep.domain.messages import Message as DomainMessage
     from dlprep.domain.messages import Translate
+    from dlprep.services.rating import RatedReview
+
+RATING_KEYS = tuple(
+    Binding(str(number), f"rate('{rating.value}')", words, show=False)
+    for number, (rating, words) in enumerate(
+        {
+            Rating.AGAIN: mark("Rate it: again"),
+            Rating.HARD: mark("Rate it: hard"),
+            Rating.GOOD: mark("Rate it: good"),
+            Rating.EASY: mark("Rate it: easy"),
+        }.items(),
+        start=1,
+    )
+)
+"""The keys of the four words, for the screens that show the bar."""
+
+
+def rating_why(rated: RatedReview, say: Callable[[DomainMessage], str], tr: Callable[..., str]) -> str:
+    """Why something is rated as it is; of an own rating, which word takes it back."""
+    if rated.own is None:
+        return say(rated.why)
+    word = tr(RATINGS[rated.follows.rating.value])
+    return tr("Your own word; {rating} takes it back.", rating=word)
 
 
 class RatingBar(Widget):
