@@ -8,6 +8,7 @@ import tempfile
 import time
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from textual import events
 from benchmarks.figures import Figure
 from benchmarks.histories import ATTEMPTS, copy_of
 from benchmarks.query_plans import asked, plans, reads_whole_table
+from benchmarks.waiting import until
 from dlprep.bootstrap import Parts
 from dlprep.domain.practice import PracticeSession, QuizRequest
 from dlprep.services.abilities import abilities
@@ -128,22 +130,20 @@ async def _screens(parts: Parts, attempts: int) -> list[Figure]:
     pages: dict[str, list[float]] = {kind.name: [] for kind in KINDS}
     async with app.run_test(size=(80, 24)) as pilot:
         began = time.perf_counter()
-        while not (isinstance(app.screen, HomeScreen) and app.screen._today is not None):
-            await pilot.pause(_TICK)
+        await until(pilot, lambda: _has_numbers(app.screen), "Home", tick=_TICK)
         home_filled = time.perf_counter() - began
         for _ in range(ROUNDS):
             app.painted.clear()
             began = time.perf_counter()
             app.push_screen(ProgressScreen())
-            for key, kind in enumerate(KINDS, start=1):
-                if key > 1:
+            for kind in KINDS:
+                if kind is not KINDS[0]:
                     began = time.perf_counter()
-                    app.post_message(events.Key(str(key), str(key)))
-                while not _is_filled(app.screen, kind.name):
-                    await pilot.pause(_TICK)
+                    app.post_message(events.Key("right_square_bracket", "]"))
+                await until(pilot, partial(_is_filled, app, kind.name), kind.name, tick=_TICK)
                 await pilot.pause()
                 pages[kind.name].append(app.painted[-1][0] - began)
-                if key == 1:
+                if kind is KINDS[0]:
                     first.append(next(at for at, screen in app.painted if screen is ProgressScreen) - began)
             await pilot.press("escape")
             await pilot.pause(10 * _TICK)
@@ -162,7 +162,12 @@ async def _screens(parts: Parts, attempts: int) -> list[Figure]:
     ]
 
 
-def _is_filled(screen: Screen[Any], name: str) -> bool:
+def _has_numbers(screen: Screen[Any]) -> bool:
+    return isinstance(screen, HomeScreen) and screen._today is not None
+
+
+def _is_filled(app: DlprepApp, name: str) -> bool:
+    screen = app.screen
     if not isinstance(screen, ProgressScreen) or screen.active != name or not screen.query(f"#{name}-table"):
         return False
     return bool(screen.table(name).records)

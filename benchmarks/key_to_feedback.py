@@ -18,6 +18,7 @@ from textual import events
 
 from benchmarks.figures import Figure
 from benchmarks.histories import ATTEMPTS, copy_of
+from benchmarks.waiting import until
 from dlprep.bootstrap import Parts
 from dlprep.domain.practice import QuizRequest
 from dlprep.settings import Paths, Settings
@@ -63,11 +64,6 @@ def _is_asking(app: DlprepApp) -> bool:
     return isinstance(screen, QuizScreen) and screen.is_mounted and screen.takes_answer
 
 
-async def _wait(pilot: Pilot[None], happened: Any) -> None:
-    while not happened():
-        await pilot.pause(0.001)
-
-
 class _Disk:
     """Notes how long grading and keeping an answer took: the part that is the disk's."""
 
@@ -84,7 +80,7 @@ class _Disk:
 
 
 async def _one_answer(app: _Watched, pilot: Pilot[None]) -> float:
-    await _wait(pilot, lambda: _is_asking(app))
+    await until(pilot, lambda: _is_asking(app), "the next question")
     await pilot.press("1")
     painted = app.watch_for_feedback()
     pressed_at = time.perf_counter()

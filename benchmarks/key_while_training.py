@@ -23,6 +23,7 @@ from textual import events
 from textual.widgets import TabbedContent
 
 from benchmarks.figures import Figure
+from benchmarks.waiting import until
 from dlprep.bootstrap import Parts
 from dlprep.domain.judging import (
     Epoch,
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from threading import Event
 
-    from textual.pilot import Pilot
     from textual.screen import Screen
 
     from dlprep.domain.judging import Submission
@@ -140,11 +140,6 @@ class _Watched(DlprepApp):
             self._painted.set_result(time.perf_counter())
 
 
-async def _wait(pilot: Pilot[None], happened: Callable[[], object]) -> None:
-    while not happened():
-        await pilot.pause(0.001)
-
-
 async def _pressed(
     app: _Watched, key: str, character: str | None, shows: Callable[[], bool], gap: float = GAP_SECONDS
 ) -> float:
@@ -191,18 +186,22 @@ async def _play(parts: Parts) -> dict[str, list[float]]:
     async with app.run_test(size=(80, 24)) as pilot:
         screen = ChallengeScreen(SLUG, Tier.EMBEDDED)
         await app.push_screen(screen)
-        await _wait(pilot, lambda: screen.folder)
+        await until(pilot, lambda: screen.folder, "the challenge")
         await pilot.press("ctrl+r")
-        await _wait(pilot, lambda: screen.work_state.cockpit and len(screen.work_state.cockpit.curve) > 1)
+        await until(
+            pilot,
+            lambda: screen.work_state.cockpit and len(screen.work_state.cockpit.curve) > 1,
+            "the second epoch",
+        )
         await pilot.press("f2")
-        await _wait(pilot, lambda: screen.query_one(BriefView).has_focus)
+        await until(pilot, lambda: screen.query_one(BriefView).has_focus, "the brief")
         taken = {"scrolling": await _scrolling(app, screen, KEYS // 4)}
         await pilot.press("f3")
-        await _wait(pilot, lambda: screen.editor.has_focus)
+        await until(pilot, lambda: screen.editor.has_focus, "the editor")
         taken["typing"] = await _typing(app, screen, KEYS // 2)
         taken["turning to another tab"] = await _turning(app, screen, KEYS // 4)
         screen.work_state.cancel()
-        await _wait(pilot, lambda: not screen.work_state.is_running)
+        await until(pilot, lambda: not screen.work_state.is_running, "the end of the run")
     return taken
 
 
