@@ -13,7 +13,7 @@ from dlprep.cli import common, plan
 from dlprep.domain.language import Language
 from dlprep.settings import Settings
 from fakes import FakeClock, FakeStore
-from tui.study_support import study_bank
+from tui.study_support import StudyParts, answer_each, study_bank
 
 app = typer.Typer()
 app.command("plan")(plan.plan)
@@ -56,9 +56,10 @@ def test_an_empty_history_has_a_plan(console: Console) -> None:
     result = console.run("--date", "2026-03-24", "--minutes", "25")
     assert result.exit_code == 0
     first = result.stdout.splitlines()[0]
-    assert "% now, " in first
-    assert "% on the day at 25 minutes a day" in first
+    assert first.startswith("A guess yet: ")
+    assert "The placement test, at most 20 questions, tells more." in first
     assert "Nothing is met yet" in result.stdout
+    assert "dlprep quiz --mode placement" in result.stdout
     assert "Today: " in result.stdout
     assert "  New. Right on the day: " in result.stdout
 
@@ -73,9 +74,32 @@ def test_json_holds_every_part(console: Console) -> None:
     assert sum(one["standing"]["weight"] for one in told["readiness"]["topics"]) == pytest.approx(1, abs=0.01)
     assert [day["day"] for day in told["days"]][::9] == ["2026-03-14", "2026-03-23"]
     assert len(told["trajectory"]) == 11
+    assert told["likely"]["is_guess"]
+    assert told["likely"]["low"] < whole["now"] < told["likely"]["high"]
+    assert told["history"] == []
     task = told["days"][0]["tasks"][0]
     assert task["reason"].startswith("New. ")
     assert task["following"] > task["without"]
+
+
+def test_what_was_said_before_is_told_and_trying_something_out_keeps_nothing(console: Console) -> None:
+    parts = StudyParts()
+    answer_each(parts)
+    console.parts.__dict__.update(store=parts.fake_store, bank=parts.bank, clock=parts.fake_clock)
+    console.use(Settings(language=Language.EN, interview_date=date(2026, 4, 24)))
+    console.run("--minutes", "25")
+    assert parts.fake_store.sayings() == ()
+    first = console.run().stdout
+    assert "%) now, " in first.splitlines()[0]
+    assert "% on the day at 20 minutes a day" in first.splitlines()[0]
+    assert "days ago" not in first
+    parts.fake_clock.advance(12 * 86_400)
+    (before,) = parts.fake_store.sayings()
+    assert f"12 days ago: {round(100 * before.now)}%." in console.run().stdout
+    history = console.json()["history"]
+    assert [one["day"] for one in history] == ["2026-03-14", "2026-03-26"]
+    assert history[0]["now"] == before.now
+    assert history[0]["interview"] == "2026-04-24"
 
 
 def test_more_minutes_promise_more(console: Console) -> None:

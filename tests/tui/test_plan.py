@@ -17,7 +17,7 @@ from dlprep.tui.screens.settings import SettingsScreen
 from dlprep.tui.widgets.brief_view import BriefView
 from dlprep.tui.widgets.record_list import RecordTable
 from dlprep.tui.widgets.today_panel import TodayPanel
-from tui.study_support import StudyParts, answer_some
+from tui.study_support import StudyParts, answer_each, answer_some
 from tui.support import make_app, words_of
 from waiting import wait_for
 
@@ -180,10 +180,24 @@ async def test_minutes_role_and_level_are_kept() -> None:
 
 
 async def test_home_tells_readiness_when_a_day_is_set() -> None:
-    app = make_app(parts_with())
+    parts = parts_with()
+    answer_each(parts)
+    app = make_app(parts)
     async with app.run_test(size=(80, 24)) as pilot:
         panel = app.screen.query_one(TodayPanel)
         await wait_for(pilot, lambda: "% on the day at 30 minutes a day" in words_of(panel), "readiness")
+    (said,) = parts.fake_store.sayings()
+    assert f"{round(100 * said.now)}% (" in words_of(panel)
+
+
+async def test_home_calls_a_guess_a_guess_and_keeps_none() -> None:
+    parts = parts_with()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        panel = app.screen.query_one(TodayPanel)
+        await wait_for(pilot, lambda: "A guess yet: " in words_of(panel), "that it is one")
+        assert "on the day" not in words_of(panel)
+    assert parts.fake_store.sayings() == ()
 
 
 async def test_home_says_nothing_of_a_plan_without_a_day() -> None:
@@ -193,3 +207,13 @@ async def test_home_says_nothing_of_a_plan_without_a_day() -> None:
         await wait_for(pilot, lambda: "Next" in words_of(panel), "Home filled")
         await app.workers.wait_for_complete()
         assert "Plan" not in words_of(panel)
+
+
+async def test_home_keeps_readiness_without_a_day_too() -> None:
+    parts = parts_with(day=None)
+    answer_some(parts, 1)
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, parts.fake_store.sayings, "what was kept")
+    (said,) = parts.fake_store.sayings()
+    assert (said.interview, said.following) == (None, None)

@@ -20,13 +20,15 @@ from dlprep.domain.errors import unknown
 from dlprep.domain.memory.cards import CardKind
 from dlprep.domain.messages import mark
 from dlprep.i18n import translator
-from dlprep.settings import LEAST_MINUTES, LEVELS, MOST_MINUTES, ROLES
+from dlprep.settings import LEAST_MINUTES, LEVELS, MOST_MINUTES, ROLES, Settings
 
 if TYPE_CHECKING:
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.language import Language
     from dlprep.domain.messages import Translate
     from dlprep.domain.planning.plans import Plan, PlannedDay, Task
+    from dlprep.domain.planning.said import Saying
+    from dlprep.services.readiness_history import ReadinessHistory
 
 _DAYS_AHEAD = 7
 _TOPICS = 8
@@ -48,7 +50,8 @@ def plan(
     Options try something out; Settings in the full-screen app keep it.
     """
     from dlprep.domain.planning.aims import checked_date
-    from dlprep.services.planning import plan as made
+    from dlprep.services.planning import plan as tried
+    from dlprep.services.readiness_history import history_of, planned
 
     parts = current_parts()
     moment = parts.clock.moment()
@@ -60,12 +63,14 @@ def plan(
         target_role=_known(mark("role"), role, ROLES) if role is not None else settings.target_role,
         target_level=_known(mark("level"), level, LEVELS) if level is not None else settings.target_level,
     )
-    found = made(parts.bank, parts.store, settings, moment)
+    make = planned if settings == parts.settings else tried
+    found = make(parts.bank, parts.store, settings, moment)
+    history = history_of(parts.store, settings, moment)
     if json:
-        print_json(_figures(found, settings.target_role, settings.target_level))
+        print_json(_figures(found, settings, history.sayings))
         return
     language = interface_language(parts)
-    _print(found, parts.bank, language)
+    _print(found, history, parts.bank, language)
 
 
 def _known(kind: str, name: str, names: tuple[str, ...]) -> str:
@@ -74,7 +79,7 @@ def _known(kind: str, name: str, names: tuple[str, ...]) -> str:
     return name
 
 
-def _figures(plan: Plan, role: str, level: str) -> dict[str, object]:
+def _figures(plan: Plan, settings: Settings, sayings: tuple[Saying, ...]) -> dict[str, object]:
     """The plan for programs; shares are numbers from 0 to 1."""
     return {
         "today": plan.today,
@@ -82,12 +87,22 @@ def _figures(plan: Plan, role: str, level: str) -> dict[str, object]:
         "days_left": plan.days_left,
         "minutes_a_day": plan.minutes,
         "minutes_spent_today": round(plan.spent, 2),
-        "role": role or None,
-        "level": level,
+        "role": settings.target_role or None,
+        "level": settings.target_level,
         "readiness": _rounded(jsonable(plan.readiness)),
+        "likely": _likely_figures(plan),
         "days": [_day_figures(day) for day in plan.days],
         "trajectory": _rounded(jsonable(plan.trajectory)),
+        "history": [jsonable(one) for one in sayings],
     }
+
+
+def _likely_figures(plan: Plan) -> dict[str, object] | None:
+    """Between what readiness now is, two times out of three; a guess rests on no answers to speak of."""
+    found = plan.likely
+    if found is None:
+        return None
+    return {"low": round(found.low, 4), "high": round(found.high, 4), "is_guess": found.is_guess}
 
 
 def _day_figures(day: PlannedDay) -> dict[str, object]:
@@ -120,12 +135,9 @@ def _rounded(value: object) -> object:
     return [_rounded(one) for one in value] if isinstance(value, list) else value
 
 
-def _print(plan: Plan, bank: QuestionBank, language: Language) -> None:
-    from dlprep.domain.planning.telling import headline
-
+def _print(plan: Plan, history: ReadinessHistory, bank: QuestionBank, language: Language) -> None:
     tr = translator(language)
-    for sentence in headline(plan):
-        print_data(sentence.render(tr))
+    _print_headline(plan, history, tr)
     names = {topic.id: topic.name.in_language(language) for topic in bank.topics}
     print_data()
     print_data(f"  {padded(tr('Topic'), _TOPIC_COLUMNS)}{tr('Asked')}  {tr('Now')} -> {tr('On the day')}")
@@ -151,6 +163,17 @@ def _print(plan: Plan, bank: QuestionBank, language: Language) -> None:
         print_data(line.format(day=day.day, new=day.new, **_counts(day)))
     if len(plan.days) > 1 + _DAYS_AHEAD:
         print_data(tr("… and {days} days more.").format(days=len(plan.days) - 1 - _DAYS_AHEAD))
+
+
+def _print_headline(plan: Plan, history: ReadinessHistory, tr: Translate) -> None:
+    from dlprep.domain.planning.telling import earlier_line, headline, is_guess
+
+    for sentence in headline(plan):
+        print_data(sentence.render(tr))
+    if history.earlier is not None:
+        print_data(earlier_line(history.earlier, plan.today).render(tr))
+    if is_guess(plan):
+        print_data(tr("Take it with: dlprep quiz --mode placement"))
 
 
 def _counts(day: PlannedDay) -> dict[str, object]:

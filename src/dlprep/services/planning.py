@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dlprep.domain.ability.estimates import Estimate
+from dlprep.domain.ability.abilities import Abilities
 from dlprep.domain.ability.expectations import expected
 from dlprep.domain.errors import BadInputError
 from dlprep.domain.memory.cards import CardKey, CardKind
 from dlprep.domain.messages import message
 from dlprep.domain.planning.asked import Asked, asked
+from dlprep.domain.planning.course import chance_on, state_of
 from dlprep.domain.planning.items import Item, Memory
+from dlprep.domain.planning.likely import UNKNOWN, Likely, likely
 from dlprep.domain.planning.plans import Plan, make_plan
-from dlprep.services.abilities import abilities
+from dlprep.services.abilities import learned
 from dlprep.services.aims import target_of
 from dlprep.services.remembering import SOME_BATCHES, catch_up
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from dlprep.domain.ability.estimates import Estimate
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.memory.schedule import Remembered
     from dlprep.services.ports import Moment, Store
@@ -36,10 +39,26 @@ class Met:
     lapses: int
 
 
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How it stands today with what an interview asks, whenever that is."""
+
+    items: tuple[Item, ...]
+    likely: Likely
+
+    @property
+    def now(self) -> float:
+        """Expected success today."""
+        return sum(item.weight * chance_on(state_of(item), item.prior, 0) for item in self.items)
+
+    @property
+    def coverage(self) -> float:
+        """Share, by weight, of what was met."""
+        return sum(item.weight for item in self.items if item.memory is not None)
+
+
 _planned = lru_cache(maxsize=2)(make_plan)
 """Home asks again whenever it is come back to, mostly with nothing changed."""
-_UNKNOWN = Estimate(0.0, 1.0)
-"""What is believed of an ability that nothing is known of."""
 
 
 def plan(bank: QuestionBank, store: Store, settings: Settings, moment: Moment) -> Plan:
@@ -60,10 +79,22 @@ def plan(bank: QuestionBank, store: Store, settings: Settings, moment: Moment) -
             message("The interview of {day} is over.", day=interview),
             message("Set the next one in Settings (s on Home), or try one: dlprep plan --date YYYY-MM-DD."),
         )
+    found = stand(bank, store, settings, moment)
+    made = _planned(found.items, moment.local_day, interview, settings.minutes_a_day)
+    return replace(made, likely=found.likely)
+
+
+def stand(bank: QuestionBank, store: Store, settings: Settings, moment: Moment) -> Stand:
+    """How it stands with what the job in the settings asks; no day need be set.
+
+    Raises:
+        StorageError: if the history cannot be read.
+    """
     catch_up(store, batches=SOME_BATCHES)
-    met = met_by(store.cards(), moment.local_day)
-    items = items_of(asked(bank, target_of(settings)), met, abilities(bank, store, moment))
-    return _planned(items, moment.local_day, interview, settings.minutes_a_day)
+    held = asked(bank, target_of(settings))
+    model = learned(bank, store, moment)
+    items = items_of(held, met_by(store.cards(), moment.local_day), model.estimates())
+    return Stand(items, likely(held, items, model, Abilities(model.needs)))
 
 
 def met_by(cards: Iterable[Remembered], today: date) -> dict[CardKey, Met]:
@@ -85,7 +116,7 @@ def items_of(
 
 
 def _item(one: Asked, known: Met | None, able: Mapping[str, Estimate]) -> Item:
-    ability = able.get(one.topic, _UNKNOWN)
+    ability = able.get(one.topic, UNKNOWN)
     return Item(
         key=one.key,
         topic=one.topic,

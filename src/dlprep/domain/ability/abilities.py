@@ -128,6 +128,16 @@ class Abilities:
             return Estimate(0.0, 1.0)
         return self._ability(places, self._column(places))
 
+    def shifts(self, slopes: Mapping[str, float]) -> dict[str, float]:
+        """How much higher each ability is where the sum of slopes times abilities is one deviation higher.
+
+        Slopes are by topic; those of unknown topics are left out. All shifts are 0 when the sum is certain.
+        """
+        places = [(self._place[topic], slope) for topic, slope in slopes.items() if topic in self._place]
+        along = [sum(row[place] * slope for place, slope in places) for row in self._covariance]
+        deviation = math.sqrt(max(0.0, sum(along[place] * slope for place, slope in places)))
+        return {topic: along[place] / deviation if deviation else 0.0 for topic, place in self._place.items()}
+
     def difficulty(self, item: Item) -> Estimate:
         """What is believed of an item's difficulty."""
         return self.difficulties.get(item.id, item.difficulty)

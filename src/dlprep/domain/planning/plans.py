@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from dlprep.domain.memory.cards import CardKey, CardKind
     from dlprep.domain.planning.items import Item
+    from dlprep.domain.planning.likely import Likely
 
 _OFTEN_FORGOTTEN = 4
 """Lapses from which an item is called one that will not stay."""
@@ -88,6 +89,8 @@ class Plan:
     """Today first; none on the day of the interview itself."""
     trajectory: tuple[Morning, ...]
     """Every morning from today to that of the interview."""
+    likely: Likely | None = None
+    """Between what readiness is today; None where only the items are known."""
 
     @property
     def days_left(self) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
 
@@ -38,3 +39,16 @@ class Saying:
     def says_the_same(self, other: Saying) -> bool:
         """True when only the time of day differs."""
         return replace(self, made_at=other.made_at) == other
+
+
+_LOOKED_BACK_DAYS = 14
+
+
+def earlier(sayings: Sequence[Saying], today: date) -> Saying | None:
+    """What to hold today against: the oldest of the last two weeks, or the newest before them.
+
+    None when nothing was said before today. `sayings` begin with the oldest.
+    """
+    before = [one for one in sayings if one.day < today]
+    recent = [one for one in before if (today - one.day).days <= _LOOKED_BACK_DAYS]
+    return recent[0] if recent else before[-1] if before else None

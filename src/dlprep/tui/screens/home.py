@@ -170,15 +170,15 @@ class HomeScreen(HomeMemory):
     def plan(self) -> None:
         """Makes the plan once everything else is on the screen."""
         from dlprep.domain.planning.telling import readiness_line
-        from dlprep.services.planning import plan
+        from dlprep.services.readiness_history import planned, standing
 
         core, settings = self.app.core, self.app.settings
-        moment = core.clock.moment()
+        bank, store, moment = core.bank(), core.store(), core.clock.moment()
         if settings.interview_date is None or settings.interview_date < moment.local_day:
             self.post_message(self.Planned(None))
+            standing(bank, store, settings, moment)
         else:
-            made = plan(core.bank(), core.store(), settings, moment)
-            self.post_message(self.Planned(readiness_line(made)))
+            self.post_message(self.Planned(readiness_line(planned(bank, store, settings, moment))))
 
     @on(Planned)
     def _planned(self, event: Planned) -> None:
