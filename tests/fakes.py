@@ -85,6 +85,7 @@ class FakeStore(FakeResets, FakeSayings, FakeMemory, FakeInterviews):
         self.closed = False
         self._sessions: dict[int, PracticeSession] = {}
         self._attempts: dict[int, Attempt] = {}
+        self._of_session: dict[int, list[int]] = {}
         self._flagged: set[str] = set()
         self._runs: dict[int, RunRecord] = {}
         self._drafts: dict[str, str] = {}
@@ -106,6 +107,7 @@ class FakeStore(FakeResets, FakeSayings, FakeMemory, FakeInterviews):
         kept = replace(attempt, id=len(self._attempts) + 1)
         assert kept.id is not None
         self._attempts[kept.id] = kept
+        self._of_session.setdefault(kept.session_id, []).append(kept.id)
         return kept
 
     def undo_attempt(self, attempt_id: int, undone_at: datetime) -> None:
@@ -400,8 +402,8 @@ class FakeStore(FakeResets, FakeSayings, FakeMemory, FakeInterviews):
         return rows[number]
 
     def _standing(self, session_id: int) -> tuple[Attempt, ...]:
-        attempts = self._attempts.values()
-        standing = [each for each in attempts if each.session_id == session_id and each.undone_at is None]
+        attempts = [self._attempts[number] for number in self._of_session.get(session_id, ())]
+        standing = [each for each in attempts if each.undone_at is None]
         return tuple(sorted(standing, key=lambda attempt: attempt.position))
 
     def _graded(self) -> list[Attempt]:
