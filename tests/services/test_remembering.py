@@ -77,7 +77,7 @@ def test_due_sure_and_new_in_this_order() -> None:
     assert queued(BANK, store, 5, new=1) == [
         ("question:q-1", Reason.CONFIDENTLY_WRONG),
         ("question:q-0", Reason.DUE),
-        ("question:q-2", Reason.NEW),
+        ("question:q-3", Reason.NEW),  # of the topic that went wrong
     ]
     assert queued(BANK, store, 0) == []
 

@@ -31,7 +31,7 @@ BATCH = 500
 """Entries taken in at once: few enough that an answer given meanwhile does not wait."""
 SOME_BATCHES = 10
 """What is taken in before a queue is shown; the rest of a long history follows in the background."""
-_EVERYTHING = Limits(reviews=10**9, new=0, leeches=10**9)
+_EVERYTHING = Limits(reviews=10**9, new=10**9, leeches=10**9)
 
 
 def catch_up(
@@ -71,8 +71,11 @@ def due_today(
     """Today's queue, as far as the history was taken in; `catch_up` first.
 
     `limits` take the place of those in the settings. When more is due than a day takes, what the settings
-    prepare for decides what is worth most.
+    prepare for decides what is worth most; what is new comes as the plan has it, or as one is ready for it.
     """
+    # Not above: a plan takes the history in, too.
+    from dlprep.services.newcomers import newcomers
+
     known = cards(bank, store)
     found = signals(bank, store, known, moment)
     return due_queue(
@@ -81,6 +84,7 @@ def due_today(
         at=moment.at,
         today=moment.local_day,
         limits=limits or limits_of(settings),
+        newcomers=newcomers(bank, store, settings, {one.key for one in known}, moment),
         weight=worth_of(bank, settings),
     )
 

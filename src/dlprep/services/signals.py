@@ -42,7 +42,6 @@ def signals(
     return Signals(
         studies=_studies(bank, store, known, moment),
         pulled=_pulled(bank, known, moment),
-        fresh=[CardKey(CardKind.QUESTION, name) for name in bank.questions],
     )
 
 

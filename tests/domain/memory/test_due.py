@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dlprep.domain.memory.cards import Card, CardKey, CardKind
-from dlprep.domain.memory.due import Limits, Reason, Signals, due_queue
+from dlprep.domain.memory.due import DueQueue, Limits, Newcomer, Reason, Signals, due_queue
 from dlprep.domain.memory.forecast import forecast, mean_recall
 from dlprep.domain.memory.ratings import Rating
 from dlprep.domain.memory.schedule import Remembered, retrievability
 from dlprep.domain.messages import message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 AT = datetime(2026, 3, 14, 12, tzinfo=UTC)
 TODAY = AT.date()
@@ -39,6 +43,27 @@ def names(cards: list[Remembered], signals: Signals | None = None, limits: Limit
     return [item.key.id for item in queue.items]
 
 
+def new(*ids: str) -> list[Newcomer]:
+    return [Newcomer(key(one), message("its turn")) for one in ids]
+
+
+def test_what_is_new_is_not_even_looked_at_while_reviews_wait() -> None:
+    def never() -> Iterator[Newcomer]:
+        raise AssertionError("taken")
+        yield  # makes it a generator
+
+    waiting = [state("one"), state("two")]
+    queue = due_queue(waiting, Signals(), at=AT, today=TODAY, limits=Limits(reviews=1), newcomers=never())
+    assert queue.later == 1
+    none_new = Limits(new=0)
+    assert due_queue([], Signals(), at=AT, today=TODAY, limits=none_new, newcomers=never()).items == ()
+
+
+def test_what_is_new_says_why_its_turn_has_come() -> None:
+    (item,) = due_queue([], Signals(), at=AT, today=TODAY, newcomers=new("one")).items
+    assert (item.reason, str(item.why)) == (Reason.NEW, "its turn")
+
+
 def test_what_is_due_today_or_before_comes_and_nothing_else() -> None:
     queue = due_queue(
         [state("today"), state("late", ago=13), state("not-yet", ago=9)], Signals(), at=AT, today=TODAY
@@ -58,10 +83,8 @@ def test_the_urgent_comes_first_with_its_reason() -> None:
         state("pulled", ago=1),
         state("study", ago=1),
     ]
-    signals = Signals(
-        studies={key("study"): why, key("new-study"): why}, pulled={key("pulled"): why}, fresh=[key("new")]
-    )
-    queue = due_queue(cards, signals, at=AT, today=TODAY)
+    signals = Signals(studies={key("study"): why, key("new-study"): why}, pulled={key("pulled"): why})
+    queue = due_queue(cards, signals, at=AT, today=TODAY, newcomers=new("study", "new-study", "new"))
     assert [(item.key.id, item.reason) for item in queue.items] == [
         ("study", Reason.STUDY),
         ("sure", Reason.CONFIDENTLY_WRONG),
@@ -98,10 +121,15 @@ def test_limits_count_what_was_done_today() -> None:
     done = [replace(state(f"done-{n}", ago=0), first_day=TODAY - timedelta(days=9)) for n in range(3)]
     begun = [replace(state(f"begun-{n}", ago=0), first_day=TODAY) for n in range(2)]
     waiting = [state(f"due-{n}") for n in range(4)]
-    fresh = Signals(fresh=[key(f"new-{n}") for n in range(9)])
-    queue = due_queue([*done, *begun, *waiting], fresh, at=AT, today=TODAY, limits=Limits(reviews=5, new=4))
+    cards = [*done, *begun, *waiting]
+
+    def asked(limits: Limits) -> DueQueue:
+        fresh = new(*(f"new-{n}" for n in range(9)))
+        return due_queue(cards, Signals(), at=AT, today=TODAY, limits=limits, newcomers=fresh)
+
+    queue = asked(Limits(reviews=5, new=4))
     assert (len(queue.items), queue.later, queue.reviewed_today, queue.new_today) == (2, 2, 3, 2)
-    roomy = due_queue([*done, *begun, *waiting], fresh, at=AT, today=TODAY, limits=Limits(reviews=7, new=4))
+    roomy = asked(Limits(reviews=7, new=4))
     assert [item.key.id for item in roomy.items if item.reason is Reason.NEW] == ["new-0", "new-1"]
 
 
@@ -123,10 +151,10 @@ states = st.builds(
 
 @given(st.lists(states, max_size=30, unique_by=lambda one: one.key), st.integers(0, 12), st.integers(0, 5))
 def test_any_queue_is_within_its_limits_and_loses_nothing(
-    cards: list[Remembered], most: int, new: int
+    cards: list[Remembered], most: int, most_new: int
 ) -> None:
-    limits = Limits(reviews=most, new=new)
-    queue = due_queue(cards, Signals(fresh=[key("xyz")]), at=AT, today=TODAY, limits=limits)
+    limits = Limits(reviews=most, new=most_new)
+    queue = due_queue(cards, Signals(), at=AT, today=TODAY, limits=limits, newcomers=new("xyz"))
     due = {one.key for one in cards if one.due_day <= TODAY}
     asked = [item.key for item in queue.items if item.reason is not Reason.NEW]
     assert len(set(asked)) == len(asked) == queue.reviews <= most

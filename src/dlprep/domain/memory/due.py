@@ -1,9 +1,10 @@
 """What is due today, in the order in which it is worth doing, with the reason of every item."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 
 from dlprep.domain.memory.cards import CardKey
 from dlprep.domain.memory.schedule import Remembered, retrievability
@@ -44,8 +45,14 @@ class Signals:
 
     studies: Mapping[CardKey, Message] = field(default_factory=dict)
     pulled: Mapping[CardKey, Message] = field(default_factory=dict)
-    fresh: Sequence[CardKey] = ()
-    """What has no card yet, in the order in which it is to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Something that has no card yet, and why its turn has come."""
+
+    key: CardKey
+    why: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +92,15 @@ def due_queue(
     at: datetime,
     today: date,
     limits: Limits = Limits(),
+    newcomers: Iterable[Newcomer] = (),
     weight: Callable[[CardKey], float] = lambda _: 1.0,
 ) -> DueQueue:
     """The queue of a day, `at` a time of it.
 
     A card may be due at any time of the day. Of what is due, the urgent comes first, in the order of Reason,
     then what loses most by waiting: its weight times what the chance to recall it would fall by in a week.
-    So a backlog is worked off from what can still be saved. New things come only when no review waits.
+    So a backlog is worked off from what can still be saved. New things come only when no review waits: of
+    `newcomers`, in the order in which they are to come, no more is taken than there is room for.
     """
     due = [_item(one, signals, at, today) for one in cards if _is_asked(one, signals, today)]
     values = {one.key: weight(one.key) * _loss(one, at) for one in cards}
@@ -103,7 +112,7 @@ def due_queue(
     room = max(0, limits.new - new_today) if len(taken) == len(due) else 0
     known = {one.key for one in cards}
     return DueQueue(
-        items=(*taken, *_fresh(signals, known, room)),
+        items=(*taken, *_pointed(signals, known), *_new(newcomers, signals, known, room)),
         later=len(due) - len(taken),
         reviewed_today=reviewed_today,
         new_today=new_today,
@@ -160,16 +169,21 @@ def _within(due: Sequence[DueItem], leeches: int) -> list[DueItem]:
     return [item for item in due if item.reason is not Reason.LEECH or item.key in allowed]
 
 
-def _fresh(signals: Signals, known: Collection[CardKey], room: int) -> list[DueItem]:
-    """What was never asked: what an interview or a failed challenge points to is not held to the limit."""
-    pointed = [
+def _pointed(signals: Signals, known: Collection[CardKey]) -> list[DueItem]:
+    """What was never asked, and an interview or a failed challenge points to: no limit holds it up."""
+    found = [
         DueItem(key, reason, why)
-        for reason, found in ((Reason.STUDY, signals.studies), (Reason.SAME_CONCEPT, signals.pulled))
-        for key, why in found.items()
+        for reason, pointed in ((Reason.STUDY, signals.studies), (Reason.SAME_CONCEPT, signals.pulled))
+        for key, why in pointed.items()
         if key not in known
     ]
-    taken = {item.key for item in pointed}
-    new = [key for key in signals.fresh if key not in known and key not in taken][:room]
-    why_new = message("New: you have not answered it yet.")
-    unique = {item.key: item for item in reversed(pointed)}
-    return [*reversed(unique.values()), *(DueItem(key, Reason.NEW, why_new) for key in new)]
+    unique = {item.key: item for item in reversed(found)}
+    return [*reversed(unique.values())]
+
+
+def _new(
+    newcomers: Iterable[Newcomer], signals: Signals, known: Collection[CardKey], room: int
+) -> list[DueItem]:
+    taken = {*known, *signals.studies, *signals.pulled}
+    left = (one for one in newcomers if one.key not in taken)
+    return [DueItem(one.key, Reason.NEW, one.why) for one in islice(left, room)]
