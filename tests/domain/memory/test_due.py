@@ -48,15 +48,19 @@ def new(*ids: str) -> list[Newcomer]:
 
 
 def test_what_is_new_is_not_even_looked_at_while_reviews_wait() -> None:
-    def never() -> Iterator[Newcomer]:
-        raise AssertionError("taken")
-        yield  # makes it a generator
+    looked_at = []
+
+    def counted() -> Iterator[Newcomer]:
+        for one in new("new"):
+            looked_at.append(one)
+            yield one
 
     waiting = [state("one"), state("two")]
-    queue = due_queue(waiting, Signals(), at=AT, today=TODAY, limits=Limits(reviews=1), newcomers=never())
+    queue = due_queue(waiting, Signals(), at=AT, today=TODAY, limits=Limits(reviews=1), newcomers=counted())
     assert queue.later == 1
     none_new = Limits(new=0)
-    assert due_queue([], Signals(), at=AT, today=TODAY, limits=none_new, newcomers=never()).items == ()
+    assert due_queue([], Signals(), at=AT, today=TODAY, limits=none_new, newcomers=counted()).items == ()
+    assert not looked_at
 
 
 def test_what_is_new_says_why_its_turn_has_come() -> None:
