@@ -140,7 +140,9 @@ def _die_at(step: int, folder: str) -> None:
         if name in {"open", "os.rename", "os.remove", "sqlite3.connect"} and folder in str(arguments[0]):
             take_step()
 
-    def watch_pages(source: sqlite3.Connection, target: sqlite3.Connection, pages: int) -> None:
+    def watch_pages(
+        source: sqlite3.Connection, target: sqlite3.Connection, pages: int, between: object = None
+    ) -> None:
         source.backup(target, pages=pages, progress=take_step)
 
     copying._copy = watch_pages

@@ -1,7 +1,7 @@
 """What is done to a history again and again until the process is killed, and what must be left of it.
 
-`python -m storage.deeds NAME PATH` forks a process for each line of input. It does its deed without end and
-says a word of each that the store has acknowledged.
+`python -m storage.deeds` forks a process for each line of input, which names a deed and a path. The process
+does it without end and says a word of each time that the store has acknowledged.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import shutil
 import sqlite3
 import sys
+from collections import defaultdict
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -21,14 +22,14 @@ from typing import TYPE_CHECKING
 from dlprep.domain.grader.grades import Status
 from dlprep.domain.interviewing.turns import TurnKind
 from dlprep.domain.judging import Verdict
-from dlprep.domain.keeping.backups import BEFORE, BackupKind, BackupState
 from dlprep.domain.memory.ratings import Rating
 from dlprep.domain.memory.sources import ReviewKey, Source
-from dlprep.storage.backups import Backups
-from dlprep.storage.store import SqliteStore, open_store
+from dlprep.storage.store import open_store
 from interviewing_samples import INTERVIEW, grade, turn
-from storage.children import make_old, say
-from storage.samples import NOON, SAYING, SESSION, SUBMISSION, attempt, report
+from storage import deeds_of_files as of_files
+from storage.children import say
+from storage.looking import without_notices
+from storage.samples import NOON, PLAN, SAYING, SESSION, SUBMISSION, attempt, report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +47,8 @@ class Deed:
     """Asserts that what was said is there, after so many kills: each may hit between doing and saying."""
     words: int = 5
     """How many are said before it is killed, at most."""
+    is_kept: bool = True
+    """Whether the check holds for all that was ever said, not only for what was said since the last one."""
 
 
 def _answer(path: Path) -> None:
@@ -56,7 +59,7 @@ def _answer(path: Path) -> None:
 
 
 def _are_answered(path: Path, said: list[str], kills: int) -> None:
-    with _opened(path) as store:
+    with without_notices(path) as store:
         kept = {str(each.id) for each in store.attempts(limit=len(said) + kills)}
     assert kept.issuperset(said)
     assert len(said) == len(set(said))
@@ -72,7 +75,7 @@ def _take_back(path: Path) -> None:
 
 
 def _are_taken_back(path: Path, said: list[str], kills: int) -> None:
-    with _opened(path) as store:
+    with without_notices(path) as store:
         undone = {str(each.id) for each in store.attempts(limit=len(said) + kills) if each.undone_at}
     assert undone.issuperset(said)
 
@@ -92,7 +95,7 @@ def _grade(path: Path) -> None:
 
 
 def _are_graded(path: Path, said: list[str], kills: int) -> None:
-    with _opened(path) as store:
+    with without_notices(path) as store:
         for word in said:
             number, _, what = word.partition(":")
             interview = store.interview(int(number))
@@ -117,7 +120,7 @@ def _run(path: Path) -> None:
 
 def _are_run(path: Path, said: list[str], kills: int) -> None:
     """A run whose process was killed is interrupted when the next one looks, and none else."""
-    with _opened(path) as store:
+    with without_notices(path) as store:
         assert store.interrupt_runs(NOON.at) <= kills
         runs = {run.id: run for run in store.runs(limit=len(said) + kills)}
     for word in said:
@@ -137,35 +140,10 @@ def _draft(path: Path) -> None:
 
 
 def _is_drafted(path: Path, said: list[str], kills: int) -> None:
-    with _opened(path) as store:
+    with without_notices(path) as store:
         draft = int(store.draft("digits") or 0)
     last = int(said[-1]) if said else 0
     assert last <= draft <= last + kills
-
-
-def _migrate(path: Path) -> None:
-    """Brings one old history after the other up to date; says of each when it is there to be opened."""
-    for number in count(1):
-        history = path.parent / f"old-{os.getpid()}-{number}" / path.name
-        making = path.parent / "making" / path.name
-        making.parent.mkdir(exist_ok=True)
-        make_old(making, 1 + number % 2)
-        making.parent.rename(history.parent)
-        say(history.parent.name)
-        open_store(history, moment=NOON).close()
-
-
-def _are_migrated(path: Path, said: list[str], kills: int) -> None:
-    discarded = path.parent / "making"
-    for word in said:
-        history = path.parent / word / path.name
-        with open_store(history, moment=NOON) as store:
-            assert store.flagged() == {"cnn-1"}
-            store.add_session(SESSION)
-        assert_sound(history)
-        assert not list(history.parent.glob("*.damaged-*"))
-    for folder in (discarded, *(path.parent / word for word in said)):
-        _remove(folder)
 
 
 def _fold(path: Path) -> None:
@@ -174,18 +152,30 @@ def _fold(path: Path) -> None:
     session_id = store.add_session(SESSION).id or 0
     for position in count():
         answered = store.add_attempt(attempt(session_id, position)).id or 0
+        say(f"answered:{answered}")
         if position % 5 == 3:
             store.undo_attempt(answered - 2, NOON.at)
+            say(f"undone:{answered - 2}")
         if position % 7 == 5:
             store.correct_rating(ReviewKey(Source.ATTEMPT, answered - 3), Rating.AGAIN, NOON.at)
+            say(f"corrected:{answered - 3}")
         if position % 3 == 0:
             store.fold_reviews(limit=2)
-        say(answered)
 
 
 def _are_folded(path: Path, said: list[str], kills: int) -> None:
     """The cards, brought up to date, are those that the whole history folds into."""
-    _are_answered(path, said, kills)
+    told = _numbers(said)
+    _are_answered(path, told["answered"], kills)
+    with without_notices(path) as store:
+        answers = {str(each.id): each for each in store.attempts(limit=2 * (len(said) + kills))}
+        corrected = {str(key.id): rating for key, rating in store.corrected_ratings().items()}
+    assert all(answers[number].undone_at for number in told["undone"])
+    assert all(corrected[number] is Rating.AGAIN for number in told["corrected"])
+    _cards_agree(path)
+
+
+def _cards_agree(path: Path) -> None:
     anew = path.with_name("anew.db")
     shutil.copyfile(path, anew)
     with closing(sqlite3.connect(anew)) as connection, connection:
@@ -193,11 +183,11 @@ def _are_folded(path: Path, said: list[str], kills: int) -> None:
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 - one of these
     cards = []
     for history in (path, anew):
-        with _opened(history) as store:
+        with without_notices(history) as store:
             while store.fold_reviews(limit=500):
                 pass
             cards.append(set(map(repr, store.cards())))
-    assert cards[0] == cards[1] != set()
+    assert cards[0] == cards[1]
 
 
 def _say(path: Path) -> None:
@@ -214,7 +204,7 @@ def _say(path: Path) -> None:
 
 def _are_said(path: Path, said: list[str], kills: int) -> None:
     """There is a row a day, and it holds what was said last."""
-    with _opened(path) as store:
+    with without_notices(path) as store:
         kept = {(one.day - SAYING.day).days: one.now for one in store.sayings()}
         rows = len(store.sayings())
     assert kept.keys() >= {int(word) for word in said}
@@ -223,77 +213,47 @@ def _are_said(path: Path, said: list[str], kills: int) -> None:
     assert {now for number, now in kept.items() if not number % 2} <= {0.25}
 
 
-def _back_up(path: Path) -> None:
+def _begin_anew(path: Path) -> None:
+    """Begins a topic anew after every third answer, and lets its answers count again after every sixth."""
+    names = {planned.question_id for planned in PLAN}
     store = open_store(path, moment=NOON)
     session_id = store.add_session(SESSION).id or 0
     for position in count():
-        answered = store.add_attempt(attempt(session_id, position)).id
-        backup = Backups(path).create(BackupKind.MANUAL, NOON)
-        say(f"{answered}:{backup.path.name}")
+        say(f"answered:{store.add_attempt(attempt(session_id, position)).id}")
+        store.fold_reviews(limit=2)
+        if position % 3 == 1:
+            reset = store.reset_topic("cnn", names, NOON)
+            say(f"reset:{reset.id}")
+            if position % 6 == 4:
+                store.undo_reset(reset.id, NOON.at)
+                say(f"back:{reset.id}")
 
 
-def _are_backed_up(path: Path, said: list[str], kills: int) -> None:
-    """Whatever bears the name of a backup is sound, and has what was there when it was made."""
-    _are_answered(path, [word.partition(":")[0] for word in said], kills)
-    backups = Backups(path)
-    assert all(backups.report(one).state is BackupState.SOUND for one in backups.all())
+def _are_begun_anew(path: Path, said: list[str], kills: int) -> None:
+    """Just the answers that a standing reset took are out of the count, and the cards follow."""
+    told = _numbers(said)
+    _are_answered(path, told["answered"], kills)
+    with without_notices(path) as store:
+        undone = {str(one.id): one.undone_at is not None for one in store.resets()}
+    assert undone.keys() >= set(told["reset"])
+    assert all(undone[number] for number in told["back"])
+    with closing(sqlite3.connect(path)) as connection:
+        taken = connection.execute(
+            "SELECT attempt_id FROM reset_attempts JOIN resets ON resets.id = reset_id "
+            "WHERE resets.undone_at IS NULL"
+        )
+        out = connection.execute("SELECT id FROM attempts WHERE undone_at IS NOT NULL")
+        assert set(taken) == set(out)
+    _cards_agree(path)
+
+
+def _numbers(said: list[str]) -> dict[str, list[str]]:
+    """By what was said to be done: to what."""
+    numbers = defaultdict(list)
     for word in said:
-        answered, _, name = word.partition(":")
-        assert int(answered) in _column(backups.folder / name, "id")
-    for one in backups.all():
-        one.path.unlink()
-
-
-def _restore(path: Path) -> None:
-    """Backs up, answers, and puts the backup in place again: the answer goes to the copy that is kept.
-
-    Numbers of answers come again after that, so that each bears one of its own as its duration.
-    """
-    store = open_store(path, moment=NOON)
-    session_id = store.add_session(SESSION).id or 0
-    own = 1e6 * session_id
-    for position in count():
-        backup = Backups(path).create(BackupKind.MANUAL, NOON)
-        mark = own + os.getpid() + position / 1000
-        store.add_attempt(attempt(session_id, position, duration_seconds=mark))
-        say(f"answered:{mark}")
-        Backups(path).restore(backup.path, NOON)
-        say(f"restored:{mark}")
-        store.add_attempt(attempt(session_id, position))
-
-
-def _are_restored(path: Path, said: list[str], kills: int) -> None:
-    """Every answer is in the history or in a backup, and a restore that was acknowledged took it away.
-
-    Only so many copies from before a restore are kept, and with them what was answered last.
-    """
-    backups = Backups(path)
-    _opened(path).close()
-    assert_sound(path)
-    assert all(backups.report(one).state is BackupState.SOUND for one in backups.all())
-    here = _column(path, "duration_seconds")
-    kept = {mark for one in backups.all() for mark in _column(one.path, "duration_seconds")}
-    marks = {what: [word for word in said if word.startswith(what)] for what in ("answered", "restored")}
-    assert here | kept >= {_mark(word) for word in marks["answered"][-BEFORE:]}
-    assert here.isdisjoint(map(_mark, marks["restored"]))
-    for one in backups.all():
-        one.path.unlink()
-
-
-def _mark(word: str) -> float:
-    return float(word.partition(":")[2])
-
-
-def _column(history: Path, name: str) -> set[float]:
-    with closing(sqlite3.connect(history)) as connection:
-        return {value for (value,) in connection.execute(f"SELECT {name} FROM attempts")}  # noqa: S608 - ours
-
-
-def _remove(folder: Path) -> None:
-    for file in sorted(folder.rglob("*"), reverse=True):
-        file.rmdir() if file.is_dir() else file.unlink()
-    if folder.exists():
-        folder.rmdir()
+        what, _, number = word.partition(":")
+        numbers[what].append(number)
+    return numbers
 
 
 DEEDS = {
@@ -304,37 +264,30 @@ DEEDS = {
     "drafting": Deed(_draft, _is_drafted),
     "folding": Deed(_fold, _are_folded),
     "saying": Deed(_say, _are_said),
-    "backing-up": Deed(_back_up, _are_backed_up, words=2),
-    "restoring": Deed(_restore, _are_restored, words=4),
-    "migrating": Deed(_migrate, _are_migrated, words=2),
+    "resetting": Deed(_begin_anew, _are_begun_anew, words=6),
+    "backing-up": Deed(of_files.back_up, of_files.are_backed_up, words=2, is_kept=False),
+    "restoring": Deed(of_files.restore, of_files.are_restored, words=4, is_kept=False),
+    "migrating": Deed(of_files.migrate, of_files.are_migrated, words=2, is_kept=False),
+    "importing": Deed(of_files.import_histories, of_files.are_imported, words=4, is_kept=False),
 }
 
 
-def assert_sound(path: Path) -> None:
-    """Asserts that SQLite finds nothing wrong in the whole file."""
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+def _fork_for_each_line() -> None:
+    """For each line of input: does a deed in a process of its own, says its number, and “dead” in the end.
 
-
-def _opened(path: Path) -> SqliteStore:
-    store = open_store(path, moment=NOON)
-    assert store.notices == ()
-    return store
-
-
-def _fork_for_each_line(name: str, path: Path) -> None:
-    """For each line of input: does a deed in a process of its own, says its number, and “dead” in the end."""
+    What each of them would have to find out first, such as how rows become objects, is found out before.
+    """
     import_module("alembic.command")
-    report()
-    for _ in sys.stdin:
+    of_files.exported()
+    for line in sys.stdin:
+        name, _, path = line.rstrip("\n").partition(" ")
         child = os.fork()
         if child == 0:
             say(os.getpid())
-            DEEDS[name].do(path)
+            DEEDS[name].do(Path(path))
         os.waitpid(child, 0)
         say("dead")
 
 
 if __name__ == "__main__":
-    _fork_for_each_line(sys.argv[1], Path(sys.argv[2]))
+    _fork_for_each_line()

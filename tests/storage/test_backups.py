@@ -94,6 +94,13 @@ def test_two_backups_of_one_second_have_names_of_their_own(keeper: Backups) -> N
     assert keeper.all() == tuple(reversed(made))
 
 
+def test_what_was_made_last_in_a_second_is_not_what_goes(keeper: Backups) -> None:
+    for _ in range(6):
+        made = keeper.create(BackupKind.RESET, NOON)
+        assert keeper.all()[0] == made
+    assert [one.number for one in keeper.all()] == [6, 5, 4]
+
+
 def test_a_day_gets_one_backup(keeper: Backups) -> None:
     assert keeper.create_daily(NOON) is not None
     assert keeper.create_daily(replace(NOON, at=NOON.at + timedelta(hours=1))) is None
@@ -123,7 +130,7 @@ def test_a_damaged_history_makes_no_backup_and_drops_none(path: Path, store: Sql
 def test_a_full_disk_leaves_no_file_and_drops_none(keeper: Backups, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = [keeper.create(BackupKind.RESET, _day(days)) for days in range(3)]
 
-    def full(_source: sqlite3.Connection, _target: sqlite3.Connection, _pages: int) -> None:
+    def full(*_: object) -> None:
         error = sqlite3.OperationalError("database or disk is full")
         error.sqlite_errorname = "SQLITE_FULL"
         raise error

@@ -13,7 +13,7 @@ from dlprep.storage.schema import upgrade
 from dlprep.storage.store import SqliteStore, open_store
 from dlprep.storage.tables import SCHEMA_VERSION, Base
 from interviewing_samples import INTERVIEW, TURNS
-from storage.deeds import assert_sound
+from storage.looking import assert_sound
 from storage.old_histories import RELEASED as FOLDER
 from storage.old_histories import fill_old, full_history, load_released, rows_of, select_columns
 from storage.samples import NOON, PLAN, SAYING, SESSION, report

@@ -16,7 +16,7 @@ import pytest
 from dlprep.storage.store import open_store
 from dlprep.storage.tables import SCHEMA_VERSION
 from storage.children import environment, make_old
-from storage.deeds import assert_sound
+from storage.looking import assert_sound
 from storage.old_histories import rows_of, select_columns
 from storage.samples import NOON, SESSION, SUBMISSION, attempt
 

@@ -34,7 +34,7 @@ from dlprep.storage.backups import Backups
 from dlprep.storage.store import SqliteStore, open_store
 from fakes import FakeStore
 from interviewing_samples import INTERVIEW, grade, turn
-from storage.deeds import assert_sound
+from storage.looking import assert_sound
 from storage.samples import NOON, SAYING, SESSION, attempt, report
 
 if TYPE_CHECKING:

@@ -193,10 +193,11 @@ class Backups:
             upgrade(copy)
 
     def _free(self, kind: BackupKind, moment: Moment) -> Backup:
-        number = 1
-        while (path := self.folder / file_name(kind, moment.at, moment.local_day, number)).exists():
-            number += 1
-        return Backup(path, kind, moment.at.replace(microsecond=0), moment.local_day, number)
+        """A backup whose number is above all of its second: in a gap, it would count as the older one."""
+        at, day = moment.at.replace(microsecond=0), moment.local_day
+        same = [one.number for one in self.all() if (one.kind, one.at, one.local_day) == (kind, at, day)]
+        number = 1 + max(same, default=0)
+        return Backup(self.folder / file_name(kind, at, day, number), kind, at, day, number)
 
     def _rotate(self, moment: Moment, *, spare: Path | None = None) -> None:
         """Lets old backups go; one that cannot be removed stays, which is no reason to fail."""

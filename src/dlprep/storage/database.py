@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Final
+from contextlib import closing, contextmanager, suppress
+from typing import TYPE_CHECKING, Final, cast
+from weakref import WeakSet
 
 from sqlalchemy import Connection, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -107,6 +108,7 @@ class Database:
         event.listen(self._engine, "begin", begin)
         self.on_change: Callable[[], None] | None = None
         """Called after every transaction that wrote, on the thread that wrote; must return at once."""
+        _OPEN.add(self)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -137,6 +139,15 @@ class Database:
         if self.on_change is not None:
             self.on_change()
 
+    def connection(self) -> sqlite3.Connection:
+        """The connection of all calls, to be used beside them and not longer than for one thing.
+
+        Raises:
+            StorageError: if the database refuses, or the file at the path is no longer the one opened.
+        """
+        with self._lock, self._translated(), closing(self._engine.raw_connection()) as pooled:
+            return cast("sqlite3.Connection", pooled.driver_connection)
+
     def check(self) -> None:
         """Reads the whole file and looks for damage; takes seconds on a large one.
 
@@ -151,6 +162,7 @@ class Database:
 
     def close(self) -> None:
         """Closes the connection."""
+        _OPEN.discard(self)
         with self._lock:
             self._engine.dispose()
 
@@ -170,6 +182,10 @@ class Database:
         self._check_in_place()
         return connect(self.path)
 
+    def is_of(self, file: tuple[int, int]) -> bool:
+        """True when that is the `identity` of the file opened."""
+        return self._identity == file
+
     def _check_in_place(self) -> None:
         try:
             in_place = identity(self.path) == self._identity
@@ -183,6 +199,17 @@ class Database:
     def _remember_damage(self) -> None:
         with suppress(OSError):
             damage_mark(self.path).touch()
+
+
+_OPEN: Final[WeakSet[Database]] = WeakSet()
+
+
+def database_here(path: Path) -> Database | None:
+    """The database that this process has open at `path`, or None."""
+    with suppress(FileNotFoundError):
+        found = identity(path)
+        return next((one for one in tuple(_OPEN) if one.is_of(found)), None)
+    return None
 
 
 def begin(connection: Connection) -> None:

@@ -1,0 +1,43 @@
+"""What tests see when they look at a history that somebody else has left."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from dlprep.domain.keeping.backups import BackupState
+from dlprep.storage.backups import Backups
+from dlprep.storage.store import SqliteStore, open_store
+from storage.samples import NOON
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def assert_sound(path: Path) -> None:
+    """Asserts that SQLite finds nothing wrong in the whole file."""
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def assert_backups_sound(path: Path) -> None:
+    """Asserts the same of every backup of the history at `path`."""
+    keeper = Backups(path)
+    for one in keeper.all():
+        assert keeper.report(one, thorough=True).state is BackupState.SOUND
+        assert_sound(one.path)
+
+
+def without_notices(path: Path) -> SqliteStore:
+    """The store of a history with which nothing was wrong."""
+    store = open_store(path, moment=NOON)
+    assert store.notices == ()
+    return store
+
+
+def column(history: Path, name: str) -> set[float]:
+    """All that one column of the attempts holds."""
+    with closing(sqlite3.connect(history)) as connection:
+        return {value for (value,) in connection.execute(f"SELECT {name} FROM attempts")}  # noqa: S608 - ours
