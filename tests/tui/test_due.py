@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from dlprep.domain.interviewing.plan import InterviewPlan
+
 
 DAY = 86_400
 
@@ -82,6 +84,11 @@ def test_a_picture_of_the_list(parts: StudyParts, snap_compare: Callable[..., bo
 
 def shows(app: DlprepApp, kind: type[object]) -> bool:
     return isinstance(app.screen, kind)
+
+
+def setup_plan(app: DlprepApp) -> InterviewPlan:
+    assert isinstance(app.screen, InterviewSetupScreen)
+    return app.screen.plan()
 
 
 def due_list(app: DlprepApp) -> DueScreen:
@@ -175,6 +182,11 @@ async def test_interviews_and_challenges_stand_in_the_list_with_a_way_to_them(la
             table.rows.highlighted = ids.index(wanted)
             await pilot.press("enter")
             await wait_for(pilot, partial(shows, app, screen), wanted)
+            if isinstance(app.screen, InterviewSetupScreen):
+                await wait_for(pilot, lambda: setup_plan(app).begins_with == open_id, "the question")
+                question = parts.bank.question(open_id)
+                assert setup_plan(app).topics == (question.topic,)
+                assert setup_plan(app).level is question.level
             app.pop_screen()
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _HOW = {
     CardKind.QUESTION: mark("Enter asks it."),
-    CardKind.INTERVIEW: mark("Enter sets up an interview; this question may come in it."),
+    CardKind.INTERVIEW: mark("Enter sets up an interview that begins with this question."),
     CardKind.CHALLENGE: mark("Enter opens the challenge."),
 }
 

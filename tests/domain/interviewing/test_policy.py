@@ -245,6 +245,15 @@ def test_questions_of_lately_come_last_and_topics_hold() -> None:
     assert choose(POOL, only, (), shift=0, part=Part.CONCEPT) in ("mid-0", "mid-2")
 
 
+def test_a_plan_may_say_what_comes_first_whatever_else_it_says() -> None:
+    plan = replace(PLAN, topics=("cnn",), recent=("mid-1",), begins_with="mid-1")
+    assert choose(POOL, plan, (), shift=0, part=Part.CONCEPT) == "mid-1"
+    exchange = replace(standing(_talk()).exchanges[0], question_id="mid-1")
+    assert choose(POOL, plan, [exchange], shift=0, part=Part.CONCEPT) in ("mid-0", "mid-2")
+    gone = replace(plan, begins_with="no-more")
+    assert choose(POOL, gone, (), shift=0, part=Part.CONCEPT) in ("mid-0", "mid-2")
+
+
 def test_other_jobs_are_not_asked_about() -> None:
     pool = material(
         open_question("for-cv", roles=["cv"]),

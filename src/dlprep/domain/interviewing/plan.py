@@ -46,6 +46,8 @@ class InterviewPlan:
     """None for any job."""
     topics: tuple[str, ...] = ()
     """None of them means all."""
+    begins_with: str = ""
+    """Question to begin with; empty lets the interviewer choose."""
     minutes: int = 30
     style: Style = Style.NEUTRAL
     form: Form = Form.TALK

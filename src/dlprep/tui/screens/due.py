@@ -163,9 +163,14 @@ class DueScreen(BaseScreen):
             case CardKind.QUESTION:
                 self.start_session(QuizRequest(Mode.DUE, question_ids=(item.key.id,)))
             case CardKind.INTERVIEW:
-                self.app.open_place("interview")
+                self._set_up_interview(item.key.id)
             case CardKind.CHALLENGE:
                 self._open_challenge(item.key.id)
+
+    def _set_up_interview(self, question_id: str) -> None:
+        from dlprep.tui.screens.interview_setup import InterviewSetupScreen
+
+        self.app.push_screen(InterviewSetupScreen(begins_with=question_id, name="interview"))
 
     def _open_challenge(self, slug: str) -> None:
         from dlprep.tui.screens.challenge import open_challenge

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import getters, on, work
 from textual.binding import Binding
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
@@ -14,6 +15,7 @@ from dlprep.domain.interviewing.plan import Form, InterviewPlan, Style
 from dlprep.domain.messages import mark
 from dlprep.domain.questions import Level
 from dlprep.domain.rubrics import Role
+from dlprep.tui.browsing import stem_line
 from dlprep.tui.messages import InterviewReady
 from dlprep.tui.screens.base import BaseScreen
 from dlprep.tui.widgets.chip_row import ChipRow
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from dlprep.domain.article import Topic
+    from dlprep.domain.questions import Question
     from dlprep.services.interview_opinions import OpinionOffer
 
 _ANY = "any"
@@ -47,19 +50,32 @@ class InterviewSetupScreen(BaseScreen):
     class Looked(Message):
         """It is known whether an interview is open, and what can be talked about."""
 
-        def __init__(self, is_open: bool, topics: tuple[Topic, ...], offer: OpinionOffer | None) -> None:
+        def __init__(
+            self,
+            is_open: bool,
+            topics: tuple[Topic, ...],
+            offer: OpinionOffer | None,
+            first: Question | None,
+        ) -> None:
             super().__init__()
-            self.is_open, self.topics, self.offer = is_open, topics, offer
+            self.is_open, self.topics, self.offer, self.first = is_open, topics, offer, first
 
     _offer: OpinionOffer | None = None
+    _first: Question | None = None
     _is_open = False
     _is_busy = False
+
+    def __init__(self, *, begins_with: str = "", name: str | None = None) -> None:
+        """`begins_with` is a question that the interview is to begin with."""
+        super().__init__(name=name)
+        self._begins_with = begins_with
 
     def heading(self) -> str:
         return self.tr("Set up an interview")
 
     def compose_body(self) -> ComposeResult:
         with VerticalScroll(id="form", can_focus=False):
+            yield Static(id="first", markup=False)
             yield Static(self.tr("Form"), classes="label", markup=False)
             yield ChipRow(
                 [(form.value, self.tr(words)) for form, words in _FORMS.items()],
@@ -92,6 +108,7 @@ class InterviewSetupScreen(BaseScreen):
     def on_mount(self) -> None:
         """Looks for an interview that is open."""
         self._show_offer()
+        self.query_one("#first").display = False
         self.query_one("#role").focus()
         self._say_state()
         self.look()
@@ -105,18 +122,31 @@ class InterviewSetupScreen(BaseScreen):
         """Reads whether an interview is open, the topics, and where second opinions would come from."""
         core = self.app.core
         is_open = core.store().open_interview() is not None
-        self.post_message(self.Looked(is_open, core.bank().topics, core.opinion_offer()))
+        bank = core.bank()
+        first = bank.questions.get(self._begins_with)
+        self.post_message(self.Looked(is_open, bank.topics, core.opinion_offer(), first))
 
     @on(Looked)
     def _looked(self, event: Looked) -> None:
-        self._is_open, self._offer = event.is_open, event.offer
+        self._is_open, self._offer, self._first = event.is_open, event.offer, event.first
         self._show_offer()
         language = self.app.language
         self.query_one("#topics", ChipRow).set_choices(
             (topic.id, topic.name.in_language(language)) for topic in event.topics
         )
+        self._show_first()
         self._say_state()
         self.refresh_bindings()
+
+    def _show_first(self) -> None:
+        """Says what the interview begins with, and marks its topic and level, which can be changed."""
+        line = self.query_one("#first", Static)
+        line.display = self._first is not None
+        if self._first is not None:
+            label = Content.styled(self.tr("Begins with: "), "bold")
+            line.update(label.append(stem_line(self._first, self.app.language)))
+            self.query_one("#level", ChipRow).mark(self._first.level.value)
+            self.query_one("#topics", ChipRow).mark(self._first.topic)
 
     def _show_offer(self) -> None:
         """Says where answers would go, and lets the candidate agree; nothing where no model is named."""
@@ -159,6 +189,7 @@ class InterviewSetupScreen(BaseScreen):
             style=Style(self._chosen("#style")),
             form=Form(self._chosen("#form-of")),
             topics=tuple(sorted(self.query_one("#topics", ChipRow).value)),
+            begins_with=self._first.id if self._first is not None else "",
             opinions_from=self._offer.address if self._offer and self._chosen("#opinions") == _YES else "",
         )
 

@@ -211,7 +211,9 @@ class PlanScreen(BaseScreen):
 
             self.start_session(QuizRequest(question_ids=tuple(task.key.id for task in tasks)))
         elif key.kind is CardKind.INTERVIEW:
-            self.app.open_place("interview")
+            from dlprep.tui.screens.interview_setup import InterviewSetupScreen
+
+            self.app.push_screen(InterviewSetupScreen(begins_with=key.id, name="interview"))
         elif self._bank is not None:
             from dlprep.tui.screens.challenge import open_challenge
 
