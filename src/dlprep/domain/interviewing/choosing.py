@@ -41,8 +41,8 @@ def choose(
 ) -> str | None:
     """The next question, never one that was asked; None when there is none left.
 
-    First comes what the plan begins with, unless the bank has lost it. Of the level that fits best, half belong
-    to the role, and topics take turns; chance, by the plan's seed, decides among the rest.
+    First comes what the plan begins with, unless the bank has lost it. Of the level that fits best, half
+    belong to the role, and topics take turns; chance, by the plan's seed, decides among the rest.
     """
     asked = [one.question_id for one in exchanges]
     if not asked and plan.begins_with in material.questions:
