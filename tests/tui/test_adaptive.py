@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from textual.command import CommandList, CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -158,3 +159,43 @@ async def test_weak_spots_are_chosen_when_a_quiz_is_set_up() -> None:
         await pilot.press("enter")
         await wait_for(pilot, lambda: _asks(app, 0), "a quiz")
         assert "Weak spots 1/10" in _title(app)
+
+
+async def test_placement_can_be_taken_again_from_the_setup() -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("q")
+        matches = app.screen.query_one("#matches", Static)
+        await wait_for(pilot, lambda: "match" in words_of(matches), "the count of all")
+        app.screen.query_one("#mode", ChipRow).action_pick(5)
+        await wait_for(pilot, lambda: "the test asks" in words_of(matches), "what it will ask")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "Placement test 1/≤20" in _title(app), "the test")
+
+
+async def test_placement_can_be_taken_again_from_the_topics_in_progress() -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("p")
+        await wait_for(pilot, lambda: app.screen.name == "progress", "Progress")
+        assert not app.screen.check_action("placement", ())
+        await pilot.press("2")
+        await wait_for(pilot, lambda: app.screen.check_action("placement", ()), "the topics")
+        await pilot.press("p")
+        await wait_for(pilot, lambda: "Placement test 1/≤20" in _title(app), "the test")
+
+
+async def test_placement_can_be_taken_again_by_its_name() -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p")
+        await wait_for(pilot, lambda: isinstance(app.screen, CommandPalette), "the palette")
+        await pilot.press(*"placement")
+        options = app.screen.query_one(CommandList)
+        await wait_for(
+            pilot,
+            lambda: options.option_count and "placement" in str(options.get_option_at_index(0).prompt),
+            "the command",
+        )
+        await pilot.press("down", "enter")
+        await wait_for(pilot, lambda: "Placement test 1/≤20" in _title(app), "the test")

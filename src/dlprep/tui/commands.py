@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from dlprep.domain.ability.placement import MOST_ITEMS
 from dlprep.domain.messages import mark
 from dlprep.tui.registry import PLACES
 from dlprep.tui.screens.keys import is_ours
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from dlprep.tui.app import DlprepApp
+
+
+def _take_placement(app: DlprepApp) -> None:
+    from dlprep.services.adaptive import placement_request
+    from dlprep.tui.screens.base import BaseScreen
+
+    if isinstance(app.screen, BaseScreen):
+        app.screen.start_session(placement_request())
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,11 @@ class DlprepCommands(Provider):
         for place in PLACES:
             name = app.tr("Go to: {place}", place=app.tr(place.title))
             yield Command(name, app.tr(place.about), partial(app.open_place, place.name))
+        yield Command(
+            app.tr("Take the placement test"),
+            app.tr("At most {count} questions say where you stand", count=MOST_ITEMS),
+            partial(_take_placement, app),
+        )
         yield Command(app.tr("Change the language"), "中文 / English", app.action_switch_language)
         yield Command(app.tr(mark("Quit")), "", app.action_quit)
 

@@ -39,6 +39,7 @@ class ProgressScreen(TopicResetScreen):
         Binding("slash,f2", "search", mark("Search")),
         Binding("c,f7", "clear", mark("Clear")),
         Binding("r,f5", "retry", mark("Ask them again")),
+        Binding("p,f8", "placement", mark("Placement test")),
         Binding("right_square_bracket", "step(1)", mark("Next page"), show=False),
         Binding("left_square_bracket", "step(-1)", mark("Previous page"), show=False),
         Binding("escape", "back", mark("Back")),
@@ -224,7 +225,7 @@ class ProgressScreen(TopicResetScreen):
             return kind.has_picture
         if action in ("search", "clear"):
             return kind.has_filter
-        if action in ("reset_topic", "undo_reset"):
+        if action in ("reset_topic", "undo_reset", "placement"):
             return kind.name == "topics"
         return kind.name == "wrong" if action == "retry" else True
 
@@ -249,6 +250,12 @@ class ProgressScreen(TopicResetScreen):
         """Looks for everything again."""
         self.page.query_one(HistoryFilterBar).clear()
         self.page.take_focus()
+
+    def action_placement(self) -> None:
+        """Finds out anew where the learner stands."""
+        from dlprep.services.adaptive import placement_request
+
+        self.start_session(placement_request())
 
     def action_retry(self) -> None:
         """Asks again what was wrong, the newest first."""

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from dlprep.domain.ability.placement import MOST_ITEMS
 from dlprep.domain.bank import SHIPPED
 from dlprep.domain.messages import mark
 from dlprep.domain.practice import Mode, QuizRequest
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from dlprep.domain.bank import QuestionBank
 
-_MODES = (Mode.PRACTICE, Mode.EXAM, Mode.ARTICLE, Mode.DUE, Mode.WEAK)
+_MODES = (Mode.PRACTICE, Mode.EXAM, Mode.ARTICLE, Mode.DUE, Mode.WEAK, Mode.PLACEMENT)
 """What takes a choice of questions; a sprint asks all of its own."""
 _DEFAULT_COUNT = 10
 _MOST_QUESTIONS = 500
@@ -146,13 +147,14 @@ class SetupScreen(BaseScreen):
         """What is asked for as the form stands."""
         mode = Mode(next(iter(self.query_one("#mode", ChipRow).value)))
         minutes = self._number("#minutes", _MOST_MINUTES) if mode is Mode.EXAM else None
+        count = int(self._number("#count", _MOST_QUESTIONS) or _DEFAULT_COUNT)
         return QuizRequest(
             mode=mode,
             topics=tuple(sorted(self.topics.chosen)),
             levels=tuple(sorted(self.query_one("#levels", ChipRow).value)),
             types=tuple(sorted(self.query_one("#types", ChipRow).value)),
             sources=tuple(sorted(self.query_one("#sources", ChipRow).value)),
-            count=int(self._number("#count", _MOST_QUESTIONS) or _DEFAULT_COUNT),
+            count=MOST_ITEMS if mode is Mode.PLACEMENT else count,
             minutes=minutes,
         )
 
@@ -181,6 +183,10 @@ class SetupScreen(BaseScreen):
         if event.request.mode is Mode.DUE:
             words = self.tr(
                 "{count} of these are due; enter starts with {asked}.", count=event.count, asked=asked
+            )
+        elif event.count and event.request.mode is Mode.PLACEMENT:
+            words = self.tr(
+                "{count} questions match; the test asks {asked} at most.", count=event.count, asked=asked
             )
         elif event.count:
             words = self.tr(
