@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from dlprep.domain.interviewing.plan import InterviewPlan
 from dlprep.domain.interviewing.turns import Interview
 from dlprep.domain.judging import Medal
 from dlprep.domain.language import Language
+from dlprep.domain.planning.said import Saying
 from dlprep.domain.practice import Attempt, Confidence, Mode, QuizRequest
 from dlprep.domain.questions import Level
 from dlprep.services.ports import Moment
@@ -50,6 +52,32 @@ def fill(parts: StudyParts) -> None:
         medal = (Medal.BRONZE, Medal.SILVER, Medal.GOLD)[place // 3]
         keep_run(parts.fake_store, parts, "import keras\n", passed(value=0.84 + 0.008 * place, medal=medal))
     parts.fake_clock.now = now
+
+
+def aim(parts: StudyParts) -> None:
+    """Sets an interview in three weeks, and says day by day how ready for it."""
+    today, chance = parts.clock.moment().local_day, random.Random(5)  # noqa: S311 - the same every time
+    interview = today + timedelta(days=21)
+    parts.settings = replace(parts.settings, interview_date=interview, minutes_a_day=20)
+    for ago in range(45, 0, -1):
+        if chance.random() < 0.6:
+            now = 0.8 - ago / 150 + chance.uniform(-0.02, 0.02)
+            parts.fake_store.keep_saying(
+                Saying(
+                    day=today - timedelta(days=ago),
+                    role="",
+                    level="mid",
+                    now=now,
+                    low=now - 0.04 - ago / 500,
+                    high=now + 0.04 + ago / 500,
+                    coverage=0.5 - ago / 100,
+                    interview=interview,
+                    minutes=20,
+                    following=now + 0.1,
+                    stopping=now - 0.1,
+                    made_at=parts.clock.moment().at - timedelta(days=ago),
+                )
+            )
 
 
 def _day(parts: StudyParts, moment: Moment, ago: int, chance: random.Random) -> None:

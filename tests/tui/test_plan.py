@@ -10,13 +10,16 @@ from textual.widgets import Input, Static
 
 from dlprep.domain.language import Language
 from dlprep.domain.memory.cards import CardKind
+from dlprep.domain.practice import Mode
 from dlprep.tui.screens.challenge import ChallengeScreen
 from dlprep.tui.screens.plan import PlanScreen
+from dlprep.tui.screens.progress import ProgressScreen
 from dlprep.tui.screens.quiz import QuizScreen
 from dlprep.tui.screens.settings import SettingsScreen
 from dlprep.tui.widgets.brief_view import BriefView
 from dlprep.tui.widgets.record_list import RecordTable
 from dlprep.tui.widgets.today_panel import TodayPanel
+from storage.samples import SAYING
 from tui.study_support import StudyParts, answer_each, answer_some
 from tui.support import make_app, words_of
 from waiting import wait_for
@@ -51,10 +54,49 @@ async def test_the_figures_say_how_ready_and_why() -> None:
         lines = figures(screen).splitlines()
         assert lines[0] == "Interview 2026-03-24, days left: 10 · 30 minutes a day · any role, mid"
         assert [line.split()[0] for line in lines[1:4]] == ["Now", "If", "By"]
-        assert all(line.endswith("%") for line in lines[1:4])
-        assert lines[4].startswith("Nothing is met yet")
+        assert all("%" in line for line in lines[1:4])
+        assert lines[4].startswith("A guess yet")
+        assert lines[5].startswith("Nothing is met yet")
         assert len(screen.table("days").records) == 11
         assert screen.table("topics").records
+
+
+async def test_what_was_said_before_stands_beside_now_and_opens_its_page() -> None:
+    parts = parts_with()
+    answer_each(parts)
+    before = replace(SAYING, day=date(2026, 3, 2), role="", level="mid")
+    parts.fake_store.keep_saying(before)
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await shown_plan(pilot)
+        now = figures(screen).splitlines()[1]
+        assert "12 days ago: 51%. ▁█" in now
+        assert f"({telling_range(screen)})" in now
+        await pilot.press("h")
+        await wait_for(pilot, lambda: isinstance(app.screen, ProgressScreen), "Progress")
+        progress = app.screen
+        assert isinstance(progress, ProgressScreen)
+        await wait_for(pilot, lambda: progress.active == "readiness" and progress.page.picture, "its page")
+
+
+def telling_range(screen: PlanScreen) -> str:
+    assert screen._plan is not None
+    likely = screen._plan.likely
+    assert likely is not None
+    return f"{round(100 * likely.low)}–{round(100 * likely.high)}%"
+
+
+async def test_a_guess_is_called_one_and_one_key_begins_the_placement_test() -> None:
+    parts = parts_with()
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await shown_plan(pilot)
+        assert f"A guess yet: {telling_range(screen)} now." in figures(screen)
+        await pilot.press("p")
+        await wait_for(pilot, lambda: isinstance(app.screen, QuizScreen), "the quiz")
+        session = parts.fake_store.unfinished_session()
+        assert session is not None
+        assert session.request.mode is Mode.PLACEMENT
 
 
 async def test_in_chinese_columns_keep_their_widths() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,20 +11,19 @@ from textual.widgets import Select
 
 from dlprep.tui.screens.library_question import LibraryQuestionScreen
 from dlprep.tui.screens.progress import ProgressScreen
-from dlprep.tui.screens.progress_pages import KINDS
+from dlprep.tui.screens.progress_pages import KEYS
 from dlprep.tui.screens.quiz import QuizScreen
 from dlprep.tui.widgets.page_bar import PageBar
+from storage.samples import SAYING
 from tui.history_support import fill
-from tui.study_support import StudyParts, answer_some
-from tui.support import make_app
+from tui.study_support import StudyParts, answer_each, answer_some
+from tui.support import make_app, words_of
 from waiting import wait_for, wait_until_still
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from dlprep.tui.app import DlprepApp
-
-KEYS = {kind.name: str(key % 10) for key, kind in enumerate(KINDS, start=1)}
 
 
 def progress(app: DlprepApp) -> ProgressScreen:
@@ -160,6 +161,70 @@ async def test_the_wrong_book_opens_a_question_and_asks_all_again() -> None:
         await wait_for(pilot, lambda: isinstance(app.screen, QuizScreen), "a quiz")
         assert isinstance(app.screen, QuizScreen)
         assert app.screen.session.request.question_ids == ids
+
+
+def aimed() -> StudyParts:
+    """A learner who is told for a fortnight, a day left out, how ready for an interview in ten days."""
+    parts = StudyParts()
+    parts.settings = replace(parts.settings, interview_date=date(2026, 3, 24), minutes_a_day=20)
+    answer_each(parts)
+    for ago in (12, 10, 9, 3):
+        now = 0.5 + ago / 100
+        saying = replace(
+            SAYING, day=date(2026, 3, 14 - ago), role="", level="mid", now=now, low=0.4, high=0.7
+        )
+        parts.fake_store.keep_saying(saying)
+    parts.fake_store.keep_saying(SAYING)
+    return parts
+
+
+async def test_readiness_is_drawn_day_by_day_and_on_to_the_interview() -> None:
+    app = make_app(aimed())
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app, "readiness")
+        await wait_for(pilot, lambda: screen.page.picture, "the picture")
+        picture = screen.page.picture
+        assert picture.count("●") == 5 + len(["legend"])
+        for sign in ("+ by the plan", "x if you stop", "03-02", "today", "interview 03-24"):
+            assert sign in picture
+        assert "12 days ago: 62%." in screen.page.words
+        assert "which are not shown: 1." in screen.page.words
+        days = [str(record.cells[0]) for record in screen.page.table.records]
+        assert days[:5] == ["2026-03-14", "2026-03-11", "2026-03-05", "2026-03-04", "2026-03-02"]
+        assert days[5] == "Coming mornings: by the plan, and if you stop"
+        assert days[-1] == "2026-03-24"
+        assert [str(cell) for cell in screen.page.table.records[1].cells] == [
+            "2026-03-11", "53%", "40–70%", "25%", "75%", "38%", "2026-04-01 · 25′",
+        ]  # fmt: skip
+
+
+async def test_readiness_without_a_day_is_a_line_up_to_today() -> None:
+    parts = aimed()
+    parts.settings = replace(parts.settings, interview_date=None)
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app, "readiness")
+        await wait_for(pilot, lambda: screen.page.picture, "the picture")
+        assert "Set the day of your interview" in screen.page.words
+        assert "interview" not in screen.page.picture
+        assert "+" not in screen.page.picture
+        assert len(screen.page.table.records) == 5
+
+
+async def test_readiness_of_nobody_says_when_it_begins() -> None:
+    app = make_app(StudyParts())
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open_place("progress")
+        await wait_for(pilot, lambda: isinstance(app.screen, ProgressScreen), "Progress")
+        screen = progress(app)
+        await wait_for(pilot, lambda: screen.page.words, "the overview")
+        await pilot.press("minus")
+        await wait_for(pilot, lambda: screen.active == "readiness" and screen.page.words, "the page")
+        assert "A guess yet: " in screen.page.words
+        assert screen.page.picture == ""
+        assert "a day is kept once something was answered" in words_of(
+            screen.page.table.query_one(".nothing")
+        )
 
 
 async def test_pages_open_by_mouse_and_one_after_the_other() -> None:

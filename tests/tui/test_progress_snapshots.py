@@ -11,8 +11,8 @@ import pytest
 
 from dlprep.domain.language import Language
 from dlprep.tui.screens.progress import ProgressScreen
-from dlprep.tui.screens.progress_pages import KINDS
-from tui.history_support import fill
+from dlprep.tui.screens.progress_pages import KEYS
+from tui.history_support import aim, fill
 from tui.study_support import StudyParts
 from tui.support import make_app
 from waiting import wait_for, wait_until_still
@@ -42,8 +42,7 @@ async def opened(page: str, turns: bool, pilot: Pilot[None]) -> None:
     screen = pilot.app.screen
     assert isinstance(screen, ProgressScreen)
     await wait_for(pilot, lambda: screen.page.words, "the overview")
-    key = next(place for place, kind in enumerate(KINDS, start=1) if kind.name == page)
-    await pilot.press(str(key % 10))
+    await pilot.press(KEYS[page])
     await wait_for(pilot, lambda: screen.active == page and screen.page.table.records, f"the page {page}")
     if turns:
         await pilot.press("t")
@@ -64,6 +63,9 @@ async def opened(page: str, turns: bool, pilot: Pilot[None]) -> None:
         ("memory", False, EN, SMALL, "dark"),
         ("memory", False, ZH, LARGE, "dark"),
         ("mastery", False, EN, SMALL, "dark"),
+        ("readiness", False, EN, SMALL, "dark"),
+        ("readiness", False, ZH, LARGE, "light"),
+        ("readiness", True, EN, SMALL, "high-contrast"),
         ("sessions", False, ZH, SMALL, "dark"),
         ("attempts", False, EN, LARGE, "dark"),
         ("runs", True, EN, SMALL, "high-contrast"),
@@ -78,5 +80,7 @@ def test_page(
 ) -> None:
     parts = StudyParts(language, theme)
     fill(parts)
+    if page == "readiness":
+        aim(parts)
     app = make_app(parts)
     assert snap_compare(app, terminal_size=size, run_before=partial(opened, page, turns))

@@ -12,8 +12,9 @@ from dlprep.domain.interviewing.bar import Bar
 from dlprep.domain.interviewing.transcript import BAR_WORDS
 from dlprep.domain.keeping.pages import Page, Section, Table
 from dlprep.domain.messages import mark
+from dlprep.domain.planning.telling import earlier_line, readiness_line
 from dlprep.services.abilities import ability_report
-from dlprep.services.planning import plan
+from dlprep.services.readiness_history import history_of, planned
 from dlprep.services.remembering import catch_up, due_today
 from dlprep.services.review import today
 from dlprep.services.weak_questions import weak_questions
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from dlprep.domain.messages import Translate
     from dlprep.domain.progress import RunRecord
     from dlprep.services.ports import Moment, Store
+    from dlprep.services.readiness_history import ReadinessHistory
     from dlprep.services.review import Today
     from dlprep.settings import Settings
 
@@ -57,6 +59,11 @@ class Reported:
         """What is due, looked up once."""
         return due_today(self.bank, self.store, self.settings, self.moment).items
 
+    @property
+    def said(self) -> ReadinessHistory:
+        """What was said of readiness so far."""
+        return history_of(self.store, self.settings, self.moment)
+
     def tr(self, template: str, **parameters: object) -> str:
         """An English template in the reader's language."""
         words = self.translate(template)
@@ -77,6 +84,7 @@ def readiness_report(about: Reported) -> Page:
     catch_up(about.store)
     parts: tuple[Callable[[Reported], Section], ...] = (
         _standing,
+        _by_day,
         _next_steps,
         _topics,
         _due,
@@ -100,21 +108,43 @@ def _standing(about: Reported) -> Section:
         questions=sum(topic.questions for topic in found.topics),
         streak=found.streak,
     )
-    return Section(about.tr(mark("Where you stand")), (whole, _planned(about)))
+    before = about.said.earlier
+    lines = [] if before is None else [earlier_line(before, about.moment.local_day).render(about.translate)]
+    return Section(about.tr(mark("Where you stand")), (whole, _planned(about), *lines))
 
 
 def _planned(about: Reported) -> str:
     try:
-        found = plan(about.bank, about.store, about.settings, about.moment)
+        found = planned(about.bank, about.store, about.settings, about.moment)
     except BadInputError as error:
         return error.what.render(about.translate)
+    likely = found.likely
+    if likely is None or likely.is_guess:
+        return readiness_line(found).render(about.translate)
     return about.tr(
-        mark("{now} ready now, {then} on {day} with {minutes} minutes a day."),
+        mark("{now} ready now ({low} to {high}), {then} on {day} with {minutes} minutes a day."),
         now=_percent(found.readiness.now),
+        low=_percent(likely.low),
+        high=_percent(likely.high),
         then=_percent(found.readiness.whole.following),
         day=found.interview.isoformat(),
         minutes=found.minutes,
     )
+
+
+def _by_day(about: Reported) -> Section:
+    rows = [
+        (
+            one.day.isoformat(),
+            _percent(one.now),
+            f"{_percent(one.low)} – {_percent(one.high)}",
+            "–" if one.following is None else _percent(one.following),
+            "–" if one.interview is None else one.interview.isoformat(),
+        )
+        for one in reversed(about.said.sayings[-_MOST:])
+    ]
+    heads = (mark("Day"), mark("Then"), mark("Between"), mark("By the plan"), mark("Interview"))
+    return _section(about, mark("Readiness by day"), heads, rows, numbers={1, 2, 3})
 
 
 def _next_steps(about: Reported) -> Section:

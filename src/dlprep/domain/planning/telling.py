@@ -74,9 +74,7 @@ def why(plan: Plan) -> tuple[Message, ...]:
         guess=percent(whole.guess),
     )
     if not whole.met and is_guess(plan):
-        return (
-            message("Nothing is met yet: {guess}% is what is taken of anybody.", guess=percent(whole.guess)),
-        )
+        return (message("Nothing is met yet: {guess}% is assumed of anybody.", guess=percent(whole.guess)),)
     if not whole.met:
         return (
             message(

@@ -17,6 +17,7 @@ from dlprep.domain.messages import mark
 from dlprep.domain.planning import telling
 from dlprep.tui import plan_words as words
 from dlprep.tui.cells import bar, fit
+from dlprep.tui.charts.columns import sparkline
 from dlprep.tui.screens.base import BaseScreen
 from dlprep.tui.widgets.record_list import RecordTable
 from dlprep.tui.words import LEVELS, ROLES
@@ -26,10 +27,13 @@ if TYPE_CHECKING:
 
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.planning.plans import Plan, Task
+    from dlprep.services.readiness_history import ReadinessHistory
 
 _TABS = ("today", "days", "topics")
-_BAR_CELLS = 30
+_BAR_CELLS = 20
 _LABEL_CELLS = 14
+_COURSE_CELLS = 9
+"""Of the days since the one that today is held against, a cell each."""
 
 
 class PlanScreen(BaseScreen):
@@ -40,7 +44,9 @@ class PlanScreen(BaseScreen):
         Binding("1", "tab('today')", mark("Today"), show=False),
         Binding("2", "tab('days')", mark("Days"), show=False),
         Binding("3", "tab('topics')", mark("Topics"), show=False),
-        Binding("e", "aims", mark("Date, minutes, job")),
+        Binding("e", "aims", mark("Goal")),
+        Binding("h", "history", mark("History")),
+        Binding("p", "place", mark("Placement test")),
         Binding("escape", "back", mark("Back")),
     ]
     CSS = """
@@ -56,11 +62,18 @@ class PlanScreen(BaseScreen):
     class Loaded(Message):
         """The plan was made; or it cannot be, and `trouble` says why."""
 
-        def __init__(self, bank: QuestionBank, plan: Plan | None, trouble: BadInputError | None) -> None:
+        def __init__(
+            self,
+            bank: QuestionBank,
+            plan: Plan | None,
+            history: ReadinessHistory,
+            trouble: BadInputError | None,
+        ) -> None:
             super().__init__()
-            self.bank, self.plan, self.trouble = bank, plan, trouble
+            self.bank, self.plan, self.history, self.trouble = bank, plan, history, trouble
 
     _plan: Plan | None = None
+    _history: ReadinessHistory | None = None
     _bank: QuestionBank | None = None
     _trouble: BadInputError | None = None
 
@@ -100,20 +113,21 @@ class PlanScreen(BaseScreen):
     @work(thread=True, exclusive=True, exit_on_error=False, group="load")
     def load(self) -> None:
         """Makes the plan in the background."""
-        from dlprep.services.planning import plan
+        from dlprep.services.readiness_history import history_of, planned
 
-        core = self.app.core
-        bank = core.bank()
+        core, settings = self.app.core, self.app.settings
+        bank, store, moment = core.bank(), core.store(), core.clock.moment()
+        made, trouble = None, None
         try:
-            made = plan(bank, core.store(), self.app.settings, core.clock.moment())
+            made = planned(bank, store, settings, moment)
         except BadInputError as error:
-            self.post_message(self.Loaded(bank, None, error))
-        else:
-            self.post_message(self.Loaded(bank, made, None))
+            trouble = error
+        self.post_message(self.Loaded(bank, made, history_of(store, settings, moment), trouble))
 
     @on(Loaded)
     def _loaded(self, event: Loaded) -> None:
         self._bank, self._plan, self._trouble = event.bank, event.plan, event.trouble
+        self._history = event.history
         self._paint()
 
     def _paint(self) -> None:
@@ -144,7 +158,20 @@ class PlanScreen(BaseScreen):
             lines.append(
                 f"{fit(self.tr(label), _LABEL_CELLS)}{bar(share, _BAR_CELLS)} {telling.percent(share):>3}%"
             )
-        return "\n".join([*lines, *(self.app.say(line) for line in telling.why(plan))])
+        lines[1] += self._around_now(plan)
+        told = telling.headline(plan) if telling.is_guess(plan) else telling.why(plan)
+        return "\n".join([*lines, *(self.app.say(line) for line in told)])
+
+    def _around_now(self, plan: Plan) -> str:
+        """Between what it likely is now, what was said before, and how that went on."""
+        parts = []
+        if (found := plan.likely) is not None:
+            parts.append(f" ({telling.percent(found.low)}–{telling.percent(found.high)}%)")
+        if self._history is not None and (before := self._history.earlier) is not None:
+            course = [one.now for one in self._history.sayings if one.day >= before.day]
+            shown = sparkline(course, min(_COURSE_CELLS, len(course)))
+            parts.append(f"  {self.app.say(telling.earlier_line(before, plan.today))} {shown}")
+        return "".join(parts)
 
     def _aim_line(self, plan: Plan) -> str:
         settings = self.app.settings
@@ -192,6 +219,11 @@ class PlanScreen(BaseScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """There is nothing to start or to look at without a plan."""
+        is_guess = self._plan is not None and telling.is_guess(self._plan)
+        if action == "place":
+            return is_guess
+        if action == "history":
+            return self._history is not None and bool(self._history.sayings) and not is_guess
         if action == "start":
             return bool(self._plan and self._plan.days and self._plan.days[0].tasks)
         return self._plan is not None if action == "tab" else True
@@ -219,6 +251,18 @@ class PlanScreen(BaseScreen):
 
             tiers = self._bank.challenge(key.id).challenge.tiers
             open_challenge(self.app, key.id, next(iter(tiers)))
+
+    def action_history(self) -> None:
+        """Shows what was said of readiness day by day."""
+        from dlprep.tui.screens.progress import ProgressScreen
+
+        self.app.push_screen(ProgressScreen(begin_at="readiness", name="progress"))
+
+    def action_place(self) -> None:
+        """Begins the placement test, which turns a guess into an estimate."""
+        from dlprep.services.adaptive import placement_request
+
+        self.start_session(placement_request())
 
     def action_aims(self) -> None:
         """Opens Settings where it says what is prepared for."""

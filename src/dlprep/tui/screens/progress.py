@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from dlprep.domain.messages import mark
 from dlprep.tui.screens import progress_pages as pages
-from dlprep.tui.screens.progress_pages import BY_NAME, KINDS, PAGE, Asked
+from dlprep.tui.screens.progress_pages import BY_NAME, KEYS, KINDS, PAGE, Asked
 from dlprep.tui.screens.topic_reset import TopicResetScreen
 from dlprep.tui.widgets.history_filter_bar import NOTHING_CHOSEN, HistoryFilterBar, Wanted
 from dlprep.tui.widgets.page_bar import PageBar
@@ -28,13 +28,10 @@ _MOST_RETRIED = 20
 
 
 class ProgressScreen(TopicResetScreen):
-    """Ten pages, each made when it is first opened; lists read their next rows when their end comes near."""
+    """Eleven pages, each made when it is first opened; lists read on when their end comes near."""
 
     BINDINGS = [
-        *(
-            Binding(str(key % 10), f"tab('{kind.name}')", kind.title, show=False)
-            for key, kind in enumerate(KINDS, start=1)
-        ),
+        *(Binding(KEYS[kind.name], f"tab('{kind.name}')", kind.title, show=False) for kind in KINDS),
         Binding("t", "turn", mark("Picture or table")),
         Binding("slash,f2", "search", mark("Search")),
         Binding("c,f7", "clear", mark("Clear")),
@@ -61,10 +58,14 @@ class ProgressScreen(TopicResetScreen):
             super().__init__()
             self.topics = topics
 
-    _tab = KINDS[0].name
     _reading: frozenset[Asked] = frozenset()
     _complete: frozenset[str] = frozenset()
     _reader: pages.Reader | None = None
+
+    def __init__(self, *, begin_at: str = KINDS[0].name, name: str | None = None) -> None:
+        """`begin_at` is the page that is open at first."""
+        super().__init__(name=name)
+        self._tab = begin_at
 
     def heading(self) -> str:
         return f"dlprep · {self.tr('Progress')}"
@@ -146,7 +147,7 @@ class ProgressScreen(TopicResetScreen):
     @work(thread=True, exit_on_error=False, group="load")
     def read_page(self, asked: Asked) -> None:
         """Reads in the background."""
-        reader = self._reader = self._reader or pages.Reader(self.app.core)
+        reader = self._reader = self._reader or pages.Reader(self.app.core, lambda: self.app.settings)
         self.post_message(self.Page(asked, reader.read(asked, self.app.language, self.tr)))
         if BY_NAME[asked.page].has_filter:
             self.post_message(self.Topics(reader.topics(self.app.language)))

@@ -15,6 +15,7 @@ from dlprep.services.review import calibration_now, retention_now, streak_on, to
 from dlprep.tui.screens import progress_pictures as pictures
 from dlprep.tui.screens import progress_rows as rows
 from dlprep.tui.screens import progress_tables as tables
+from dlprep.tui.screens.progress_readiness import readiness_columns, readiness_shown
 from dlprep.tui.screens.progress_words import (
     calibration_words,
     mastery_words,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from dlprep.domain.language import Language
     from dlprep.domain.records.filters import HistoryFilter
     from dlprep.services.search import SearchIndex
+    from dlprep.settings import Settings
     from dlprep.tui.core import Core
     from dlprep.tui.widgets.record_list import Column
 
@@ -139,8 +141,18 @@ KINDS = (
         picture_first=True,
         opens=False,
     ),
+    PageKind(
+        "readiness",
+        mark("Readiness"),
+        readiness_columns,
+        mark("Nothing was said yet: a day is kept once something was answered."),
+        has_picture=True,
+        picture_first=True,
+        opens=False,
+    ),
 )
-"""In the order of their keys: 1 to 9, and 0 for the tenth."""
+KEYS = dict(zip((kind.name for kind in KINDS), (*"1234567890", "minus"), strict=True))
+"""The key of each page, as they lie on a keyboard."""
 BY_NAME = {kind.name: kind for kind in KINDS}
 
 
@@ -157,8 +169,8 @@ class Asked:
 class Reader:
     """Reads what pages show."""
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    def __init__(self, core: Core, settings: Callable[[], Settings]) -> None:
+        self._core, self._settings = core, settings
         self._index: SearchIndex | None = None
 
     def read(self, asked: Asked, language: Language, tr: Tr) -> Shown:
@@ -279,6 +291,9 @@ class Reader:
             mastery_words([estimate for _, estimate in known], tr),
             pictures.mastery_picture(known, tr) if known else None,
         )
+
+    def _readiness(self, asked: Asked, language: Language, tr: Tr) -> Shown:  # noqa: ARG002
+        return readiness_shown(self._core, self._settings(), tr)
 
     def _filter(self, wanted: Wanted) -> HistoryFilter:
         if wanted == NOTHING_CHOSEN:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from textual.visual import VisualType
 
 
+_KEYS = "1234567890-"
+"""As they lie on a keyboard."""
+
+
 class PageBar(Widget):
     """Keys and names of pages; the one that is open is reversed. Values in, messages out."""
 
@@ -35,7 +39,7 @@ class PageBar(Widget):
         self._active = ""
 
     def show(self, pages: Sequence[tuple[str, str]], active: str) -> None:
-        """Shows the names and titles of the pages, numbered from 1; the tenth is 0."""
+        """Shows the names and titles of the pages, in the order of their keys."""
         self._pages, self._active = pages, active
         self.refresh(layout=True)
 
@@ -49,9 +53,9 @@ class PageBar(Widget):
 
     def _lines(self, width: int) -> list[Content]:
         lines: list[Content] = []
-        for place, (name, title) in enumerate(self._pages, start=1):
+        for key, (name, title) in zip(_KEYS, self._pages, strict=False):
             style = "bold reverse" if name == self._active else ""
-            entry = Content(f" {place % 10} {title} ").stylize(f"{style} @click=choose('{name}')".strip())
+            entry = Content(f" {key} {title} ").stylize(f"{style} @click=choose('{name}')".strip())
             if lines and lines[-1].cell_length + entry.cell_length <= width:
                 lines[-1] += entry
             else:
