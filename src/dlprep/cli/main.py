@@ -26,6 +26,7 @@ from dlprep.cli import (
     interview,
     plan,
     quiz,
+    rate,
     report,
     reset,
 )
@@ -59,6 +60,7 @@ app.add_typer(interview.app, name="interview")
 app.command("quiz")(quiz.quiz)
 app.command("plan")(plan.plan)
 app.command("due")(due.due)
+app.command("rate")(rate.rate)
 app.command("stats")(history.stats)
 app.command("history")(history.history)
 app.command("export")(export.export)
