@@ -56,7 +56,7 @@ def test_an_empty_history_has_a_plan(console: Console) -> None:
     result = console.run("--date", "2026-03-24", "--minutes", "25")
     assert result.exit_code == 0
     first = result.stdout.splitlines()[0]
-    assert first.startswith("A guess yet: ")
+    assert first.startswith("Still a guess: ")
     assert "The placement test, at most 20 questions, tells more." in first
     assert "Nothing is met yet" in result.stdout
     assert "dlprep quiz --mode placement" in result.stdout

@@ -1,6 +1,8 @@
 """`dlprep report` as a person or a script uses it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,13 @@ from dlprep import bootstrap
 from dlprep.cli import common
 from dlprep.cli.main import app
 from dlprep.domain.grading import Grade
+from dlprep.domain.language import Language
 from dlprep.domain.practice import PlannedQuestion
-from dlprep.settings import Paths
+from dlprep.settings import Paths, Settings, save_settings
 from dlprep.storage.store import open_store
+from fakes import FakeClock
 from interviewing_samples import INTERVIEW
-from storage.samples import NOON, SESSION, SUBMISSION, attempt, report
+from storage.samples import NOON, SAYING, SESSION, SUBMISSION, attempt, report
 
 runner = CliRunner()
 
@@ -59,6 +63,26 @@ def test_a_report_tells_what_was_done(done: str, form: str) -> None:
     ):
         assert words in found.stdout, words
     assert "No interview date is set." in found.stdout
+
+
+def test_a_report_tells_how_ready_and_what_was_said_before(
+    done: str, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aim = Settings(language=Language.EN, interview_date=SAYING.day + timedelta(days=20), target_role="nlp")
+    save_settings(paths.settings, aim)
+    with open_store(paths.database, moment=NOON) as store:
+        store.keep_saying(replace(SAYING, day=SAYING.day - timedelta(days=12), level="mid"))
+        store.keep_saying(replace(SAYING, day=SAYING.day - timedelta(days=1)))
+    monkeypatch.setattr(bootstrap, "SystemClock", FakeClock)
+    told = runner.invoke(app, ["report", "--lang", "en"]).stdout
+    assert "Still a guess: " in told
+    assert "12 days ago: 51%." in told
+    assert "## Readiness by day" in told
+    assert "| 2026-03-02 | 51 % | 40 % – 62 % | 75 % | 2026-04-01 |" in told
+    assert "| 2026-03-13 |" not in told
+    common.close_parts()
+    with open_store(paths.database, moment=NOON) as store:
+        assert [one.day for one in store.sayings() if one.level == "mid"][-1] == NOON.local_day
 
 
 def test_an_empty_history_has_a_report_too(paths: Paths) -> None:

@@ -55,7 +55,7 @@ async def test_the_figures_say_how_ready_and_why() -> None:
         assert lines[0] == "Interview 2026-03-24, days left: 10 · 30 minutes a day · any role, mid"
         assert [line.split()[0] for line in lines[1:4]] == ["Now", "If", "By"]
         assert all("%" in line for line in lines[1:4])
-        assert lines[4].startswith("A guess yet")
+        assert lines[4].startswith("Still a guess")
         assert lines[5].startswith("Nothing is met yet")
         assert len(screen.table("days").records) == 11
         assert screen.table("topics").records
@@ -91,7 +91,7 @@ async def test_a_guess_is_called_one_and_one_key_begins_the_placement_test() -> 
     app = make_app(parts)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await shown_plan(pilot)
-        assert f"A guess yet: {telling_range(screen)} now." in figures(screen)
+        assert f"Still a guess: {telling_range(screen)} now." in figures(screen)
         await pilot.press("p")
         await wait_for(pilot, lambda: isinstance(app.screen, QuizScreen), "the quiz")
         session = parts.fake_store.unfinished_session()
@@ -237,7 +237,7 @@ async def test_home_calls_a_guess_a_guess_and_keeps_none() -> None:
     app = make_app(parts)
     async with app.run_test(size=(80, 24)) as pilot:
         panel = app.screen.query_one(TodayPanel)
-        await wait_for(pilot, lambda: "A guess yet: " in words_of(panel), "that it is one")
+        await wait_for(pilot, lambda: "Still a guess: " in words_of(panel), "that it is one")
         assert "on the day" not in words_of(panel)
     assert parts.fake_store.sayings() == ()
 
@@ -249,6 +249,21 @@ async def test_home_says_nothing_of_a_plan_without_a_day() -> None:
         await wait_for(pilot, lambda: "Next" in words_of(panel), "Home filled")
         await app.workers.wait_for_complete()
         assert "Plan" not in words_of(panel)
+
+
+async def test_home_left_open_over_night_says_and_keeps_it_anew() -> None:
+    parts = parts_with()
+    answer_each(parts)
+    parts.fake_clock.advance(6 * 86_400)  # long enough that today looks like yesterday
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, parts.fake_store.sayings, "what was kept")
+        parts.fake_clock.advance(86_400)
+        await pilot.press("s")
+        await wait_for(pilot, lambda: isinstance(app.screen, SettingsScreen), "Settings")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: len(parts.fake_store.sayings()) == 2, "the day after")
+    assert [one.day.day for one in parts.fake_store.sayings()] == [20, 21]
 
 
 async def test_home_keeps_readiness_without_a_day_too() -> None:

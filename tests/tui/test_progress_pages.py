@@ -220,7 +220,7 @@ async def test_readiness_of_nobody_says_when_it_begins() -> None:
         await wait_for(pilot, lambda: screen.page.words, "the overview")
         await pilot.press("minus")
         await wait_for(pilot, lambda: screen.active == "readiness" and screen.page.words, "the page")
-        assert "A guess yet: " in screen.page.words
+        assert "Still a guess: " in screen.page.words
         assert screen.page.picture == ""
         assert "a day is kept once something was answered" in words_of(
             screen.page.table.query_one(".nothing")

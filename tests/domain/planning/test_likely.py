@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from math import sqrt
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlprep.domain.ability.abilities import Abilities
-from dlprep.domain.ability.items import Response, item_at
+from dlprep.domain.ability.items import DISCRIMINATION, LEVEL_DEVIATION, Response, item_at
+from dlprep.domain.ability.prior import prior_covariance
 from dlprep.domain.memory.cards import CardKey, CardKind
 from dlprep.domain.planning.asked import Asked
 from dlprep.domain.planning.items import Item, Memory
@@ -21,6 +23,7 @@ from dlprep.services.planning import Met, items_of
 NEEDS = {"basics": (), "cnn": ("basics",), "nlp": ("basics",), "speech": ()}
 AT = datetime(2026, 3, 14, tzinfo=UTC)
 EACH = 10
+LEARNERS = 300
 HELD = tuple(
     Asked(CardKey(CardKind.QUESTION, f"{topic}-{n}"), topic, Level.MID, 1 / (EACH * len(NEEDS)), 1.0)
     for topic in NEEDS
@@ -88,3 +91,23 @@ def _age_at_half() -> float:
     from dlprep.domain.memory.schedule import DECAY, FACTOR
 
     return float((0.5 ** (1 / DECAY) - 1) / FACTOR)
+
+
+@pytest.mark.parametrize("answered", [0, 2])
+def test_two_times_out_of_three_what_is_known_lies_in_the_range(answered: int) -> None:
+    """Learners drawn from what is believed before any answer; what each knows is drawn thing by thing."""
+    chance = np.random.default_rng(20261127)
+    drawn = chance.multivariate_normal([0.0] * len(NEEDS), prior_covariance(NEEDS), LEARNERS)
+    inside = 0
+    for abilities in drawn:
+        able = dict(zip(NEEDS, abilities, strict=True))
+        answers = {topic: [_answer(able[topic], chance) for _ in range(answered)] for topic in NEEDS}
+        known = sum(one.weight * _answer(able[one.topic], chance) for one in HELD)
+        found = told_of(answers)
+        inside += found.low <= known <= found.high
+    assert inside / LEARNERS == pytest.approx(0.68, abs=0.08)
+
+
+def _answer(ability: float, chance: np.random.Generator) -> float:
+    difficulty = chance.normal(0, LEVEL_DEVIATION)
+    return float(chance.random() < 1 / (1 + np.exp(-DISCRIMINATION * (ability - difficulty))))

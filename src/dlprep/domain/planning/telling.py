@@ -30,7 +30,7 @@ def readiness_line(plan: Plan) -> Message:
         )
     if found is not None and found.is_guess:
         return message(
-            "A guess yet: {low}–{high}% now. The placement test, at most {count} questions, tells more.",
+            "Still a guess: {low}–{high}% now. The placement test, at most {count} questions, tells more.",
             low=percent(found.low),
             high=percent(found.high),
             count=MOST_ITEMS,

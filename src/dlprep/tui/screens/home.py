@@ -25,6 +25,8 @@ from dlprep.tui.widgets.topic_list import TopicLine, TopicList
 from dlprep.tui.words import LEVELS, MODES
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from textual import events
     from textual.app import ComposeResult
 
@@ -99,7 +101,7 @@ class HomeScreen(HomeMemory):
     _trouble = ""
     _readiness: DomainMessage | None = None
     """How ready for the interview; None where no date is set, or it is not yet known."""
-    _planned_for: tuple[Today, Settings] | None = None
+    _planned_for: tuple[Today, Settings, date] | None = None
     """What the readiness follows from: as long as it is the same, nothing is planned anew."""
 
     def heading(self) -> str:
@@ -162,7 +164,8 @@ class HomeScreen(HomeMemory):
         self.due_changed()
         self.call_later(self._list_topics)
         self.look_up_due()
-        if self._planned_for != (basis := (event.today, self.app.settings)):
+        day = self.app.core.clock.moment().local_day
+        if self._planned_for != (basis := (event.today, self.app.settings, day)):
             self._planned_for = basis
             self.plan()
 

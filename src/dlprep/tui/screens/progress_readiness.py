@@ -8,7 +8,7 @@ from textual.content import Content
 
 from dlprep.domain.messages import Message, message
 from dlprep.domain.planning.telling import earlier_line, percent, ranged, readiness_line
-from dlprep.tui.charts.lines import Ahead, Mark, Point, line_chart
+from dlprep.tui.charts.lines import BAND, POINT, Ahead, Mark, Point, line_chart
 from dlprep.tui.widgets.record_list import Column, Record
 from dlprep.tui.widgets.record_page import Shown
 
@@ -67,7 +67,9 @@ def _stand_line(stand: Stand | None) -> Message | None:
         return None
     if stand.likely.is_guess:
         return message(
-            "A guess yet: {low}–{high}% now.", low=percent(stand.likely.low), high=percent(stand.likely.high)
+            "Still a guess: {low}–{high}% now.",
+            low=percent(stand.likely.low),
+            high=percent(stand.likely.high),
         )
     return message(
         "{now} now. Set the day of your interview in Settings to see readiness then.",
@@ -136,7 +138,8 @@ def _picture(
             Ahead(FOLLOWING, [(day, one.following) for day, one in mornings]),
             Ahead(STOPPING, [(day, one.stopping) for day, one in mornings]),
         ]
-        marks.append(Mark(plan.interview.toordinal(), f"{tr('interview')} {plan.interview:%m-%d}"))
+        interview = tr("interview")
+        marks.append(Mark(plan.interview.toordinal(), f"{interview} {plan.interview:%m-%d}"))
     if not points and not ahead:
         return None
     legend = "   ".join(_legend(bool(points), bool(ahead), tr))
@@ -150,7 +153,9 @@ def _picture(
 
 
 def _legend(has_points: bool, has_ahead: bool, tr: Tr) -> list[str]:
-    parts = [f"●─ {tr('as said that day')}", f"· {tr('likely between')}"] if has_points else []
+    said, likely = tr("as said that day"), tr("likely between")
+    following, stopping = tr("by the plan"), tr("if you stop")
+    parts = [f"{POINT}─ {said}", f"{BAND} {likely}"] if has_points else []
     if has_ahead:
-        parts += [f"{FOLLOWING} {tr('by the plan')}", f"{STOPPING} {tr('if you stop')}"]
+        parts += [f"{FOLLOWING} {following}", f"{STOPPING} {stopping}"]
     return parts
