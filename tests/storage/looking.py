@@ -14,6 +14,10 @@ from storage.samples import NOON
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from dlprep.services.ports import Store
+
+_EVERYTHING = 10_000
+
 
 def assert_sound(path: Path) -> None:
     """Asserts that SQLite finds nothing wrong in the whole file."""
@@ -41,3 +45,26 @@ def column(history: Path, name: str) -> set[float]:
     """All that one column of the attempts holds."""
     with closing(sqlite3.connect(history)) as connection:
         return {value for (value,) in connection.execute(f"SELECT {name} FROM attempts")}  # noqa: S608 - ours
+
+
+def all_of(store: Store) -> tuple[object, ...]:
+    """All that a store tells of the history."""
+    interviews = store.interviews(limit=_EVERYTHING)
+    return (
+        store.attempts(limit=_EVERYTHING),
+        store.sessions(limit=_EVERYTHING),
+        store.runs(limit=_EVERYTHING),
+        store.unfinished_session(),
+        store.question_records(),
+        store.days(),
+        store.best_runs(),
+        store.flagged(),
+        [store.draft(slug) for slug in ("digits", "reviews")],
+        interviews,
+        [store.interview(record.id) for record in interviews],
+        store.open_interview(),
+        store.corrected_ratings(),
+        store.resets(),
+        store.sayings(),
+        sorted(store.cards(), key=lambda card: str(card.key)),
+    )

@@ -1,7 +1,8 @@
-"""Whatever is done, in whatever order, by one or by two, the real store tells the same as a plain model."""
+"""Whatever is done, in whatever order, by one process or two, the store tells the same as a plain model."""
 
 from __future__ import annotations
 
+import os
 import tempfile
 from contextlib import suppress
 from copy import deepcopy
@@ -15,6 +16,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
+    initialize,
     invariant,
     precondition,
     rule,
@@ -29,18 +31,19 @@ from dlprep.domain.judging import Submission, Tier, Verdict
 from dlprep.domain.keeping.backups import BackupKind
 from dlprep.domain.memory.ratings import Rating
 from dlprep.domain.memory.sources import ReviewKey, Source
+from dlprep.domain.practice import PlannedQuestion
 from dlprep.services.ports import Moment, Store
-from dlprep.storage.backups import Backups
-from dlprep.storage.store import SqliteStore, open_store
 from fakes import FakeStore
 from interviewing_samples import INTERVIEW, grade, turn
-from storage.looking import assert_sound
+from storage.looking import all_of, assert_backups_sound, assert_sound
+from storage.other_process import Here, There
 from storage.samples import NOON, SAYING, SESSION, attempt, report
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dlprep.domain.practice import Attempt
 
-EVERYTHING = 10_000
 few = st.integers(1, 6)
 # The clock may be set back or forward by years between two calls.
 moments = st.builds(
@@ -48,32 +51,42 @@ moments = st.builds(
     st.integers(-(10**6), 10**6),
     st.integers(1, 31),
 )
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+
+ratings = st.none() | st.sampled_from(Rating)
 slugs = st.sampled_from(["digits", "reviews"])
 
 
 class SameHistory(RuleBasedStateMachine):
     """Does the same to both stores and compares all they tell.
 
-    The real one is opened twice on the same file, as by two processes; what is done is done by one of them.
+    The real one is open in this process and in another one; what is done is done by one of them, or by both
+    at once.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._folder = tempfile.TemporaryDirectory()
         self._path = Path(self._folder.name) / "history.db"
-        self._real, self._other = self._opened(), self._opened()
+        self._here, self._there = Here(self._path), There(self._path)
+        self._is_there = False
         self._fake = FakeStore()
         self._running: list[int] = []
         self._backups: dict[Path, tuple[FakeStore, list[int]]] = {}
 
-    def _opened(self) -> SqliteStore:
-        store = open_store(self._path, moment=NOON)
-        assert store.notices == ()
-        return store
+    @property
+    def _doing(self) -> Here | There:
+        return self._there if self._is_there else self._here
 
     @property
     def _both(self) -> tuple[Store, Store]:
-        return self._fake, self._real
+        return self._fake, self._doing.store
+
+    @initialize()
+    def begin(self) -> None:
+        """With something that most else is done to."""
+        self.start_session(moment=NOON)
+        self.start_interview(moment=NOON)
 
     @rule(moment=moments)
     def start_session(self, moment: Moment) -> None:
@@ -87,8 +100,45 @@ class SameHistory(RuleBasedStateMachine):
         given = attempt(
             session_id, position, grade=grade, score=score, answered_at=moment.at, local_day=moment.local_day
         )
-        fake, real = [_kept(store, given) for store in self._both]
+        fake, real = [_kept(store.add_attempt, given) for store in self._both]
         assert fake == real
+
+    @rule(session_id=few, places=st.tuples(st.integers(0, 4), st.integers(0, 4)), moment=moments)
+    def answer_at_once(self, session_id: int, places: tuple[int, int], moment: Moment) -> None:
+        """Both processes answer. Who is first they decide; the model follows."""
+        here, there = (
+            attempt(session_id, place, answered_at=moment.at, local_day=moment.local_day) for place in places
+        )
+        self._there.begin("store", "add_attempt", there)
+        kept = [(_kept(self._here.store.add_attempt, here), here)]
+        kept.append((_kept(self._there.end), there))
+        for real, given in sorted(kept, key=lambda one: (one[0] is None, one[0] and one[0].id)):
+            assert _kept(self._fake.add_attempt, given) == real
+
+    @rule(
+        session_id=few,
+        kept=st.sampled_from([4, 5, 20]),
+        seeds=st.lists(st.integers(0, 99), min_size=1, max_size=3),
+    )
+    def extend_plan(self, session_id: int, kept: int, seeds: list[int]) -> None:
+        """From the plan that is kept, or from one that has been extended meanwhile."""
+        session = self._fake.session(session_id)
+        if session is not None:
+            plan = (*session.plan[:kept], *map(_asked_with, seeds))
+            fake, real = [store.extend_plan(session_id, plan) for store in self._both]
+            assert fake == real
+
+    @rule(session_id=few, seeds=st.tuples(st.integers(0, 99), st.integers(0, 99)))
+    def extend_plan_at_once(self, session_id: int, seeds: tuple[int, int]) -> None:
+        session = self._fake.session(session_id)
+        if session is None:
+            return
+        here, there = ((*session.plan, _asked_with(seed)) for seed in seeds)
+        self._there.begin("store", "extend_plan", session_id, there)
+        kept = self._here.store.extend_plan(session_id, here)
+        assert self._there.end() == kept
+        first, second = (here, there) if kept == here else (there, here)
+        assert [self._fake.extend_plan(session_id, plan) for plan in (first, second)] == [kept, kept]
 
     @rule(attempt_id=few, moment=moments)
     def undo(self, attempt_id: int, moment: Moment) -> None:
@@ -131,11 +181,19 @@ class SameHistory(RuleBasedStateMachine):
         for store in self._both:
             store.discard_draft(slug)
 
-    @rule(attempt_id=few, rating=st.none() | st.sampled_from(Rating), moment=moments)
-    def correct(self, attempt_id: int, rating: Rating | None, moment: Moment) -> None:
-        if self._fake.attempt(attempt_id) is not None:
+    @rule(
+        source=st.sampled_from(Source), number=few, rating=st.none() | st.sampled_from(Rating), moment=moments
+    )
+    def correct(self, source: Source, number: int, rating: Rating | None, moment: Moment) -> None:
+        there_is = {
+            Source.ATTEMPT: self._fake.attempt(number),
+            Source.INTERVIEW: self._fake.interview(number),
+            Source.RUN: number in {run.id for run in self._fake.runs(limit=100)},
+        }
+        question_id = "mid-0" if source is Source.INTERVIEW else ""
+        if there_is[source]:
             for store in self._both:
-                store.correct_rating(ReviewKey(Source.ATTEMPT, attempt_id), rating, moment.at)
+                store.correct_rating(ReviewKey(source, number, question_id), rating, moment.at)
 
     @rule()
     def take_in(self) -> None:
@@ -189,7 +247,7 @@ class SameHistory(RuleBasedStateMachine):
 
     @rule(moment=moments)
     def back_up(self, moment: Moment) -> None:
-        made = Backups(self._path).create(BackupKind.MANUAL, moment)
+        made = self._doing.keeper.create(BackupKind.MANUAL, moment)
         assert made.path not in self._backups
         self._backups[made.path] = (deepcopy(self._fake), list(self._running))
 
@@ -198,7 +256,7 @@ class SameHistory(RuleBasedStateMachine):
     def restore(self, data: st.DataObject, moment: Moment) -> None:
         """The stores stay open meanwhile; what was there is kept and can be restored as well."""
         source = data.draw(st.sampled_from(sorted(self._backups)))
-        keeper = Backups(self._path)
+        keeper = self._doing.keeper
         kept = keeper.restore(source, moment).kept
         self._backups[kept.path] = (self._fake, self._running)
         fake, running = self._backups[source]
@@ -209,58 +267,50 @@ class SameHistory(RuleBasedStateMachine):
 
     @rule()
     def turn_to_the_other(self) -> None:
-        self._real, self._other = self._other, self._real
+        self._is_there = not self._is_there
 
     @rule()
     def restart(self) -> None:
-        self._real.close()
-        self._real = self._opened()
+        if self._is_there:
+            self._there.close()
+            self._there = There(self._path)
+        else:
+            self._here.close()
+            self._here = Here(self._path)
+
+    @rule()
+    def kill(self) -> None:
+        self._there.kill()
+        self._there = There(self._path)
 
     @invariant()
     def all_tell_the_same(self) -> None:
-        told = _all_of(self._fake)
-        assert _all_of(self._real) == told
-        assert _all_of(self._other) == told
+        self._there.begin("", "all_of")
+        told = all_of(self._fake)
+        assert all_of(self._here.store) == told
+        assert self._there.end() == told
 
     def teardown(self) -> None:
-        self._real.close()
-        self._other.close()
+        self._here.close()
+        self._there.close()
         assert_sound(self._path)
+        assert_backups_sound(self._path)
         self._folder.cleanup()
 
 
-def _all_of(store: Store) -> tuple[object, ...]:
-    """All that a store tells of the history."""
-    interviews = store.interviews(limit=EVERYTHING)
-    return (
-        store.attempts(limit=EVERYTHING),
-        store.sessions(limit=EVERYTHING),
-        store.runs(limit=EVERYTHING),
-        store.unfinished_session(),
-        store.question_records(),
-        store.days(),
-        store.best_runs(),
-        store.flagged(),
-        [store.draft(slug) for slug in ("digits", "reviews")],
-        interviews,
-        [store.interview(record.id) for record in interviews],
-        store.open_interview(),
-        store.corrected_ratings(),
-        store.resets(),
-        store.sayings(),
-        sorted(store.cards(), key=lambda card: str(card.key)),
-    )
+def _asked_with(seed: int) -> PlannedQuestion:
+    return PlannedQuestion("cnn-1", "hash-1", shuffle_seed=seed, template_seed=None)
 
 
-def _kept(store: Store, given: Attempt) -> Attempt | None:
+def _kept(add: Callable[..., Attempt], *given: Attempt) -> Attempt | None:
     """The attempt as kept, or None when the store refused it."""
     try:
-        return store.add_attempt(given)
+        return add(*given)
     except StorageError:
         return None
 
 
-SameHistory.TestCase.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
+SameHistory.TestCase.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
 TestSameHistory = SameHistory.TestCase
 
 
