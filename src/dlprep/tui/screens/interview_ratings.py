@@ -42,7 +42,8 @@ class InterviewRatingsScreen(RatedScreen):
         self._interview = interview
 
     def heading(self) -> str:
-        return f"{self.tr('Interview')} · {self.tr('How well you recalled it')}"
+        words = self.tr("How well recalled")
+        return f"{self.tr('Interview')} · {words}"
 
     def aside(self) -> str:
         return self._interview.local_day.isoformat()
