@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import on, work
+from textual.binding import Binding
 from textual.message import Message
 
+from dlprep.domain.messages import mark
 from dlprep.tui.browsing import stem_line
 from dlprep.tui.screens.rated import RatedScreen
 from dlprep.tui.widgets.rating_bar import RatingBar, rating_why
@@ -26,6 +28,8 @@ _WHY_FROM = 110
 
 class InterviewRatingsScreen(RatedScreen):
     """A row a question; the keys rate the one at the cursor."""
+
+    BINDINGS = [Binding("escape", "back", mark("Back"))]
 
     class Loaded(Message):
         """What became of each question, and the bank that holds their words."""
