@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -124,3 +125,13 @@ def test_a_history_set_aside_is_told_once(shell: Shell) -> None:
     assert "history.db.damaged-" in first.stderr
     assert json.loads(first.stdout)["attempts"] == 0
     assert shell.run("dlprep stats --json").stderr == ""
+
+
+@pytest.mark.skipif(shutil.which("script") is None, reason="nothing here makes a terminal")
+@pytest.mark.parametrize("command", ["stats", "plan --date 2099-01-01", "due", "--help", "doctor"])
+def test_on_a_terminal_without_colours_words_alone_tell_everything(shell: Shell, command: str) -> None:
+    """A terminal of its own, as a pipe would turn colours off by itself."""
+    line = f'script -qe /dev/null -c "dlprep {command}" </dev/null'
+    result = shell.run(line, NO_COLOR="1", TERM="xterm-256color")
+    assert len(result.stdout) > 20
+    assert "\x1b[" not in result.stdout

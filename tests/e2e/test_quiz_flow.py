@@ -109,7 +109,7 @@ def test_an_answer_by_keys_is_explained_and_the_tour_never_comes_again(
 ) -> None:
     start_at_home(terminal)
     terminal.press("q")
-    terminal.wait_for("questions match")
+    terminal.wait_for("matching; enter starts")
     terminal.press("Tab", "Tab", "Space")
     terminal.wait_for("[x] Single choice")
     terminal.press("Enter")

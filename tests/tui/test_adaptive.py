@@ -98,7 +98,7 @@ async def test_placement_goes_from_question_to_question_and_ends_in_where_one_st
         await wait_for(pilot, lambda: "Where you stand" in overview(), "the abilities")
         assert "All topics" in overview()
         assert "% ±" in overview()
-        assert "hardly known" in overview() or "roughly known" in overview()
+        assert "hardly measured" in overview() or "roughly measured" in overview()
 
 
 async def test_a_session_that_was_left_goes_on_with_the_same_question() -> None:

@@ -13,6 +13,7 @@ from dlprep.domain.records.weeks import calendar
 from dlprep.tui.charts.columns import Column, column_chart, columns_in, sparkline
 from dlprep.tui.charts.heatmap import LINES, heatmap, weeks_in
 from dlprep.tui.charts.intervals import Interval, interval_chart, percent
+from dlprep.tui.charts.medals import Bound, lines_of, medal_chart
 
 SATURDAY = date(2026, 3, 14)
 
@@ -29,8 +30,8 @@ def test_a_day_shows_its_level_as_glyph_and_digit_and_a_bridged_day_its_sign() -
     ]
     lines = heatmap(calendar(days, SATURDAY, 1), {SATURDAY}, tr).plain.split("\n")
     assert len(lines) == LINES
-    assert [line[4:] for line in lines[1:8]] == ["·  ", "░1 ", "▒2 ", "▓3 ", "█4 ", "◇  ", "   "]
-    assert lines[0] == "    03-09"[: 4 + 3]
+    assert [line[5:] for line in lines[1:8]] == ["·  ", "░1 ", "▒2 ", "▓3 ", "█4 ", "◇  ", "   "]
+    assert lines[0] == "   03-09"
 
 
 def test_a_calendar_fits_its_width() -> None:
@@ -39,6 +40,68 @@ def test_a_calendar_fits_its_width() -> None:
         lines = heatmap(weeks, (), tr).plain.split("\n")
         assert all(len(line) <= width for line in lines[:8])
         assert "03-02" in lines[0]
+
+
+def test_the_dates_of_a_calendar_are_whole_wherever_a_month_begins() -> None:
+    for later in range(35):
+        today = SATURDAY + timedelta(days=later)
+        for weeks in range(1, 12):
+            shown = calendar([], today, weeks)
+            dates = heatmap(shown, (), tr).plain.split("\n")[0]
+            assert set(dates.split()) <= {f"{week.monday:%m-%d}" for week in shown}
+            assert dates.strip()
+            assert len(dates) <= 5 + 3 * weeks
+
+
+def test_a_weekday_in_chinese_stands_apart_from_its_days() -> None:
+    chinese = {"Mon": "周一", "Wed": "周三", "Fri": "周五", "Sun": "周日"}
+    picture = heatmap(calendar([], SATURDAY, 2), (), lambda words, **_: chinese.get(words, words))
+    assert "周一 ·" in picture.plain
+
+
+def test_runs_stand_among_their_medals() -> None:
+    bounds = (Bound(0.8, "bronze 0.8"), Bound(0.9, "silver 0.9"), Bound(0.95, "gold 0.95"))
+    chart = medal_chart([0.5, 0.8, 0.85, 0.92, 0.99], bounds, width=22, between=1)
+    assert chart.plain.split("\n") == [
+        "           │        ●",
+        " gold 0.95 ┤┄┄┄┄┄┄┄┄┄┄",
+        "           │      ●",
+        "silver 0.9 ┤┄┄┄┄┄┄┄┄┄┄",
+        "           │    ●",
+        "bronze 0.8 ┤┄┄●┄┄┄┄┄┄┄",
+        "           │●",
+    ]
+
+
+def test_where_lower_is_better_lower_stands_higher() -> None:
+    bounds = (Bound(3.0, "铜"), Bound(2.0, "银"), Bound(1.0, "金"))
+    chart = medal_chart([9.0, 2.5, 0.5], bounds, width=11, between=1)
+    assert [line[4:] for line in chart.plain.split("\n")] == [
+        "    ●",
+        "┄┄┄┄┄┄",
+        "",
+        "┄┄┄┄┄┄",
+        "  ●",
+        "┄┄┄┄┄┄",
+        "●",
+    ]
+
+
+@given(
+    st.lists(st.floats(-5, 5), min_size=1, max_size=90),
+    st.integers(1, 4),
+    st.integers(20, 200),
+    st.booleans(),
+)
+def test_charts_of_runs_keep_to_their_size(
+    values: list[float], between: int, width: int, falling: bool
+) -> None:
+    bounds = [Bound(-value if falling else value, "★ 铜 0.9") for value in (0.5, 1.0, 2.0)]
+    lines = medal_chart(values, bounds, width=width, between=between).split("\n")
+    assert len(lines) == lines_of(3, between)
+    assert all(line.cell_length <= width for line in lines)
+    shown = sum(line.plain.count("●") for line in lines)
+    assert shown == min(len(values), width - 10)
 
 
 def test_columns_stand_on_their_scale() -> None:

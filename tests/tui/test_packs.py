@@ -101,7 +101,7 @@ async def test_setup_offers_the_sources_and_asks_only_those_chosen() -> None:
         await pilot.press("right", "space")
         assert screen.request().sources == ("mine",)
         matches = screen.query_one("#matches", Static)
-        await wait_for(pilot, lambda: words_of(matches).startswith("1 questions match"), "one question")
+        await wait_for(pilot, lambda: words_of(matches).startswith("1 matching"), "one question")
 
 
 async def test_home_tells_once_what_is_wrong_with_a_pack() -> None:

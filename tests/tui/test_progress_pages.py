@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.widgets import Select
+from textual.widgets import Select, Static
 
 from dlprep.tui.screens.library_question import LibraryQuestionScreen
 from dlprep.tui.screens.progress import ProgressScreen
@@ -79,7 +79,7 @@ async def test_a_picture_turns_into_the_table_of_its_numbers(
     ("page", "drawn"),
     [
         ("topics", "Expected to be right of mid-level questions"),
-        ("runs", "▁▂"),
+        ("runs", "★ bronze 0.840 ┤"),
         ("interviews", "75 ++"),
     ],
 )
@@ -95,7 +95,7 @@ async def test_the_overview_tells_the_streak_and_what_holds_it() -> None:
     app = make_app(filled())
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, app, "overview")
-        assert "Today: 6 answers, 9 runs · days in a row: 14" in screen.page.words
+        assert "Today: answers 6, runs 9 · days in a row: 14" in screen.page.words
         assert "Freezes kept: 1 of 2" in screen.page.words
         assert "◇ bridged, not counted: 1" in screen.page.words
         assert "◇" in screen.page.picture.split("freeze")[0]
@@ -256,3 +256,50 @@ async def test_what_is_searched_for_stays_while_another_page_is_open() -> None:
         await wait_for(pilot, lambda: screen.active == "attempts", "the answers again")
         await wait_until_still(pilot)
         assert {str(each.cells[1])[0] for each in screen.page.table.records} == {"✗"}
+
+
+async def test_a_search_that_finds_nothing_says_so_and_how_to_begin_anew() -> None:
+    app = make_app(filled(days=False))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app, "attempts")
+        await pilot.press("slash", *"zzzz")
+        await wait_for(pilot, lambda: not screen.page.table.records, "nothing found")
+        nothing = screen.page.table.query_one(".nothing", Static)
+        assert "F7" in words_of(nothing)
+        await pilot.press("f7")
+        await wait_for(pilot, lambda: screen.page.table.records, "all answers again")
+        assert "Start a quiz" in words_of(nothing)
+
+
+async def test_escape_leaves_the_search_line_before_the_place() -> None:
+    app = make_app(filled(days=False))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app, "attempts")
+        await pilot.press("slash", "escape")
+        assert app.screen is screen
+        assert screen.page.table.rows.has_focus
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen is not screen, "Home")
+
+
+async def test_without_a_picture_there_is_nothing_to_turn_to() -> None:
+    app = make_app(StudyParts())
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open_place("progress")
+        await wait_for(pilot, lambda: isinstance(app.screen, ProgressScreen), "Progress")
+        screen = progress(app)
+        await wait_for(pilot, lambda: screen.page.words, "the overview")
+        await pilot.press(KEYS["topics"])
+        await wait_for(pilot, lambda: screen.active == "topics" and screen.page.table.records, "the topics")
+        assert "t" not in screen.active_bindings
+        await pilot.press("t")
+        assert screen.page.table.rows.has_focus
+
+
+async def test_a_missing_score_of_an_interview_has_its_reason() -> None:
+    app = make_app(filled())
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app, "interviews")
+        assert "no answer could be scored" in screen.page.words
+        assert "takes 2 scored questions" in screen.page.words
+        assert "while open" not in screen.page.words

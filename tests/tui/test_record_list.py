@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from textual.app import App
 from textual.content import Content
 
 from dlprep.tui.cells import fit
-from dlprep.tui.widgets.record_list import Column, Record, RecordTable
+from dlprep.tui.widgets.record_list import (
+    Column,
+    Record,
+    RecordTable,
+    Rows,
+    RowsOfTopics,
+    RowsToRestore,
+    RowsToStart,
+)
 from waiting import wait_for
 
 if TYPE_CHECKING:
@@ -136,3 +145,39 @@ async def test_an_empty_table_says_so() -> None:
         assert app.table.query_one(".nothing").display
         assert not app.table.rows.display
         assert app.table.cursor_id is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (Rows, "Look at it"),
+        (RowsToStart, "Start it"),
+        (RowsOfTopics, "Practise"),
+        (RowsToRestore, "Put it back"),
+    ],
+)
+async def test_rows_name_what_enter_does_and_only_while_there_is_a_row(kind: type[Rows], words: str) -> None:
+    class KindApp(App[None]):
+        def compose(self) -> ComposeResult:
+            yield RecordTable(COLUMNS, "nothing here", rows=kind)
+
+    app = KindApp()
+    async with app.run_test(size=(40, 10)) as pilot:
+        table = app.query_one(RecordTable)
+        table.show(records("a"))
+        table.take_focus()
+        await wait_for(pilot, lambda: table.cursor_id == "a", "the cursor")
+        assert app.screen.active_bindings["enter"].binding.description == words
+        table.show(())
+        await pilot.pause()
+        named = [active.binding.description for active in app.screen.active_bindings.values()]
+        assert words not in named
+
+
+async def test_no_row_is_wider_than_its_table() -> None:
+    app = TableApp()
+    async with app.run_test(size=(40, 10)) as pilot:
+        app.table.relabel((Column("One", 30), Column("Two", 30), Column("Three")), "nothing")
+        app.table.show([Record("a", ("x" * 30, "字" * 15, "three"))])
+        await wait_for(pilot, app.lines, "the row")
+        assert max(Content(line).cell_length for line in app.lines()) <= app.table.rows.size.width

@@ -26,7 +26,7 @@ async def test_all_questions_match_at_first() -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("q")
-        await wait_for(pilot, lambda: matches(app).startswith("11 questions match"), "the count")
+        await wait_for(pilot, lambda: matches(app).startswith("11 matching"), "the count")
         assert "starts with 10" in matches(app)
 
 
@@ -144,7 +144,7 @@ async def test_enter_starts_nothing_that_cannot_be_seen() -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("q")
-        await wait_for(pilot, lambda: matches(app).startswith("11 questions match"), "the count")
+        await wait_for(pilot, lambda: matches(app).startswith("11 matching"), "the count")
         await pilot.resize_terminal(20, 8)
         await wait_for(pilot, lambda: app.screen.has_class("-too-narrow"), "the small window")
         await pilot.press("enter")

@@ -44,6 +44,26 @@ async def test_the_key_line_translates_and_leaves_out_what_cannot_be_done() -> N
         assert "Never" not in shown
 
 
+class ManyKeysApp(App[None]):
+    BINDINGS = [Binding(key, f"act('{key}')", f"What {key} does") for key in "abcdef"]
+
+    def compose(self) -> ComposeResult:
+        yield KeyBar(str)
+
+    def on_mount(self) -> None:
+        self.bind("question_mark", "keys", description="Keys", key_display="?")
+
+
+async def test_a_key_line_without_room_keeps_whole_words_and_the_key_to_all_others() -> None:
+    app = ManyKeysApp()
+    async with app.run_test(size=(40, 4)) as pilot:
+        bar = app.query_one(KeyBar)
+        assert words_of(bar) == " a What a does  b What b does  ? Keys "
+        await pilot.resize_terminal(120, 4)
+        await pilot.pause()
+        assert "f What f does" in words_of(bar)
+
+
 async def test_a_click_on_the_key_line_presses_the_key() -> None:
     app = KeyApp()
     async with app.run_test(size=(40, 4)) as pilot:

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from dlprep.domain.ability.estimates import Estimate
 
 CERTAINTIES = {
-    Certainty.WELL: mark("well known"),
-    Certainty.ROUGHLY: mark("roughly known"),
-    Certainty.HARDLY: mark("hardly known"),
+    Certainty.WELL: mark("well measured"),
+    Certainty.ROUGHLY: mark("roughly measured"),
+    Certainty.HARDLY: mark("hardly measured"),
 }
 
 

@@ -14,7 +14,7 @@ from textual.content import Content
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-MUTED = "$foreground 65%"
+MUTED = "$foreground 75%"
 """Style of what is less important; unlike Textual's own, it can be used in text."""
 CODE_STYLE = "$text-accent"
 MATHS_STYLE = "$text-secondary"

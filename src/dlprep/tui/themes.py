@@ -23,7 +23,7 @@ _LIGHT = Theme(
     dark=False,
     primary="#2b5fb4",
     secondary="#6b4fbb",
-    accent="#a2540a",
+    accent="#984d08",
     success="#2c7a3d",
     warning="#9a5b00",
     error="#b3243b",
@@ -31,7 +31,7 @@ _LIGHT = Theme(
     background="#fafaf7",
     surface="#f1f1ec",
     panel="#e4e4dc",
-    variables={"footer-key-foreground": "#a2540a", "block-cursor-text-style": "bold"},
+    variables={"footer-key-foreground": "#984d08", "block-cursor-text-style": "bold"},
 )
 
 _HIGH_CONTRAST = Theme(

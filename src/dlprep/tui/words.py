@@ -66,7 +66,7 @@ GRADE_STYLES = {
     "correct": "$text-success",
     "partial": "$text-warning",
     "incorrect": "$text-error",
-    "ungraded": "$foreground 65%",
+    "ungraded": "$foreground 75%",
 }
 
 THEMES = {"dark": mark("dark"), "light": mark("light"), "high-contrast": mark("high contrast")}

@@ -17,7 +17,7 @@ _STRONG = 15
 """Points above it for a strong hire."""
 _NEAR = 10
 """Points below it that are still near."""
-_FEWEST = 2
+FEWEST = 2
 """Questions that have to be scored before anything is said."""
 _A_LEVEL = 10
 """What a question above or below the level counts more or less."""
@@ -68,9 +68,9 @@ def hire_bar(
 ) -> HireBar:
     """Where the scores stand against the level; what weighs against a hire lowers the bar's side by one."""
     needed = NEEDED[level]
-    if len(level_scores) < _FEWEST:
+    if len(level_scores) < FEWEST:
         score = level_scores[0] if level_scores else None
-        few = message("Fewer than {count} questions were scored, too few to say.", count=_FEWEST)
+        few = message("Fewer than {count} questions were scored, too few to say.", count=FEWEST)
         return HireBar(Bar.TOO_LITTLE, needed, score, (few,))
     score = int(sum(level_scores) / len(level_scores) + 0.5)
     name = message(_LEVEL_NAMES[level])

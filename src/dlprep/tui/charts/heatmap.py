@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
     Tr = Callable[..., str]
 
-_LABEL = 4
+_LABEL = 5
+"""A weekday in two Chinese characters, and a gap."""
+_DATE = 5
 _CELL = 3
 LINES = 9
 """The dates, seven days and the legend."""
 _GLYPHS = ("·", "░", "▒", "▓", "█")
-_STYLES = ("$foreground 50%", "$text-primary", "$text-primary", "bold $text-primary", "bold $text-primary")
+_STYLES = ("$foreground 75%", "$text-primary", "$text-primary", "bold $text-primary", "bold $text-primary")
 _BRIDGED = "◇"
 _WEEKDAYS = (mark("Mon"), "", mark("Wed"), "", mark("Fri"), "", mark("Sun"))
 
@@ -45,14 +47,14 @@ def heatmap(weeks: Sequence[Week], bridged: Collection[date], tr: Tr) -> Content
 
 
 def _dates(weeks: Sequence[Week]) -> str:
-    """The Monday of the first week of each month, where there is room for it."""
-    line, month = " " * _LABEL, 0
+    """The Monday of the first week of each month, where there is room for the whole of it."""
+    line, month, width = " " * _LABEL, 0, _LABEL + len(weeks) * _CELL
     for place, week in enumerate(weeks):
-        at = _LABEL + place * _CELL
-        if week.monday.month != month and len(line) <= at:
-            line = line.ljust(at) + f"{week.monday:%m-%d} "
+        at = min(_LABEL + place * _CELL, width - _DATE)
+        if week.monday.month != month and len(line.rstrip()) < max(1, at):
+            line = line.rstrip().ljust(at) + f"{week.monday:%m-%d}"
             month = week.monday.month
-    return line[: _LABEL + len(weeks) * _CELL].rstrip()
+    return line
 
 
 def _day(week: Week, row: int, bridged: Collection[date]) -> Content:

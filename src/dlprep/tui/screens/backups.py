@@ -15,7 +15,7 @@ from dlprep.domain.messages import mark
 from dlprep.tui.screens.ask import AskScreen
 from dlprep.tui.screens.base import BaseScreen
 from dlprep.tui.when import local_time
-from dlprep.tui.widgets.record_list import Column, Record, RecordTable
+from dlprep.tui.widgets.record_list import Column, Record, RecordTable, RowsToRestore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,7 @@ class BackupsScreen(BaseScreen):
 
     BINDINGS = [
         Binding("n", "create", mark("Make one now")),
-        Binding("r", "restore", mark("Put it back")),
+        Binding("r", "restore", mark("Put it back"), show=False),
         Binding("escape", "back", mark("Back")),
     ]
     CSS = "BackupsScreen #about { height: auto; padding: 1 1 1 1; }"
@@ -69,6 +69,7 @@ class BackupsScreen(BaseScreen):
         yield RecordTable(
             _columns(self.tr),
             self.tr("No backup yet. The first answer of a day makes one; n too."),
+            rows=RowsToRestore,
             id="backups",
         )
 
@@ -91,11 +92,15 @@ class BackupsScreen(BaseScreen):
     def _listed(self, event: Listed) -> None:
         self._reports = event.reports
         self.query_one("#about", Static).update(
-            self.tr("{count} backups in {folder}", count=len(event.reports), folder=event.folder)
+            self.tr("Backups: {count}, in {folder}", count=len(event.reports), folder=event.folder)
         )
         table = self.query_one("#backups", RecordTable)
         table.show(_record(report, self.tr) for report in event.reports)
         table.take_focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Without a backup there is none to put back."""
+        return action != "restore" or bool(self._reports)
 
     def action_create(self) -> None:
         """Makes a backup, unless one is being made or put back."""
@@ -140,7 +145,7 @@ class BackupsScreen(BaseScreen):
                 self.restore(report)
 
         question = self.tr(
-            "Put the backup of {at} in place of the history? It holds {answers} answers. "
+            "Put the backup of {at} in place of the history? Answers in it: {answers}. "
             "What is there now is kept as a backup.",
             at=local_time(report.backup.at),
             answers="–" if report.answers is None else report.answers,

@@ -18,7 +18,7 @@ from dlprep.tui.block import Block
 from dlprep.tui.due_words import item_block, item_name
 from dlprep.tui.screens.base import BaseScreen
 from dlprep.tui.screens.home_memory import DUE_COUNT
-from dlprep.tui.widgets.record_list import Column, Record, RecordTable
+from dlprep.tui.widgets.record_list import Column, Record, RecordTable, RowsToStart
 from dlprep.tui.words import CARD_KINDS
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class DueScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         yield Static(self.tr("Reading the questions and your history…"), id="sums", markup=False)
-        yield RecordTable(self._columns(), self._nothing())
+        yield RecordTable(self._columns(), self._nothing(), rows=RowsToStart)
         yield Static(id="about")
 
     def _columns(self) -> tuple[Column, ...]:
@@ -68,7 +68,7 @@ class DueScreen(BaseScreen):
             Column(self.tr("Kind"), 10),
             Column(self.tr("What")),
             Column(self.tr("Recall"), 7, right=True),
-            Column(self.tr("Why"), 46, from_width=120),
+            Column(self.tr("Why"), 54, from_width=120),
         )
 
     def _nothing(self) -> str:
@@ -120,12 +120,12 @@ class DueScreen(BaseScreen):
             )
         ]
         if queue.later:
-            words.append(self.tr("{count} more are due and left to other days.", count=queue.later))
+            words.append(self.tr("Due too, but left to other days: {count}.", count=queue.later))
         if recall is not None:
             percent = round(100 * recall)
             words.append(
                 self.tr(
-                    "Of {cards} cards you would recall {percent}% now.",
+                    "Cards: {cards}, of which you would recall {percent}% now.",
                     cards=shown.ahead.cards,
                     percent=percent,
                 )
@@ -133,7 +133,7 @@ class DueScreen(BaseScreen):
         return " ".join(words)
 
     def _record(self, item: DueItem, bank: QuestionBank) -> Record:
-        recall = "—" if item.recall is None else f"{round(100 * item.recall)}%"
+        recall = "–" if item.recall is None else f"{round(100 * item.recall)}%"
         cells = (
             self.tr(CARD_KINDS[item.key.kind.value]),
             item_name(bank, item.key, self.app.language),

@@ -19,15 +19,20 @@ from dlprep.tui import plan_words as words
 from dlprep.tui.cells import bar, fit
 from dlprep.tui.charts.columns import sparkline
 from dlprep.tui.screens.base import BaseScreen
-from dlprep.tui.widgets.record_list import RecordTable
+from dlprep.tui.widgets.record_list import RecordTable, Rows, RowsOfTopics, RowsToStart
 from dlprep.tui.words import LEVELS, ROLES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
 
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.planning.plans import Plan, Task
     from dlprep.services.readiness_history import ReadinessHistory
+    from dlprep.tui.widgets.record_list import Column
+
+    Tr = Callable[..., str]
 
 _TABS = ("today", "days", "topics")
 _BAR_CELLS = 20
@@ -85,17 +90,23 @@ class PlanScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         yield Static(self.tr("Planning…"), id="figures", markup=False)
-        tables = {
-            "today": (words.task_columns, mark("Nothing is left to do today.")),
-            "days": (words.day_columns, mark("No days are planned.")),
-            "topics": (words.topic_columns, mark("No topics are asked.")),
+        tables: dict[str, tuple[Callable[[Tr], tuple[Column, ...]], str, type[Rows]]] = {
+            "today": (words.task_columns, mark("Nothing is left to do today."), RowsToStart),
+            "days": (words.day_columns, mark("No days are planned."), Rows),
+            "topics": (words.topic_columns, mark("No topics are asked."), RowsOfTopics),
         }
         titles = (mark("Today"), mark("Days"), mark("Topics"))
         with TabbedContent(initial="today"):
             for place, (name, title) in enumerate(zip(_TABS, titles, strict=True), start=1):
-                columns, nothing = tables[name]
+                columns, nothing, rows = tables[name]
                 with TabPane(f"{place} {self.tr(title)}", id=name), Vertical():
-                    yield RecordTable(columns(self.tr), self.tr(nothing), id=f"{name}-table")
+                    yield RecordTable(
+                        columns(self.tr),
+                        self.tr(nothing),
+                        opens=name != "days",
+                        rows=rows,
+                        id=f"{name}-table",
+                    )
         yield Static(id="reason", markup=False)
 
     def table(self, tab: str) -> RecordTable:

@@ -39,7 +39,7 @@ class ProgressScreen(TopicResetScreen):
         Binding("p,f8", "placement", mark("Placement test")),
         Binding("right_square_bracket", "step(1)", mark("Next page"), show=False),
         Binding("left_square_bracket", "step(-1)", mark("Previous page"), show=False),
-        Binding("escape", "back", mark("Back")),
+        Binding("escape", "leave", mark("Back")),
     ]
     CSS = "ProgressScreen #pages { height: 1fr; } ProgressScreen .-hidden { display: none; }"
     bar = getters.query_one(PageBar)
@@ -126,6 +126,7 @@ class ProgressScreen(TopicResetScreen):
             has_picture=kind.has_picture,
             picture_first=kind.picture_first,
             opens=kind.opens,
+            rows=kind.rows,
             above=[HistoryFilterBar(self.tr)] if kind.has_filter else [],
         )
 
@@ -223,12 +224,16 @@ class ProgressScreen(TopicResetScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         kind = BY_NAME[self._tab]
         if action == "turn":
-            return kind.has_picture
+            return any(page.can_turn for page in self.query(f"#{self._tab}").results(RecordPage))
         if action in ("search", "clear"):
             return kind.has_filter
         if action in ("reset_topic", "undo_reset", "placement"):
             return kind.name == "topics"
-        return kind.name == "wrong" if action == "retry" else True
+        if action == "retry":
+            return kind.name == "wrong" and any(
+                table.records for table in self.query("#wrong-table").results(RecordTable)
+            )
+        return True
 
     async def action_tab(self, name: str) -> None:
         """Shows a page."""
@@ -242,6 +247,13 @@ class ProgressScreen(TopicResetScreen):
     def action_turn(self) -> None:
         """Shows the numbers in place of the picture, or the picture again."""
         self.page.turn()
+
+    def action_leave(self) -> None:
+        """Leaves the search line for the rows, and from there the place."""
+        if isinstance(self.focused, Input):
+            self.page.take_focus()
+        else:
+            self.action_back()
 
     def action_search(self) -> None:
         """Goes to the search line."""

@@ -16,14 +16,17 @@ from dlprep.tui.screens import progress_pictures as pictures
 from dlprep.tui.screens import progress_rows as rows
 from dlprep.tui.screens import progress_tables as tables
 from dlprep.tui.screens.progress_readiness import readiness_columns, readiness_shown
+from dlprep.tui.screens.progress_runs import runs_picture
 from dlprep.tui.screens.progress_words import (
     calibration_words,
+    interview_words,
     mastery_words,
     memory_words,
     today_words,
     topic_words,
 )
 from dlprep.tui.widgets.history_filter_bar import NOTHING_CHOSEN, Wanted
+from dlprep.tui.widgets.record_list import Rows, RowsOfTopics
 from dlprep.tui.widgets.record_page import Shown
 
 if TYPE_CHECKING:
@@ -58,6 +61,8 @@ class PageKind:
     picture_first: bool = False
     opens: bool = True
     """False when nothing stands behind its rows."""
+    rows: type[Rows] = Rows
+    """What enter does on a row."""
     has_filter: bool = False
     pages_on: bool = False
     """True when there may be more than is read at once."""
@@ -74,7 +79,12 @@ KINDS = (
         opens=False,
     ),
     PageKind(
-        "topics", mark("Topics"), rows.topic_columns, mark("The bank holds no topics."), has_picture=True
+        "topics",
+        mark("Topics"),
+        rows.topic_columns,
+        mark("The bank holds no topics."),
+        has_picture=True,
+        rows=RowsOfTopics,
     ),
     PageKind(
         "sessions",
@@ -215,14 +225,19 @@ class Reader:
         found = self._core.store().sessions(
             limit=PAGE, before_id=asked.before_id, wanted=self._filter(asked.wanted)
         )
-        return Shown(tuple(rows.session_record(session, tr) for session in found))
+        return Shown(
+            tuple(rows.session_record(session, tr) for session in found), nothing=_unmatched(asked, tr)
+        )
 
     def _attempts(self, asked: Asked, language: Language, tr: Tr) -> Shown:
         bank = self._core.bank()
         found = self._core.store().attempts(
             limit=PAGE, before_id=asked.before_id, wanted=self._filter(asked.wanted)
         )
-        return Shown(tuple(rows.attempt_record(attempt, bank, language, tr) for attempt in found))
+        return Shown(
+            tuple(rows.attempt_record(attempt, bank, language, tr) for attempt in found),
+            nothing=_unmatched(asked, tr),
+        )
 
     def _runs(self, asked: Asked, language: Language, tr: Tr) -> Shown:
         bank, store = self._core.bank(), self._core.store()
@@ -230,7 +245,7 @@ class Reader:
         courses = challenge_courses(store) if asked.before_id is None else ()
         return Shown(
             tuple(rows.run_record(run, bank, language, tr) for run in found),
-            draw=pictures.runs_picture(courses, bank, language, tr) if courses else None,
+            draw=runs_picture(courses, bank, language, tr) if courses else None,
         )
 
     def _interviews(self, asked: Asked, language: Language, tr: Tr) -> Shown:  # noqa: ARG002
@@ -238,6 +253,7 @@ class Reader:
         ended = [one for one in reversed(found[:_INTERVIEWS]) if one.ended_at is not None]
         return Shown(
             tuple(rows.interview_record(interview, tr) for interview in found),
+            interview_words(found, tr),
             draw=pictures.interviews_picture(ended, tr) if ended else None,
         )
 
@@ -248,7 +264,7 @@ class Reader:
             for record in wrong_book(self._core.store().question_records().values())
             if record.question_id in bank.questions
         ]
-        words = tr("{count} questions were not right the last time; r asks them again.", count=len(wrong))
+        words = tr("Not right the last time: {count}. r asks them again.", count=len(wrong))
         return Shown(
             tuple(tables.wrong_record(record, bank, language) for record in wrong), words if wrong else ""
         )
@@ -311,3 +327,10 @@ class Reader:
             grade=wanted.grade,
             mode=wanted.mode,
         )
+
+
+def _unmatched(asked: Asked, tr: Tr) -> str:
+    """What an empty list says when something was looked for; nothing when it is empty of itself."""
+    if asked.wanted == NOTHING_CHOSEN:
+        return ""
+    return tr("Nothing is like this. F7 clears search and filters.")

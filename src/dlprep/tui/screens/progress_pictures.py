@@ -10,12 +10,9 @@ from dlprep.domain.ability.expectations import expected
 from dlprep.domain.interviewing.bar import Bar
 from dlprep.domain.interviewing.transcript import BAR_WORDS
 from dlprep.tui.ability_words import percent_words
-from dlprep.tui.cells import fit
-from dlprep.tui.charts.columns import Column, column_chart, columns_in, label_line, sparkline
+from dlprep.tui.charts.columns import Column, column_chart, columns_in, label_line
 from dlprep.tui.charts.heatmap import LINES, heatmap, weeks_in
 from dlprep.tui.charts.intervals import Interval, interval_chart, percent
-from dlprep.tui.threshold_bar import value_text
-from dlprep.tui.verdict_words import medal_words
 from dlprep.tui.words import CONFIDENCES
 
 if TYPE_CHECKING:
@@ -32,7 +29,6 @@ if TYPE_CHECKING:
     from dlprep.domain.records.shares import Share
     from dlprep.domain.records.weeks import Week
     from dlprep.services.abilities import AbilityReport
-    from dlprep.services.history import ChallengeCourse
 
     Tr = Callable[..., str]
     Draw = Callable[[int, int], Content]
@@ -99,7 +95,7 @@ def confidence_picture(found: Calibration, tr: Tr) -> Draw:
     def draw(width: int, height: int) -> Content:
         chart = interval_chart(rows, width, label_width=12, apart=height >= _MOST_LINES)
         told = [
-            Content(f"{rows[place].label}: {leanings[one.leaning]}")
+            Content(tr("{mark}: {told}", mark=rows[place].label, told=leanings[one.leaning]))
             for place, one in enumerate(found.marks)
             if one.right.whole
         ]
@@ -201,41 +197,14 @@ def interviews_picture(interviews: Sequence[InterviewRecord], tr: Tr) -> Draw:
     return draw
 
 
-def runs_picture(courses: Sequence[ChallengeCourse], bank: QuestionBank, language: Language, tr: Tr) -> Draw:
-    """A line for each challenge: what its runs reached, and the best of them."""
-    titles = {slug: folder.challenge.title.in_language(language) for slug, folder in bank.challenges.items()}
-
-    def draw(width: int, height: int) -> Content:
-        name_width, line_width = width // 3, max(8, width // 3)
-        challenge, results, most = tr("Challenge"), tr("Results, oldest first"), tr("Best")
-        heads = f"{fit(challenge, name_width)} {fit(results, line_width)} {most}"
-        lines = [Content.styled(heads, "$text-muted underline")]
-        for course in courses[: max(1, height - 1)]:
-            best = course.best
-            name = f"{titles.get(best.slug, best.slug)} · {best.tier.value}"
-            value = value_text(best.value or 0.0, best.metric)
-            lines.append(
-                Content("").join(
-                    [
-                        Content(fit(name, name_width) + " "),
-                        Content.styled(sparkline(course.values, line_width), "$text-primary"),
-                        Content(f" {value} {medal_words(best.medal, tr)}".rstrip()),
-                    ]
-                )
-            )
-        return Content("\n").join(lines)
-
-    return draw
-
-
 def bucket_label(bucket: RetentionBucket, tr: Tr) -> str:
     """The wait in words."""
     if bucket.first_day == 0:
         return tr("the same day")
     if bucket.last_day is None:
-        return tr("{first} days on", first=bucket.first_day)
+        return tr("{first}+ days", first=bucket.first_day)
     if bucket.first_day == bucket.last_day:
-        return tr("a day")
+        return tr("1 day")
     return tr("{first}–{last} days", first=bucket.first_day, last=bucket.last_day)
 
 

@@ -13,7 +13,7 @@ from dlprep.tui.ability_words import percent_words
 from dlprep.tui.browsing import asked_line
 from dlprep.tui.cells import bar
 from dlprep.tui.threshold_bar import value_text
-from dlprep.tui.verdict_words import medal_words, verdict_mark, verdict_words
+from dlprep.tui.verdict_words import TIERS, medal_words, verdict_mark, verdict_words
 from dlprep.tui.when import local_time, seconds_text
 from dlprep.tui.widgets.record_list import Column, Record
 from dlprep.tui.words import GRADE_MARKS, GRADE_STYLES, LEVELS, MODES, ROLES
@@ -128,8 +128,8 @@ def run_columns(tr: Tr) -> tuple[Column, ...]:
     """When, challenge, verdict, value, time."""
     return (
         Column(tr("Started"), 16),
-        Column(tr("Challenge"), from_width=60),
-        Column(tr("Data"), 8, from_width=76),
+        Column(tr("Challenge"), from_width=70),
+        Column(tr("Data"), 8, from_width=_WIDE),
         Column(tr("Verdict"), 16),
         Column(tr("Result"), 17),
         Column(tr("Time"), 8, right=True),
@@ -145,7 +145,7 @@ def run_record(run: RunRecord, bank: QuestionBank | None, language: Language, tr
         (
             local_time(run.started_at),
             title,
-            run.tier.value,
+            tr(TIERS[run.tier]),
             Content.styled(
                 f"{verdict_mark(run.verdict)[0]} {verdict_words(run, tr)}", verdict_mark(run.verdict)[1]
             ),
@@ -162,9 +162,9 @@ def interview_columns(tr: Tr) -> tuple[Column, ...]:
     return (
         Column(tr("Started"), 16),
         Column(tr("For")),
-        Column(tr("Minutes"), 8, right=True, from_width=76),
+        Column(tr("Minutes"), 8, right=True, from_width=_WIDE),
         Column(tr("Score"), 6, right=True),
-        Column(tr("Bar"), 16),
+        Column(tr("Hire bar"), 18),
         Column(tr("State"), 9),
     )
 

@@ -128,7 +128,7 @@ def mastery_columns(tr: Tr) -> tuple[Column, ...]:
         Column(tr("Week of")),
         Column(tr("At mid level"), 12, right=True),
         Column(tr("Between"), 10, right=True),
-        Column(tr("Known"), 14),
+        Column(tr("Certainty"), 17),
     )
 
 

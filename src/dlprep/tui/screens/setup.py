@@ -168,7 +168,7 @@ class SetupScreen(BaseScreen):
     def _recount(self) -> None:
         self._show_minutes()
         count = len(self.topics.chosen)
-        self.topics.border_title = self.tr("{count} topics", count=count) if count else self.tr("all topics")
+        self.topics.border_title = self.tr("topics: {count}", count=count) if count else self.tr("all topics")
         if self._bank is not None:
             self.count(self.request())
 
@@ -189,9 +189,7 @@ class SetupScreen(BaseScreen):
                 "{count} questions match; the test asks {asked} at most.", count=event.count, asked=asked
             )
         elif event.count:
-            words = self.tr(
-                "{count} questions match; enter starts with {asked}.", count=event.count, asked=asked
-            )
+            words = self.tr("{count} matching; enter starts with {asked}.", count=event.count, asked=asked)
         else:
             words = self.tr("No question matches. Choose more topics, levels or types.")
         self.matches.update(words)
@@ -205,7 +203,8 @@ class SetupScreen(BaseScreen):
 
     @on(Input.Changed, "#search")
     def _sought(self, event: Input.Changed) -> None:
-        self.topics.seek(event.value)
+        found = self.topics.seek(event.value)
+        self.topics.border_subtitle = "" if found else self.tr("no topic is called that")
 
     def action_search(self) -> None:
         """Goes to the search field."""

@@ -27,23 +27,23 @@ class TopicResetScreen(BaseScreen):
     class ResetCounted(Message):
         """It is known how many answers a reset would take out of the count."""
 
-        def __init__(self, topic: str, answers: int) -> None:
+        def __init__(self, topic: str, name: str, answers: int) -> None:
             super().__init__()
-            self.topic, self.answers = topic, answers
+            self.topic, self.name, self.answers = topic, name, answers
 
     class ResetDone(Message):
         """A topic was begun anew."""
 
-        def __init__(self, reset: TopicReset) -> None:
+        def __init__(self, reset: TopicReset, name: str) -> None:
             super().__init__()
-            self.reset = reset
+            self.reset, self.name = reset, name
 
     class ResetUndone(Message):
         """The newest reset was undone."""
 
-        def __init__(self, reset: TopicReset, answers: int) -> None:
+        def __init__(self, reset: TopicReset, name: str, answers: int) -> None:
             super().__init__()
-            self.reset, self.answers = reset, answers
+            self.reset, self.name, self.answers = reset, name, answers
 
     def topic_at_cursor(self) -> str | None:
         """The topic that a reset would be of, or None where there is none."""
@@ -63,7 +63,13 @@ class TopicResetScreen(BaseScreen):
         from dlprep.services.resetting import answers_in
 
         core = self.app.core
-        self.post_message(self.ResetCounted(topic, answers_in(core.bank(), core.store(), topic)))
+        answers = answers_in(core.bank(), core.store(), topic)
+        self.post_message(self.ResetCounted(topic, self._name_of(topic), answers))
+
+    def _name_of(self, topic: str) -> str:
+        """What the learner knows a topic by; one that the bank has lost, by its id."""
+        names = {each.id: each.name for each in self.app.core.bank().topics}
+        return names[topic].in_language(self.app.language) if topic in names else topic
 
     @on(ResetCounted)
     def _ask_for_reset(self, event: ResetCounted) -> None:
@@ -76,8 +82,8 @@ class TopicResetScreen(BaseScreen):
                 self.reset_topic(event.topic)
 
         question = self.tr(
-            "Reset {topic}? {count} answers will no longer count. To undo: u",
-            topic=event.topic,
+            "Reset {topic}? Answers that will no longer count: {count}. To undo: u",
+            topic=event.name,
             count=event.answers,
         )
         self.app.push_screen(AskScreen(question), answered)
@@ -89,7 +95,7 @@ class TopicResetScreen(BaseScreen):
 
         core = self.app.core
         done = reset_topic(core.bank(), core.store(), core.backups(), topic, core.clock.moment())
-        self.post_message(self.ResetDone(done))
+        self.post_message(self.ResetDone(done, self._name_of(topic)))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="reset")
     def action_undo_reset(self) -> None:
@@ -97,14 +103,14 @@ class TopicResetScreen(BaseScreen):
         from dlprep.services.resetting import undo_newest_reset
 
         core = self.app.core
-        undone = undo_newest_reset(core.store(), core.backups(), core.clock.moment())
-        self.post_message(self.ResetUndone(*undone))
+        reset, answers = undo_newest_reset(core.store(), core.backups(), core.clock.moment())
+        self.post_message(self.ResetUndone(reset, self._name_of(reset.topic), answers))
 
     @on(ResetUndone)
     def _reset_undone(self, event: ResetUndone) -> None:
         words = self.tr(
-            "The reset of {topic} is undone: {count} answers count again.",
-            topic=event.reset.topic,
+            "The reset of {topic} is undone. Answers that count again: {count}.",
+            topic=event.name,
             count=event.answers,
         )
         self.app.notify(words, timeout=10, markup=False)
@@ -113,8 +119,8 @@ class TopicResetScreen(BaseScreen):
     @on(ResetDone)
     def _reset_done(self, event: ResetDone) -> None:
         words = self.tr(
-            "Reset {topic}: {count} answers no longer count. To undo: u",
-            topic=event.reset.topic,
+            "{topic} is reset. Answers that no longer count: {count}. To undo: u",
+            topic=event.name,
             count=event.reset.answers,
         )
         self.app.notify(words, timeout=10, markup=False)

@@ -31,7 +31,7 @@ class BriefView(VerticalScroll, can_focus=True):
 
     DEFAULT_CSS = """
     BriefView { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
-    BriefView #rules { height: auto; color: $foreground 65%; margin-bottom: 1; }
+    BriefView #rules { height: auto; color: $foreground 75%; margin-bottom: 1; }
     BriefView #text, BriefView #checks, BriefView HintLadder { height: auto; margin-bottom: 1; }
     BriefView #concepts { height: auto; }
     BriefView #checks, BriefView #concepts { display: none; }

@@ -6,6 +6,9 @@ from textual.content import Content
 from textual.visual import VisualType
 from textual.widget import Widget
 
+_ALL_KEYS = "keys"
+"""The action that lists all keys of a place."""
+
 
 class KeyBar(Widget):
     """The keys that are shown now and what they do; a click presses one.
@@ -26,9 +29,16 @@ class KeyBar(Widget):
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh(), immediate=True)
 
     def render(self) -> VisualType:
-        return Content("").join(self._keys())
+        """Whole entries only; where not all have room, the key that lists every key stays."""
+        entries = dict(self._entries())
+        left = self.size.width - sum(each.cell_length for each in entries.values())
+        for action in [action for action in reversed(entries) if action != _ALL_KEYS]:
+            if left >= 0:
+                break
+            left += entries.pop(action).cell_length
+        return Content("").join(entries.values())
 
-    def _keys(self) -> Iterator[Content]:
+    def _entries(self) -> Iterator[tuple[str, Content]]:
         """One entry for each action that is shown; an action that cannot act now is dim."""
         seen = set()
         for active in self.screen.active_bindings.values():
@@ -38,7 +48,8 @@ class KeyBar(Widget):
             seen.add(binding.action)
             key = Content.styled(f" {self.app.get_key_display(binding)}", "bold $footer-key-foreground")
             entry = key.append(Content(f" {self._translate(binding.description)} "))
-            yield entry.stylize(f"@click=press('{binding.key}')") if active.enabled else entry.stylize("dim")
+            style = f"@click=press('{binding.key}')" if active.enabled else "dim"
+            yield binding.action, entry.stylize(style)
 
     def action_press(self, key: str) -> None:
         """Presses a key for the mouse."""

@@ -48,7 +48,7 @@ class Record:
     """Its one cell stands above the rows that follow, and cannot be chosen."""
 
 
-class _Rows(OptionList):
+class Rows(OptionList):
     """The rows; says when it is resized, so that the columns can follow."""
 
     BINDINGS = [Binding("enter", "select", mark("Look at it"))]
@@ -60,7 +60,7 @@ class _Rows(OptionList):
         """The room for rows has changed."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        return self.opens or action != "select"
+        return action != "select" or (self.opens and self.highlighted is not None)
 
     def on_resize(self) -> None:
         """Passes it on."""
@@ -71,6 +71,24 @@ class _Rows(OptionList):
         super().watch_scroll_y(old_value, new_value)
         if self.max_scroll_y and new_value >= self.max_scroll_y - _NEAR_END:
             self.post_message(RecordTable.EndNear())
+
+
+class RowsToStart(Rows):
+    """Rows of what can be done: enter does it."""
+
+    BINDINGS = [Binding("enter", "select", mark("Start it"))]
+
+
+class RowsOfTopics(Rows):
+    """Rows of topics: enter asks about one."""
+
+    BINDINGS = [Binding("enter", "select", mark("Practise"))]
+
+
+class RowsToRestore(Rows):
+    """Rows of backups: enter asks whether to put one back."""
+
+    BINDINGS = [Binding("enter", "select", mark("Put it back"))]
 
 
 class RecordTable(Vertical):
@@ -88,7 +106,7 @@ class RecordTable(Vertical):
     RecordTable.-empty .nothing { display: block; }
     RecordTable.-empty OptionList, RecordTable.-empty .heads { display: none; }
     """
-    rows = getters.query_one(_Rows)
+    rows = getters.query_one(Rows)
 
     class _About(Message):
         """Something about one record."""
@@ -117,11 +135,15 @@ class RecordTable(Vertical):
         nothing: str,
         *,
         opens: bool = True,
+        rows: type[Rows] = Rows,
         id: str | None = None,  # noqa: A002
     ) -> None:
-        """`nothing` is what an empty table says, with the way to begin; `opens` lets rows be opened."""
+        """`nothing` is what an empty table says, with the way to begin; `opens` lets rows be opened.
+
+        `rows` say by their kind what enter does.
+        """
         super().__init__(id=id)
-        self._opens = opens
+        self._opens, self._kind_of_rows = opens, rows
         self._columns = tuple(columns)
         self._nothing = nothing
         self._records: list[Record] = []
@@ -130,7 +152,7 @@ class RecordTable(Vertical):
     def compose(self) -> ComposeResult:
         """Heads, rows, and the words for none."""
         yield Static(classes="heads", markup=False)
-        rows = _Rows(markup=False)
+        rows = self._kind_of_rows(markup=False)
         rows.opens = self._opens
         yield rows
         yield Static(self._nothing, classes="nothing", markup=False)
@@ -148,8 +170,12 @@ class RecordTable(Vertical):
 
     def relabel(self, columns: Iterable[Column], nothing: str) -> None:
         """Other words for the heads and for an empty table; `show` follows."""
-        self._columns = tuple(columns)
-        self.query_one(".nothing", Static).update(nothing)
+        self._columns, self._nothing = tuple(columns), nothing
+        self.say_nothing()
+
+    def say_nothing(self, words: str = "") -> None:
+        """Changes what an empty table says; nothing stands for the words it was made with."""
+        self.query_one(".nothing", Static).update(words or self._nothing)
 
     def take_focus(self) -> None:
         """Puts the cursor into the rows at once, so that the next key, however fast, is theirs."""
@@ -162,6 +188,7 @@ class RecordTable(Vertical):
             self.rows.highlighted = None
         self.set_class(not self._records, "-empty")
         self._paint()
+        self.refresh_bindings()  # an empty list has nothing to open
 
     def extend(self, records: Iterable[Record]) -> None:
         """Adds a page below."""
@@ -170,8 +197,8 @@ class RecordTable(Vertical):
         if self._width:
             self.rows.add_options(self._option(record) for record in added)
 
-    @on(_Rows.Resized)
-    def _resized(self, event: _Rows.Resized) -> None:
+    @on(Rows.Resized)
+    def _resized(self, event: Rows.Resized) -> None:
         event.stop()
         self._fit()
 
@@ -189,6 +216,7 @@ class RecordTable(Vertical):
             heads = self._line(Record("", tuple(column.title for column in self._columns)))
             self.query_one(".heads", Static).update(heads)
             self.rows.highlighted = self._choosable(place)
+            self.refresh_bindings()
             # A scrollbar that comes with the rows takes room without a word of it.
             self.call_after_refresh(self._fit)
 
@@ -211,7 +239,8 @@ class RecordTable(Vertical):
         ]
         fixed = sum(column.width for column, _ in shown) + len(shown) - 1
         left = max(_LEAST_FLEXIBLE, self._width - fixed)
-        return joined((_cell(cell, column, column.width or left) for column, cell in shown), 1)
+        line = joined((_cell(cell, column, column.width or left) for column, cell in shown), 1)
+        return line.truncate(self._width, ellipsis=True) if line.cell_length > self._width else line
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from dlprep.tui.widgets.record_list import Column, Record, RecordTable
+from dlprep.tui.widgets.record_list import Column, Record, RecordTable, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +28,8 @@ class Shown:
     """What stands above picture and table."""
     draw: Callable[[int, int], Content] | None = None
     """Draws a picture of so many cells and lines; None when there is nothing to draw yet."""
+    nothing: str = ""
+    """What an empty table says in place of its usual words, as when nothing is like what was looked for."""
 
 
 class _Picture(Widget):
@@ -65,13 +67,16 @@ class RecordPage(Vertical):
         has_picture: bool = False,
         picture_first: bool = False,
         opens: bool = True,
+        rows: type[Rows] = Rows,
         above: Sequence[Widget] = (),
     ) -> None:
         """`nothing` is what an empty table says, `reading` what the page says at first.
 
-        `above` stands over everything else.
+        `above` stands over everything else; `rows` say by their kind what enter does.
         """
         super().__init__(id=name)
+        self._kind_of_rows = rows
+        self._is_drawn = has_picture
         self._columns, self._nothing, self._above, self._opens = columns, nothing, above, opens
         self._reading = reading
         self.has_picture = has_picture
@@ -83,7 +88,13 @@ class RecordPage(Vertical):
         yield Static(self._reading, classes="reading", markup=False)
         yield Static(classes="words -none", markup=False)
         yield _Picture(classes="-none")
-        yield RecordTable(self._columns, self._nothing, opens=self._opens, id=f"{self.id}-table")
+        yield RecordTable(
+            self._columns,
+            self._nothing,
+            opens=self._opens,
+            rows=self._kind_of_rows,
+            id=f"{self.id}-table",
+        )
 
     @property
     def table(self) -> RecordTable:
@@ -107,19 +118,27 @@ class RecordPage(Vertical):
         words = self.query_one(".words", Static)
         words.update(shown.words)
         words.set_class(not shown.words, "-none")
+        self._is_drawn = shown.draw is not None
         self.query_one(_Picture).draw = shown.draw
+        self.table.say_nothing(shown.nothing)
         self.table.show(shown.records)
         self._arrange()
 
     def turn(self) -> None:
         """Shows the table in place of the picture, or the picture in place of the table."""
-        self.shows_picture = self.has_picture and not self.shows_picture
-        self._arrange()
-        self.take_focus()
+        if self.can_turn:
+            self.shows_picture = not self.shows_picture
+            self._arrange()
+            self.take_focus()
+
+    @property
+    def can_turn(self) -> bool:
+        """True when there is a picture to turn to, or to turn away from."""
+        return self.has_picture and self._is_drawn
 
     def take_focus(self) -> None:
         """Puts the cursor into the rows, when they are there to be seen."""
-        if self.shows_picture:
+        if self.shows_picture and self.can_turn:
             self.screen.set_focus(None)
         else:
             self.table.take_focus()

@@ -44,10 +44,11 @@ class TopicPicker(OptionList):
         self._topics = tuple(topics)
         self._paint()
 
-    def seek(self, words: str) -> None:
-        """Shows the topics that hold `words` in any of their names."""
+    def seek(self, words: str) -> int:
+        """Shows the topics that hold `words` in any of their names; returns how many do."""
         self._sought = words.strip().casefold()
         self._paint()
+        return self.option_count
 
     def clear_choice(self) -> None:
         """Takes every mark off."""
