@@ -97,6 +97,7 @@ def test_each_of_them_is_rated_otherwise_and_that_is_taken_back(
         (["1", "good"], "not the name of a review"),
         (["answer-9", "good"], "nothing to rate under “answer-9”"),
         (["run-1/bn", "good"], "nothing to rate"),
+        (["answer-1", "perfect"], "again"),
         (["interview-1", "good"], "interview-1/bn, interview-1/lstm"),
     ],
 )
@@ -107,7 +108,3 @@ def test_what_makes_no_sense_is_bad_input_with_the_way_out(
     assert refused.exit_code == 3
     assert told in refused.stderr
     assert own(history) == {}
-
-
-def test_an_unknown_rating_is_a_wrong_argument() -> None:
-    assert runner.invoke(app, ["rate", "answer-1", "perfect"]).exit_code == 2

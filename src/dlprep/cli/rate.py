@@ -6,13 +6,13 @@ import typer
 
 from dlprep.cli.common import command, current_parts, interface_language, padded, print_data, print_json
 from dlprep.cli.writing import tell
-from dlprep.domain.errors import BadInputError
-from dlprep.domain.memory.ratings import Rating
-from dlprep.domain.messages import Translate, message
+from dlprep.domain.errors import BadInputError, unknown
+from dlprep.domain.messages import Translate, mark, message
 from dlprep.i18n import translator
 from dlprep.tui.words import RATINGS
 
 if TYPE_CHECKING:
+    from dlprep.domain.memory.ratings import Rating
     from dlprep.services.reviewed import Reviewed
 
 _NAME_COLUMNS, _RATING_COLUMNS = 30, 8
@@ -23,7 +23,7 @@ def rate(
     name: Annotated[
         str | None, typer.Argument(help="What to rate, as listed: answer-12, run-3, interview-4/QUESTION.")
     ] = None,
-    rating: Annotated[Rating | None, typer.Argument(help="again, hard, good or easy.")] = None,
+    rating: Annotated[str | None, typer.Argument(help="again, hard, good or easy.")] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Take your own rating back.")] = False,
     limit: Annotated[int, typer.Option(min=1, max=1_000, help="How many to list.")] = 20,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
@@ -45,11 +45,20 @@ def rate(
     if rating is None and not undo:
         _print((found,), tr, as_json=as_json)
         return
-    changed = Reviewed(corrected(parts.store, found.rated, rating, parts.clock.moment()), found.at)
+    own = _known(rating) if rating is not None else None
+    changed = Reviewed(corrected(parts.store, found.rated, own, parts.clock.moment()), found.at)
     if as_json:
         print_json(_row(changed, tr))
     else:
         _tell(changed)
+
+
+def _known(name: str) -> "Rating":
+    from dlprep.domain.memory.ratings import Rating
+
+    if name not in RATINGS:
+        raise unknown(mark("rating"), name, tuple(RATINGS))
+    return Rating(name)
 
 
 def _tell(changed: "Reviewed") -> None:
