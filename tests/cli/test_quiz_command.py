@@ -322,6 +322,7 @@ def test_what_is_due_is_listed_with_its_reason_and_asked(console: Console) -> No
     listed = console.run("due")
     assert "a-single" in listed.stdout
     assert "You were sure last time, and wrong." in listed.stdout
+    assert listed.stderr == "Start with “dlprep quiz --mode due”.\n"
     assert console.json("stats")["due_today"] == 1
     assert "Due today: 1" in console.run("stats").stdout
     asked = console.run("quiz", "--mode", "due", typed="2\n")

@@ -45,6 +45,20 @@ def history(paths: Paths) -> Paths:
     return paths
 
 
+def test_what_is_due_of_each_kind_is_told_with_the_command_that_begins_it(paths: Paths) -> None:
+    questions = bootstrap.Parts().bank.questions.values()
+    name = next(one.id for one in questions if one.type == "open")
+    with open_store(paths.database, moment=NOON) as store:
+        talk = store.add_interview(INTERVIEW).id or 0
+        store.add_turn(talk, turn(0, TurnKind.QUESTION, question_id=name))
+        given = grade(*[Status.COVERED] * 3)
+        store.add_turn(talk, turn(1, TurnKind.ANSWER, question_id=name, grade=given))
+        store.end_interview(talk, NOON.at, score=90, bar=None)
+    told = runner.invoke(app, ["due"]).stderr
+    assert "dlprep challenge start " in told
+    assert f"dlprep interview --begin-with {name}" in told
+
+
 def own(paths: Paths) -> Mapping[ReviewKey, Rating]:
     with open_store(paths.database, moment=NOON) as store:
         return store.corrected_ratings()

@@ -291,6 +291,8 @@ def test_plans_that_cannot_be_kept_to_are_refused() -> None:
         checked(replace(LOOP, topics=(), challenge="nope"), held)
     with pytest.raises(BadInputError, match="topic"):
         checked(replace(PLAN, topics=("cook",)), held)
+    with pytest.raises(BadInputError, match="no interview question “nope”"):
+        checked(replace(PLAN, begins_with="nope"), held)
     assert checked(replace(LOOP, topics=(), challenge=None), held).challenge == "digits"
 
 

@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 
 from dlprep.domain.errors import BadInputError
 from dlprep.domain.judging import Submission, Tier
+from dlprep.domain.memory.ratings import Rating
+from dlprep.domain.memory.sources import ReviewKey, Source
 from dlprep.domain.mutation import Diagnosis
 from dlprep.domain.mutation_sites import BugKind
 from dlprep.storage.archive import Archive
@@ -70,6 +72,12 @@ def _full(store: SqliteStore) -> None:
     interview_id = store.add_interview(INTERVIEW).id or 0
     for turn in TURNS:
         store.add_turn(interview_id, turn)
+    for review in (
+        ReviewKey(Source.ATTEMPT, 2),
+        ReviewKey(Source.RUN, run_id),
+        ReviewKey(Source.INTERVIEW, interview_id, "题-1"),
+    ):
+        store.correct_rating(review, Rating.GOOD, NOON.at)
     store.keep_saying(SAYING)
     store.keep_saying(replace(SAYING, role="", interview=None, following=None, stopping=None))
 
@@ -107,6 +115,7 @@ def test_every_table_of_the_learners_is_exported(full: Path) -> None:
         "diagnoses",
         "interviews",
         "interview_turns",
+        "rating_corrections",
         "readiness",
     ):
         assert tables[name], name

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dlprep.cli.common import command, current_parts, interface_language, padded, print_data, print_json, say
-from dlprep.domain.messages import Translate, message
+from dlprep.domain.memory.cards import CardKind
+from dlprep.domain.messages import Translate, mark, message
 from dlprep.i18n import translator
 from dlprep.tui.words import CARD_KINDS
 
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 
 _ID_COLUMNS = 34
 _KIND_COLUMNS = 11
+_STARTS = {
+    CardKind.QUESTION: mark("Start with “dlprep quiz --mode due”."),
+    CardKind.INTERVIEW: mark("Talk it through with “dlprep interview --begin-with {name}”."),
+    CardKind.CHALLENGE: mark("Take the challenge up with “dlprep challenge start {name}”."),
+}
+"""How the first of each kind is begun."""
 
 
 @command
@@ -44,9 +51,11 @@ def _print(queue: "DueQueue", tr: Translate) -> None:
         print_data(f"{kind} {padded(item.key.id, _ID_COLUMNS)} {item.why.render(tr)}")
     if queue.later:
         say(message("{count} more are due and left to other days.", count=queue.later), tr)
-    if queue.items:
-        say(message("Start with “dlprep quiz --mode due”."), tr)
-    else:
+    firsts = {item.key.kind: item.key.id for item in reversed(queue.items)}
+    for kind, words in _STARTS.items():
+        if kind in firsts:
+            say(message(words, name=firsts[kind]), tr)
+    if not queue.items:
         say(message("Nothing is due today."), tr)
 
 

@@ -40,13 +40,17 @@ def interview(
     minutes: Annotated[int, typer.Option(min=5, max=180, help="How long it may take.")] = 30,
     form: Annotated[str, typer.Option(help="talk, or loop with code in the middle.")] = "talk",
     topic: Annotated[list[str] | None, typer.Option(help="Only this topic; repeat for more.")] = None,
+    begin_with: Annotated[
+        str, typer.Option(metavar="ID", help="The question to begin with, such as one of `dlprep due`.")
+    ] = "",
     seed: Annotated[int | None, typer.Option(help="The same seed asks the same questions.")] = None,
     lang: Annotated[Language | None, typer.Option(help="zh or en.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the open interview.")] = False,
 ) -> None:
     """Hold an interview line by line; every turn is kept as soon as it is made."""
     if context.invoked_subcommand is None:
-        _hold(_Wish(role, level, style, form, tuple(topic or ()), minutes), lang, seed, resume=resume)
+        wish = _Wish(role, level, style, form, tuple(topic or ()), minutes, begin_with)
+        _hold(wish, lang, seed, resume=resume)
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ class _Wish:
     form: str
     topics: tuple[str, ...]
     minutes: int
+    begins_with: str
 
     def plan(self, language: Language, seed: int) -> "InterviewPlan":
         """The plan.
@@ -76,6 +81,7 @@ class _Wish:
             seed=seed,
             role=_one_of(Role, mark("role"), self.role) if self.role else None,
             topics=self.topics,
+            begins_with=self.begins_with,
             minutes=self.minutes,
             style=_one_of(Style, mark("style"), self.style),
             form=_one_of(Form, mark("form"), self.form),

@@ -46,7 +46,8 @@ def checked(plan: InterviewPlan, material: Material) -> InterviewPlan:
     """The plan, with a challenge chosen for a loop that names none.
 
     Raises:
-        BadInputError: if the minutes are out of range, a topic or challenge is unknown, or nothing fits.
+        BadInputError: if the minutes are out of range, a question, topic or challenge is unknown, or nothing
+            fits.
     """
     least = SHORTEST_MINUTES[plan.form]
     if not least <= plan.minutes <= LONGEST_MINUTES:
@@ -56,6 +57,8 @@ def checked(plan: InterviewPlan, material: Material) -> InterviewPlan:
     for topic in plan.topics:
         if material.topics and topic not in material.topics:
             raise unknown(mark("topic"), topic, tuple(material.topics))
+    if plan.begins_with and plan.begins_with not in material.questions:
+        raise unknown(mark("interview question"), plan.begins_with, tuple(material.questions))
     if not fitting(material, plan):
         raise BadInputError(
             message("No interview question matches this role and these topics."),
