@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.widgets import Select, Static
 
 from dlprep.tui.screens.library_question import LibraryQuestionScreen
 from dlprep.tui.screens.progress import ProgressScreen
-from dlprep.tui.screens.progress_pages import KEYS
+from dlprep.tui.screens.progress_pages import KEYS, Asked, Reader
 from dlprep.tui.screens.quiz import QuizScreen
 from dlprep.tui.widgets.page_bar import PageBar
 from storage.samples import SAYING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from dlprep.tui.app import DlprepApp
+    from dlprep.tui.widgets.record_page import Shown
 
 
 def progress(app: DlprepApp) -> ProgressScreen:
@@ -303,3 +305,28 @@ async def test_a_missing_score_of_an_interview_has_its_reason() -> None:
         assert "no answer could be scored" in screen.page.words
         assert "takes 2 scored questions" in screen.page.words
         assert "while open" not in screen.page.words
+
+
+async def test_what_changes_while_a_page_is_read_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when a topic is reset while the page is still read because its question was closed."""
+    app = make_app(filled(days=False))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app, "topics")
+        await wait_until_still(pilot)
+        read, may_end, reads = Reader.read, Event(), []
+
+        def slow(reader: Reader, asked: Asked, *words: Any) -> Shown:
+            shown = read(reader, asked, *words)
+            reads.append(asked.page)
+            if len(reads) == 1:
+                may_end.wait(10)
+            return shown
+
+        monkeypatch.setattr(Reader, "read", slow)
+        screen.reload()
+        await wait_for(pilot, lambda: reads, "the read under way")
+        screen.reload()
+        may_end.set()
+        await wait_for(pilot, lambda: len(reads) == 2, "the second read")
+        await wait_until_still(pilot)
+        assert len(reads) == 2

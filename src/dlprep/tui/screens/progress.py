@@ -59,6 +59,8 @@ class ProgressScreen(TopicResetScreen):
             self.topics = topics
 
     _reading: frozenset[Asked] = frozenset()
+    _outdated: frozenset[Asked] = frozenset()
+    """What is being read, although something has changed since it was begun."""
     _complete: frozenset[str] = frozenset()
     _reader: pages.Reader | None = None
 
@@ -134,7 +136,10 @@ class ProgressScreen(TopicResetScreen):
         """Reads the first rows of the page that is shown, unless the screen was left meanwhile."""
         if self.is_current and self.query(f"#{self._tab}"):
             self._complete -= {self._tab}
-            self._read(Asked(self._tab, self._wanted()))
+            asked = Asked(self._tab, self._wanted())
+            if asked in self._reading:
+                self._outdated |= {asked}
+            self._read(asked)
 
     def _wanted(self) -> Wanted:
         bars = self.page.query(HistoryFilterBar)
@@ -157,6 +162,10 @@ class ProgressScreen(TopicResetScreen):
     def _page_read(self, event: Page) -> None:
         asked = event.asked
         self._reading -= {asked}
+        if asked in self._outdated:
+            self._outdated -= {asked}
+            self._read(asked)
+            return
         found = self.query(f"#{asked.page}").results(RecordPage)
         page = next(found, None)
         if page is None:
@@ -180,7 +189,7 @@ class ProgressScreen(TopicResetScreen):
             bar.offer(event.topics)
 
     def work_failed(self, group: str, error: BaseException) -> None:
-        self._reading = frozenset()
+        self._reading = self._outdated = frozenset()
         super().work_failed(group, error)
 
     @on(HistoryFilterBar.Changed)
