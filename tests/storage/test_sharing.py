@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,29 @@ def test_a_write_waits_no_longer_than_it_says_and_works_afterwards(
             store.add_session(SESSION)
         other.execute("ROLLBACK")
         assert store.add_session(SESSION).id == 1
+
+
+def test_a_write_waits_for_as_long_as_a_restore_takes(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long history is held for longer than anybody waits else: an answer would be refused."""
+    monkeypatch.setattr(database, "_PRAGMAS", (*database._PRAGMAS, "busy_timeout=0"))
+    with (
+        open_store(path, moment=NOON) as store,
+        closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other,
+        ThreadPoolExecutor(1) as threads,
+    ):
+        copy = database.restoring_copy(path)
+        copy.parent.mkdir()
+        copy.touch()
+        other.execute("BEGIN EXCLUSIVE")
+        answering = threads.submit(store.add_session, SESSION)
+        assert not wait([answering], timeout=0.2).done
+        copy.unlink()
+        other.execute("ROLLBACK")
+        assert answering.result().id == 1
+        other.execute("BEGIN EXCLUSIVE")
+        monkeypatch.setattr(database, "_BUSY_MS", 1)
+        with pytest.raises(StorageError, match="held"):
+            store.add_session(SESSION)
 
 
 def test_every_connection_is_as_careful_as_it_should_be(path: Path) -> None:

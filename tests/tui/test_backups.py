@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from contextlib import closing
 from functools import cached_property
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 from textual.widgets import Static
 
+from dlprep.domain.errors import StorageError
 from dlprep.domain.keeping.backups import BackupKind
 from dlprep.domain.language import Language
+from dlprep.domain.messages import message
 from dlprep.domain.practice import QuizRequest
 from dlprep.services.quiz import plan_session
 from dlprep.settings import Paths, Settings
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from dlprep.domain.keeping.backups import Restored
+    from dlprep.services.ports import Moment
     from dlprep.tui.app import DlprepApp
 
 
@@ -98,6 +103,34 @@ async def test_one_is_made_and_listed(parts: RealParts) -> None:
         assert record.id == parts.backups.all()[0].name
         assert record.cells[2] == "2"
         assert "✓" in str(record.cells[4])
+
+
+async def test_it_is_said_what_is_under_way_and_a_failure_ends_that(
+    parts: RealParts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts.answer(2)
+    made = parts.backups.create(BackupKind.MANUAL, parts.fake_clock.moment())
+    begun, let_go = Event(), Event()
+
+    def restore(source: Path, moment: Moment) -> Restored:
+        begun.set()
+        assert let_go.wait(10)
+        raise StorageError(message("It is held."))
+
+    monkeypatch.setattr(parts.backups, "restore", restore)
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _opened(pilot, app)
+        await wait_for(pilot, lambda: _table(app).records, "the backup")
+        await pilot.press("r")
+        await wait_for(pilot, lambda: isinstance(app.screen, AskScreen), "the question")
+        await pilot.press("y")
+        await wait_for(pilot, begun.is_set, "the restore")
+        about = app.screen.query_one("#about", Static)
+        await wait_for(pilot, lambda: "…" in words_of(about), "what is under way")
+        let_go.set()
+        await wait_for(pilot, lambda: str(app.core.paths.data_dir) in words_of(about), "the list again")
+        assert parts.backups.all() == (made,)
 
 
 async def test_one_is_put_back_after_a_question_and_the_app_goes_on(parts: RealParts) -> None:

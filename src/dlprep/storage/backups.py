@@ -23,7 +23,7 @@ from dlprep.domain.keeping.backups import (
 )
 from dlprep.domain.messages import message
 from dlprep.storage.copying import copy_file, copy_in, copy_out, count_rows, state_of
-from dlprep.storage.database import damage_mark
+from dlprep.storage.database import damage_mark, restoring_copy
 from dlprep.storage.faults import database_fault, error_name, is_damage, system_fault
 from dlprep.storage.files import alone, discard, put_in_place
 from dlprep.storage.processes import identify
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from dlprep.services.ports import Moment
 
-_MAKING, _RESTORING = _WORKING = ("making.db", "restoring.db")
-"""Files in the making. One that a killed process left goes with the next one."""
+_MAKING: Final = "making.db"
+"""A file in the making. One that a killed process left goes with the next one."""
 _READING = re.compile(r"reading-(\d+)-\d+\.db")
 """Copies that a process of this number reads."""
 _NUMBERS: Final = count(1)
@@ -126,7 +126,7 @@ class Backups:
             StorageError: if the disk refuses, or others hold the history.
         """
         with self._alone():
-            copy = self.folder / _RESTORING
+            copy = restoring_copy(self.history)
             try:
                 self._prepare(source, copy)
                 kept = self._create(BackupKind.RESTORE, moment)
@@ -216,8 +216,8 @@ class Backups:
 
     def _sweep(self) -> None:
         """Removes what killed processes left half made, or were reading."""
-        for name in _WORKING:
-            discard(self.folder / name)
+        for file in (self.folder / _MAKING, restoring_copy(self.history)):
+            discard(file)
         for file in self.folder.iterdir():
             reader = _READING.fullmatch(file.name)
             if reader is not None and identify(int(reader[1])) is None:

@@ -33,8 +33,13 @@ _WAL_IS_SAFE: Final = sqlite3.sqlite_version_info >= (3, 51, 3)
 # the system: a power cut could undo a commit. Measured, both cost the same.
 _JOURNAL: Final = "WAL" if _WAL_IS_SAFE else "TRUNCATE"
 
+_BUSY_MS, _RESTORING_MS = 5_000, 120_000
+"""How long who writes or reads waits for others, and for a restore, which may hold a long history longer."""
+_PATIENCE: Final = "patience"
+"""Under which a connection is noted how long it waits."""
+
 _PRAGMAS: Final = (
-    "busy_timeout=5000",
+    f"busy_timeout={_BUSY_MS}",
     "synchronous=FULL",
     "fullfsync=1",
     "checkpoint_fullfsync=1",
@@ -85,6 +90,11 @@ def damage_mark(path: Path) -> Path:
     return path.with_name(f"{path.name}-check")
 
 
+def restoring_copy(path: Path) -> Path:
+    """Where what is to take the place of the history at `path` lies as long as a restore takes."""
+    return path.parent / "backups" / "restoring.db"
+
+
 class Database:
     """The open file. One connection, held by one thread at a time, for one call at a time."""
 
@@ -105,7 +115,7 @@ class Database:
             max_overflow=0,
         )
         self._writing = self._engine.execution_options(immediate=True)
-        event.listen(self._engine, "begin", begin)
+        event.listen(self._engine, "begin", self._begin)
         self.on_change: Callable[[], None] | None = None
         """Called after every transaction that wrote, on the thread that wrote; must return at once."""
         _OPEN.add(self)
@@ -165,6 +175,15 @@ class Database:
         _OPEN.discard(self)
         with self._lock:
             self._engine.dispose()
+
+    def _begin(self, connection: Connection) -> None:
+        # The copy is there before the restore takes hold. One that was killed leaves it to the next backup:
+        # until then we are patient for nothing.
+        wanted = _RESTORING_MS if restoring_copy(self.path).exists() else _BUSY_MS
+        if connection.info.get(_PATIENCE, _BUSY_MS) != wanted:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={wanted}")
+            connection.info[_PATIENCE] = wanted
+        begin(connection)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

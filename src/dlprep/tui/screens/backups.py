@@ -105,8 +105,12 @@ class BackupsScreen(BaseScreen):
     def action_create(self) -> None:
         """Makes a backup, unless one is being made or put back."""
         if not self._is_busy:
-            self._is_busy = True
+            self._go_about(self.tr("Copying the history… You may go on meanwhile."))
             self.create()
+
+    def _go_about(self, words: str) -> None:
+        self._is_busy = True
+        self.query_one("#about", Static).update(words)
 
     @work(thread=True, exit_on_error=False, group="change")
     def create(self) -> None:
@@ -141,7 +145,7 @@ class BackupsScreen(BaseScreen):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self._is_busy = True
+                self._go_about(self.tr("Putting the backup in place… What you do meanwhile waits for it."))
                 self.restore(report)
 
         question = self.tr(
@@ -171,8 +175,10 @@ class BackupsScreen(BaseScreen):
         app.notify(words, timeout=15, markup=False)
 
     def work_failed(self, group: str, error: BaseException) -> None:
-        self._is_busy = False
         super().work_failed(group, error)
+        if group == "change":
+            self._is_busy = False
+            self.read()
 
 
 def _columns(tr: Tr) -> tuple[Column, ...]:
