@@ -109,9 +109,9 @@ def copy_file(source: Path, target: Path) -> None:
 def copy_in(source: Path, history: Path) -> None:
     """Puts what is in `source` in place of all that is in the history, in one transaction.
 
-    Other connections wait, and then see the one or the other; a crash leaves what was there before. That takes
-    as long as writing all of it twice: SQLite keeps every old page in its journal first, and compares none. More
-    memory or fewer steps make it no shorter.
+    Other connections wait, and then see the one or the other; a crash leaves what was there before. That
+    takes as long as writing all of it twice: SQLite keeps every old page in its journal first, and compares
+    none. Neither more memory nor fewer steps make it shorter.
 
     Raises:
         sqlite3.Error: if the disk or SQLite refuses.
