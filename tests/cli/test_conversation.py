@@ -95,6 +95,17 @@ def test_resume_without_an_open_one_begins_anew(console: Console) -> None:
     assert console.interview.ended_at is not None
 
 
+def test_it_begins_with_the_question_that_is_asked_for(console: Console) -> None:
+    console.run(typed="/end\n")
+    usual = next(turn.question_id for turn in console.interview.turns if turn.kind is TurnKind.QUESTION)
+    other = next(name for name in console.parts.interviewing.material.questions if name != usual)
+    console.run("--begin-with", other, typed="/end\n")
+    second = console.parts.fake_store.interview(2)
+    assert second is not None
+    asked = [turn.question_id for turn in second.turns if turn.kind is TurnKind.QUESTION]
+    assert asked == [other]
+
+
 def test_a_grade_that_is_withheld_is_settled_by_numbers(console: Console) -> None:
     done = console.run(typed="it is so ?? as I said\n\n1 x\n\n1 3~\n\n/end\n")
     assert "“x” is not a point from 1 to 3" in done.stderr
@@ -122,6 +133,7 @@ def test_a_loop_hands_over_and_takes_back(console: Console) -> None:
         (["--minutes", "2"], 2),
         (["--level", "boss"], ExitCode.BAD_INPUT),
         (["--topic", "nothing"], ExitCode.BAD_INPUT),
+        (["--begin-with", "nothing"], ExitCode.BAD_INPUT),
     ],
 )
 def test_a_wish_that_cannot_be_met_is_told(console: Console, arguments: list[str], code: int) -> None:
