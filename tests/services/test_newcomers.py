@@ -56,6 +56,22 @@ def test_with_a_day_set_the_plan_says_what_is_new_today_and_in_which_order() -> 
     assert [(item.key, item.why) for item in new] == [(task.key, task.reason) for task in planned[:3]]
 
 
+def test_what_the_job_never_asks_comes_last() -> None:
+    bank = bank_of(
+        open_question("nlp-1", topic="nlp", roles=["nlp"]),
+        question("single", id="nlp-2", topic="nlp"),
+        open_question("cnn-1", topic="cnn", roles=["cv"]),
+    )
+
+    def asked(role: str) -> list[str]:
+        found = newcomers(bank, FakeStore(), Settings(target_role=role), (), NOON)
+        return [one.key.id for one in found]
+
+    assert asked("cv")[0] == "cnn-1"
+    assert asked("nlp")[-1] == "cnn-1"
+    assert sorted(asked("")) == ["cnn-1", "nlp-1", "nlp-2"]
+
+
 def test_once_the_day_is_over_what_one_is_ready_for_comes_again() -> None:
     over = Settings(interview_date=NOON.local_day - timedelta(days=1))
     found = islice(newcomers(BANK, FakeStore(), over, (), NOON), 1)

@@ -11,12 +11,14 @@ from dlprep.domain.memory.cards import CardKey, CardKind
 from dlprep.domain.memory.due import Newcomer
 from dlprep.domain.messages import Message, authored, message
 from dlprep.services.abilities import learned
+from dlprep.services.aims import worth_of
 from dlprep.services.planning import plan
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from dlprep.domain.ability.beginning import Beginning
+    from dlprep.domain.ability.items import Item
     from dlprep.domain.bank import QuestionBank
     from dlprep.services.ports import Moment, Store
     from dlprep.settings import Settings
@@ -36,18 +38,28 @@ def newcomers(
         tasks = days[0].tasks if days else ()
         yield from (Newcomer(task.key, task.reason) for task in tasks if task.is_new)
         return
-    for one in _in_turn(bank, store, known, moment):
+    for one in _in_turn(bank, store, settings, known, moment):
         yield Newcomer(CardKey(CardKind.QUESTION, one.item.id), _why(bank, one))
 
 
 def _in_turn(
-    bank: QuestionBank, store: Store, known: Collection[CardKey], moment: Moment
+    bank: QuestionBank, store: Store, settings: Settings, known: Collection[CardKey], moment: Moment
 ) -> Iterator[Beginning]:
-    """The questions of the bank that nobody asked yet; an open one may have come in an interview."""
+    """The questions of the bank that nobody asked yet; an open one may have come in an interview.
+
+    What the job in the settings never asks comes last.
+    """
     asked = {key.id for key in known if key.kind is not CardKind.CHALLENGE}
-    items = (item_of(question) for name, question in bank.questions.items() if name not in asked)
     met = Counter(bank.questions[name].topic for name in asked if name in bank.questions)
-    return beginnings(learned(bank, store, moment), items, met)
+    worth, model = worth_of(bank, settings), learned(bank, store, moment)
+    wanted: list[Item] = []
+    others: list[Item] = []
+    for name, question in bank.questions.items():
+        if name not in asked:
+            is_wanted = worth(CardKey(CardKind.QUESTION, name)) > 0
+            (wanted if is_wanted else others).append(item_of(question))
+    yield from beginnings(model, wanted, met)
+    yield from beginnings(model, others, met)
 
 
 def _why(bank: QuestionBank, one: Beginning) -> Message:
