@@ -18,6 +18,7 @@ from benchmarks.figures import Figure
 from benchmarks.histories import ATTEMPTS, copy_of
 from benchmarks.query_plans import asked, plans, reads_whole_table
 from benchmarks.waiting import until
+from benchmarks.while_copying import while_copying
 from dlprep.bootstrap import Parts
 from dlprep.domain.practice import PracticeSession, QuizRequest
 from dlprep.services.abilities import abilities
@@ -87,7 +88,9 @@ def measure(attempts: int = ATTEMPTS) -> list[Figure]:
             screens = asyncio.run(_screens(parts, attempts))
             with asked() as statements:
                 reading = [_reading(name, call) for name, call in _read_at_start(parts).items()]
-            return [*screens, *remembering, *reading, _plans(parts.paths.database, statements)]
+            path = parts.paths.database
+            beside = while_copying(parts.store, path, parts.clock.moment())
+            return [*screens, *remembering, *reading, *beside, _plans(path, statements)]
         finally:
             parts.close()
 
