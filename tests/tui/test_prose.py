@@ -38,6 +38,9 @@ def test_gaps_show_in_words_and_in_code() -> None:
     [
         (r"\frac{\partial L}{\partial w}", "∂L/∂w"),
         (r"\frac{1}{2}(\hat y-t)^2", "(1/2)(ŷ−t)²"),
+        (r"\frac12(200x^2+2y^2)", "(1/2)(200x²+2y²)"),
+        (r"\frac1n", "1/n"),
+        (r"\frac{n}2", "n/2"),
         (r"\frac{a+b}{2\sigma^2}", "(a+b)/(2σ²)"),
         (r"\sqrt{\sigma^2+\epsilon}", "√(σ²+ε)"),
         (r"\sum_{i=1}^{n} x_i", "∑ᵢ₌₁ⁿ xᵢ"),

@@ -6,6 +6,9 @@ from functools import lru_cache
 
 _GROUP = r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
 _FRACTION = re.compile(rf"\\[dt]?frac\s*{_GROUP}\s*{_GROUP}")
+_BARE_ABOVE = re.compile(r"(\\[dt]?frac)\s*(\d)")
+_BARE_BELOW = re.compile(rf"(\\[dt]?frac{_GROUP})\s*(\w)")
+"""One figure above or below needs no braces in LaTeX."""
 _ROOT = re.compile(rf"\\sqrt\s*{_GROUP}")
 _UPRIGHT = re.compile(rf"\\(?:mathrm|text|textbf|textit|operatorname|mathit|mathsf|mbox)\*?\s*{_GROUP}")
 _BRACKETS = re.compile(r"\\(?:left|right|bigl?|bigr?|Bigl?|Bigr?)(?=[^a-zA-Z])\.?")
@@ -38,6 +41,7 @@ def readable(formula: str) -> str:
 
     text = _UPRIGHT.sub(r"\1", _BRACKETS.sub("", _ACCENT.sub(r"\\\1{\2}", formula)))
     text = _FUNCTIONS.sub(r"\1", _SPACES.sub(" ", text))
+    text = _BARE_BELOW.sub(r"\1{\3}", _BARE_ABOVE.sub(r"\1{\2}", text))
     text = _until_stable(text, lambda old: _FRACTION.sub(_fraction, old))
     text = _until_stable(text, lambda old: _ROOT.sub(_root, old))
     text = unicodeit.replace(text)

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
     Tr = Callable[..., str]
 
-_LABEL = 5
-"""A weekday in two Chinese characters, and a gap."""
-_DATE = 5
+_LABEL = 6
+"""A weekday, and a gap; as wide as the scale of charts, so that weeks stand over each other."""
 _CELL = 3
 LINES = 9
 """The dates, seven days and the legend."""
@@ -46,14 +45,22 @@ def heatmap(weeks: Sequence[Week], bridged: Collection[date], tr: Tr) -> Content
     return Content("\n").join(lines)
 
 
+def month_labels(weeks: Sequence[Week]) -> list[str]:
+    """For each week its Monday, where it is the first shown of a month."""
+    months = [0, *(week.monday.month for week in weeks)]
+    return [
+        f"{week.monday:%m-%d}" if week.monday.month != before else ""
+        for week, before in zip(weeks, months, strict=False)
+    ]
+
+
 def _dates(weeks: Sequence[Week]) -> str:
-    """The Monday of the first week of each month, where there is room for the whole of it."""
-    line, month, width = " " * _LABEL, 0, _LABEL + len(weeks) * _CELL
-    for place, week in enumerate(weeks):
-        at = min(_LABEL + place * _CELL, width - _DATE)
-        if week.monday.month != month and len(line.rstrip()) < max(1, at):
-            line = line.rstrip().ljust(at) + f"{week.monday:%m-%d}"
-            month = week.monday.month
+    """The dates where there is room for the whole of them; the last may begin before its week."""
+    line, width = "", _LABEL + len(weeks) * _CELL
+    for place, label in enumerate(month_labels(weeks)):
+        at = min(_LABEL + place * _CELL, width - len(label))
+        if label and len(line) < at:
+            line = line.ljust(at) + label
     return line
 
 

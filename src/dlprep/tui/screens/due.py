@@ -33,7 +33,7 @@ class DueScreen(BaseScreen):
     """The queue as a table; below it the item at the cursor in full."""
 
     BINDINGS = [
-        Binding("s", "start_all", mark("Start")),
+        Binding("s", "start_all", mark("Start all")),
         Binding("x", "read", mark("Read it first")),
         Binding("escape", "back", mark("Back")),
     ]

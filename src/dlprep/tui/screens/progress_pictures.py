@@ -11,7 +11,7 @@ from dlprep.domain.interviewing.bar import Bar
 from dlprep.domain.interviewing.transcript import BAR_WORDS
 from dlprep.tui.ability_words import percent_words
 from dlprep.tui.charts.columns import Column, column_chart, columns_in, label_line
-from dlprep.tui.charts.heatmap import LINES, heatmap, weeks_in
+from dlprep.tui.charts.heatmap import LINES, heatmap, month_labels, weeks_in
 from dlprep.tui.charts.intervals import Interval, interval_chart, percent
 from dlprep.tui.words import CONFIDENCES
 
@@ -63,13 +63,14 @@ def weeks_picture(weeks: Sequence[Week], bridged: Collection[date], tr: Tr) -> D
         parts = [heatmap(shown, bridged, tr)]
         left = height - LINES
         answers = [float(week.answers) for week in shown]
+        labels = month_labels(shown)
         charts: list[tuple[str, list[float | None], float, Callable[[float], str]]] = [
             (tr("Mean score by week"), [week.mean_score for week in shown], 1.0, percent),
             (tr("Answers by week"), [*answers], _even(max(answers)), _count),
         ]
         each = min(_MOST_LINES, left // 2 if left >= 2 * (_A_CHART + 2) else left)
         for title, values, top, scale in charts[: left // each if each >= _A_CHART else 0]:
-            columns = [Column(value) for value in values]
+            columns = [Column(value, label) for value, label in zip(values, labels, strict=True)]
             parts += [
                 Content(""),
                 _title(title),
