@@ -80,7 +80,7 @@ async def test_a_picture_turns_into_the_table_of_its_numbers(
 @pytest.mark.parametrize(
     ("page", "drawn"),
     [
-        ("topics", "Expected to be right of mid-level questions"),
+        ("topics", "● expected to be right of mid-level questions"),
         ("runs", "★ bronze 0.840 ┤"),
         ("interviews", "75 ++"),
     ],

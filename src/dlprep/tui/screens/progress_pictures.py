@@ -119,7 +119,7 @@ def memory_picture(buckets: Sequence[RetentionBucket], ahead: Forecast, tr: Tr) 
     labels = [f"{day.day:%m-%d}" if place % 7 == 0 else "" for place, day in enumerate(ahead.days)]
 
     def draw(width: int, height: int) -> Content:
-        title = _title(tr("Right when asked again, by days since the last answer"))
+        title = _title(tr("● right when asked again, by days since the last answer   ├─┤ 95% interval"))
         parts = [title, interval_chart(rows, width, label_width=14)]
         left = height - len(rows) - 2
         lines = min(_MOST_LINES, left // 2 if left >= 2 * (_A_CHART + 2) else left)
@@ -148,7 +148,7 @@ def topics_picture(
 
     def draw(width: int, height: int) -> Content:
         room = max(1, height - 4)
-        title = _title(tr("Expected to be right of mid-level questions, give or take"))
+        title = _title(tr("● expected to be right of mid-level questions   ├─┤ give or take"))
         chart = interval_chart(
             [row(topic) for topic in weakest[:room]], width, label_width=min(30, width // 3)
         )
@@ -169,7 +169,7 @@ def mastery_picture(course: Sequence[tuple[date, Estimate]], tr: Tr) -> Draw:
         return Interval(f"{monday}", found.success, found.low, found.high, f"{percent_words(estimate):>8}")
 
     def draw(width: int, height: int) -> Content:
-        title = _title(tr("Expected to be right at the end of each week, give or take"))
+        title = _title(tr("● expected to be right at the end of each week   ├─┤ give or take"))
         shown = [row(*week) for week in course[-max(1, height - 2) :]]
         return Content("\n").join([title, interval_chart(shown, width, label_width=12)])
 
