@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -85,6 +86,10 @@ def test_placement_reviews_a_missed_day_the_plan_and_a_new_home(home: Home, tmp_
     _look_back(home, after_a_missed_day)
     replanned = _plan(home, after_a_missed_day)
     assert replanned["days_left"] == before["days_left"] - 2
+    assert not replanned["likely"]["is_guess"]
+    days = [date.fromisoformat(one["day"]) for one in replanned["history"][-2:]]
+    assert days[1] - days[0] == timedelta(days=2)
+    _draw_readiness(home, after_a_missed_day)
     _move(home, after_a_missed_day, tmp_path)
 
 
@@ -132,13 +137,23 @@ def _look_back(home: Home, day: int) -> None:
     home.leave()
 
 
-def _plan(home: Home, day: int) -> dict[str, int]:
+def _draw_readiness(home: Home, day: int) -> None:
+    """From the plan to the line of what was said, and the two ways to the interview."""
+    terminal = home.open(day)
+    terminal.press("a")
+    terminal.wait_for("dlprep · Plan", " days ago: ", "h History")
+    terminal.press("h")
+    terminal.wait_for("Readiness by day", "●", "today", "interview ", "+ by the plan", "x if you stop")
+    home.leave()
+
+
+def _plan(home: Home, day: int) -> dict[str, Any]:
     """The plan by keys and as data."""
     terminal = home.open(day)
     terminal.press("a")
     terminal.wait_for("dlprep · Plan", f"days left: {LATER - day}", "By the plan")
     home.leave()
-    found: dict[str, int] = json.loads(home.run(day, "plan", "--json"))
+    found: dict[str, Any] = json.loads(home.run(day, "plan", "--json"))
     return found
 
 

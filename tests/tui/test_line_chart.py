@@ -50,6 +50,8 @@ def test_a_range_stands_above_and_below_its_point() -> None:
 def test_labels_never_run_into_each_other_and_the_last_is_always_there() -> None:
     points, marks = [exact(0, 0.5)], [Mark(0, "today"), Mark(1, "interview 03-15")]
     assert lines_of(points, [], marks, 30, 5)[-1].split() == ["interview", "03-15"]
+    near = [Mark(0, "03-01", has_line=False), Mark(2, "today"), Mark(60, "interview 05-10")]
+    assert lines_of(points, [], near, 80, 5)[-1].split() == ["today", "interview", "05-10"]
     wide = [Mark(0, "03-01", has_line=False), Mark(50, "今天"), Mark(100, "面试 05-10")]
     assert lines_of(points, [], wide, 80, 5)[-1].split() == ["03-01", "今天", "面试", "05-10"]
 

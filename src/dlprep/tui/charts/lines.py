@@ -159,13 +159,15 @@ def _drawn(plane: _Plane, tails: dict[int, str]) -> Iterable[Content]:
 
 
 def _label_line(labels: Sequence[tuple[int, str]], width: int) -> str:
-    """Words below their columns, each where it has room beside the one before; the last always has it."""
-    line, end = "", 0
-    for place, (column, label) in enumerate(labels):
-        at = max(0, min(column, width - cell_len(label)))
-        if place == len(labels) - 1 and at < end + 1 and place:
-            line, end = line[: -len(labels[place - 1][1])], end - cell_len(labels[place - 1][1])
-        if at >= end:
-            line += " " * (at - end) + label
-            end = at + cell_len(label)
+    """Words below their columns, or moved to the left as far as they touch them; the later goes before."""
+    placed: list[tuple[int, str]] = []
+    room = width
+    for column, label in reversed(labels):
+        at = min(column, room - cell_len(label))
+        if at >= 0 and at + cell_len(label) >= column:
+            placed.append((at, label))
+            room = at - 1
+    line = ""
+    for at, label in reversed(placed):
+        line += " " * (at - cell_len(line)) + label
     return line
