@@ -237,6 +237,7 @@ async def test_a_rating_is_shown_corrected_and_restored_by_undo(parts: StudyPart
         assert card.last_rating is Rating.GOOD
         await pilot.press("1")
         await wait_for(pilot, lambda: not parts.store.corrected_ratings(), "the correction taken back")
+        assert "The answer was wrong." in words_of(bar)
         await pilot.press("u")
         await wait_for(pilot, lambda: screen.takes_answer, "the question again")
         assert not screen.rating.value

@@ -12,6 +12,7 @@ from dlprep.domain.errors import AnswerError
 from dlprep.domain.memory.ratings import Rating
 from dlprep.domain.messages import mark
 from dlprep.domain.practice import Confidence
+from dlprep.services.rating import rate
 from dlprep.tui.block import Block
 from dlprep.tui.prose import prose
 from dlprep.tui.screens.keys import KeyLine
@@ -154,10 +155,11 @@ class QuizScreen(QuizCourse):
         self.action_rate(event.name)
 
     def action_rate(self, name: str) -> None:
-        """Rates the answer as the learner sees it; kept at once."""
+        """Rates the answer as the learner sees it; the rating that follows from it takes that back."""
         if self._answered is not None and self.rating.value:
-            self._own_rating = Rating(name)
-            self.keep_rating(self._answered.attempt, self._own_rating)
+            rating, rated = Rating(name), rate(self._answered.attempt)
+            self._own_rating = None if rated is not None and rated.rating is rating else rating
+            self.keep_rating(self._answered.attempt, rating)
             self._paint_rating()
 
     @on(ConfidenceBar.Marked)
