@@ -132,3 +132,16 @@ async def test_a_drawn_question_is_told_with_its_numbers() -> None:
         assert answered.presented.question.stem.en in line
         assert "{{" not in line
         assert "enter Look at it" in words_of(app.screen.query_one(KeyBar))
+
+
+async def test_a_session_without_answers_says_so_and_offers_none_to_look_at() -> None:
+    parts = FakeParts()
+    request = QuizRequest(question_ids=("relu-dead",))
+    planned = plan_session(parts.bank, request, language=Language.EN, seed=1, moment=parts.clock.moment())
+    session = finish(parts.store, parts.store.add_session(planned), parts.clock.moment())
+    app = make_app(parts)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(SummaryScreen(session))
+        await wait_for(pilot, lambda: words_of(app.screen.query_one("#overview", Static)), "the summary")
+        assert "No answer was given" in words_of(app.screen.query_one("#heads", Static))
+        assert "Look at it" not in words_of(app.screen.query_one(KeyBar))

@@ -44,6 +44,10 @@ class _Answers(OptionList):
 
     BINDINGS = [Binding("enter", "select", mark("Look at it"))]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Without an answer there is none to look at."""
+        return action != "select" or bool(self.option_count)
+
 
 class SummaryScreen(BaseScreen):
     """Score and time, weak spots first; every answer can be looked at again."""
@@ -93,7 +97,10 @@ class SummaryScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         yield Static(id="overview")
-        yield Static(self.tr("Your answers, those to look at first"), id="heads", markup=False)
+        words = mark("Your answers, those to look at first")
+        if not self.session.attempts:
+            words = mark("No answer was given. Home says what comes next.")
+        yield Static(self.tr(words), id="heads", markup=False)
         yield _Answers(id="answers", markup=False)
 
     def on_mount(self) -> None:
