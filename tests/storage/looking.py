@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from dlprep.domain.keeping.backups import BackupState
@@ -39,6 +40,20 @@ def without_notices(path: Path) -> SqliteStore:
     store = open_store(path, moment=NOON)
     assert store.notices == ()
     return store
+
+
+def content(folder: Path) -> frozenset[tuple[str, bytes]]:
+    """The name and a digest of every file below a folder: what is done with the same comes to the same."""
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return frozenset((str(file.relative_to(folder)), _digest(file)) for file in files)
+
+
+def _digest(file: Path) -> bytes:
+    held = file.read_bytes()
+    if file.name.endswith("-journal") and held.startswith(b"\0"):
+        # Never synced, so that nothing was overwritten yet: SQLite reads this byte and leaves the rest alone.
+        held = b"\0"
+    return sha256(held).digest()
 
 
 def column(history: Path, name: str) -> set[float]:

@@ -25,6 +25,7 @@ from dlprep.storage.store import SqliteStore, open_store
 from dlprep.storage.tables import SCHEMA_VERSION
 from fakes import FakeClock
 from storage.children import environment, make_old
+from storage.looking import assert_sound, content
 from storage.samples import NOON, SESSION, attempt
 
 if TYPE_CHECKING:
@@ -352,9 +353,13 @@ def test_a_kill_at_any_step_leaves_whole_backups_and_one_history_or_the_other(pa
     child = subprocess.run(command, check=True, capture_output=True, text=True, env=environment())
     steps = child.stdout.split()
     assert len(steps) > 10
-    found = set()
+    found, seen = set(), set()
     for step in steps:
         history = path.parent / step / path.name
+        assert_sound(history)
+        if (left := content(history.parent)) in seen:
+            continue
+        seen.add(left)
         with open_store(history, moment=NOON) as store:
             assert store.notices == ()
             store.check()

@@ -16,7 +16,7 @@ import pytest
 from dlprep.storage.store import open_store
 from dlprep.storage.tables import SCHEMA_VERSION
 from storage.children import environment, make_old
-from storage.looking import assert_sound
+from storage.looking import assert_sound, content
 from storage.old_histories import rows_of, select_columns
 from storage.samples import NOON, SESSION, SUBMISSION, attempt
 
@@ -78,12 +78,16 @@ def test_a_kill_at_any_step_of_opening_loses_nothing(path: Path, version: int) -
     steps = child.stdout.split()
     assert len(steps) > 20
     before = rows_of(path.parent / f"schema-{version}.db") if version else {}
+    seen = set()
     for step in steps:
         history = path.parent / step / path.name
         if version:
             assert_sound(history)
             assert _schema_of(history) in (version, SCHEMA_VERSION)
             assert select_columns(history, before) == before
+        if (left := content(history.parent)) in seen:
+            continue
+        seen.add(left)
         with open_store(history, moment=NOON) as store:
             assert select_columns(history, before) == before
             store.add_session(SESSION)
