@@ -22,7 +22,7 @@ from dlprep.domain.keeping.backups import (
     outdated,
 )
 from dlprep.domain.messages import message
-from dlprep.storage.copying import copy_file, copy_in, copy_out, count_rows, state_of
+from dlprep.storage.copying import copy_file, copy_in, copy_out, count_rows, let_writers_end, state_of
 from dlprep.storage.database import damage_mark, restoring_copy
 from dlprep.storage.faults import database_fault, error_name, is_damage, system_fault
 from dlprep.storage.files import alone, discard, put_in_place
@@ -129,6 +129,8 @@ class Backups:
             copy = restoring_copy(self.history)
             try:
                 self._prepare(source, copy)
+                # Whoever begins to write from now on sees the copy and waits; who began before is waited for.
+                let_writers_end(self.history)
                 kept = self._create(BackupKind.RESTORE, moment)
                 copy_in(copy, self.history)
             except sqlite3.Error as error:

@@ -106,6 +106,17 @@ def copy_file(source: Path, target: Path) -> None:
         copy.execute("PRAGMA journal_mode=DELETE")
 
 
+def let_writers_end(history: Path) -> None:
+    """Returns when every transaction that writes now is over.
+
+    Raises:
+        sqlite3.Error: if the disk or SQLite refuses, or one takes too long.
+    """
+    with closing(connect(history)) as opened:
+        opened.execute("BEGIN IMMEDIATE")
+        opened.execute("ROLLBACK")
+
+
 def copy_in(source: Path, history: Path) -> None:
     """Puts what is in `source` in place of all that is in the history, in one transaction.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Final, cast
 from weakref import WeakSet
 
@@ -21,6 +21,7 @@ from dlprep.storage.faults import (
     raw_error,
     system_fault,
 )
+from dlprep.storage.files import alone, discard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -140,14 +141,42 @@ class Database:
         Raises:
             StorageError: if the database refuses, or the file at the path is no longer the one opened.
         """
-        with self._lock, self._translated():
-            self._check_in_place()
-            with Session(self._writing) as session:
-                yield session
-                session.commit()
+        with ExitStack() as held:
+            session = self._begun(held)
+            yield session
+            session.commit()
             self._check_in_place()
         if self.on_change is not None:
             self.on_change()
+
+    def _begun(self, held: ExitStack) -> Session:
+        """A session that may write now, with all it holds.
+
+        Who restores keeps what is there first, and then replaces it. What was written in between would be in
+        neither, so that whoever has begun looks whether a restore is under way, and lets it go before.
+        """
+        is_left_over = False
+        while True:
+            with ExitStack() as ours:
+                ours.enter_context(self._lock)
+                ours.enter_context(self._translated())
+                self._check_in_place()
+                session = ours.enter_context(Session(self._writing))
+                session.connection()
+                if is_left_over or not restoring_copy(self.path).exists():
+                    held.push(ours.pop_all())
+                    return session
+            is_left_over = self._let_a_restore_end()
+
+    def _let_a_restore_end(self) -> bool:
+        """Also clears away what a killed one left; says whether that stays all the same."""
+        copy = restoring_copy(self.path)
+        try:
+            with alone(copy.with_name("backups")):
+                discard(copy)
+                return copy.exists()
+        except OSError as error:
+            raise system_fault(error, copy.parent) from error
 
     def connection(self) -> sqlite3.Connection:
         """The connection of all calls, to be used beside them and not longer than for one thing.
@@ -177,8 +206,7 @@ class Database:
             self._engine.dispose()
 
     def _begin(self, connection: Connection) -> None:
-        # The copy is there before the restore takes hold. One that was killed leaves it to the next backup:
-        # until then we are patient for nothing.
+        # The copy is there before the restore takes hold of the history.
         wanted = _RESTORING_MS if restoring_copy(self.path).exists() else _BUSY_MS
         if connection.info.get(_PATIENCE, _BUSY_MS) != wanted:
             connection.exec_driver_sql(f"PRAGMA busy_timeout={wanted}")
