@@ -27,16 +27,22 @@ class FakeResets:
         self._resets: dict[int, tuple[TopicReset, tuple[int, ...]]] = {}
 
     def reset_topic(self, topic: str, question_ids: Collection[str], moment: Moment) -> TopicReset:
-        taken = tuple(
-            number
-            for number, each in self._attempts.items()
-            if each.undone_at is None and each.planned.question_id in question_ids
-        )
+        taken = self._standing_in(question_ids)
         for number in taken:
             self._attempts[number] = replace(self._attempts[number], undone_at=moment.at)
         made = TopicReset(len(self._resets) + 1, topic, moment.at, moment.local_day, len(taken))
         self._resets[made.id] = made, taken
         return made
+
+    def standing_answers(self, question_ids: Collection[str]) -> int:
+        return len(self._standing_in(question_ids))
+
+    def _standing_in(self, question_ids: Collection[str]) -> tuple[int, ...]:
+        return tuple(
+            number
+            for number, each in self._attempts.items()
+            if each.undone_at is None and each.planned.question_id in question_ids
+        )
 
     def undo_reset(self, reset_id: int, undone_at: datetime) -> int:
         if reset_id not in self._resets:

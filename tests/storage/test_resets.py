@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dlprep.domain.errors import BadInputError, StorageError
+from dlprep.domain.grading import Grade
 from dlprep.services.remembering import catch_up
 from dlprep.storage.store import open_store
 from fakes import FakeStore
@@ -45,6 +47,19 @@ def test_a_reset_takes_out_of_the_count_what_stands_in_the_topic(store: Store) -
     assert set(store.question_records()) == {"cnn-1"}
     assert [each.undone_at is None for each in store.attempts(limit=10)] == [False, True, False]
     assert store.resets() == (reset,)
+
+
+def test_it_is_known_before_how_many_answers_a_reset_takes_graded_or_not(store: Store) -> None:
+    session_id = _answer(store)
+    store.add_attempt(replace(attempt(session_id, 3), grade=Grade.UNGRADED))
+    store.undo_attempt(store.attempts(limit=4)[-1].id or 0, NOON.at)
+    ids = [f"cnn-{position}" for position in range(4)]
+
+    before = store.standing_answers(ids)
+
+    assert before == 3
+    assert store.reset_topic("cnn", ids, NOON).answers == before
+    assert store.standing_answers(ids) == 0
 
 
 def test_undoing_it_brings_back_what_it_took_and_nothing_else(store: Store) -> None:

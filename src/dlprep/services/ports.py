@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from dlprep.domain.records.filters import EVERYTHING
+from dlprep.services.reset_store import ResetStore
 from dlprep.services.saying_store import SayingStore
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from dlprep.domain.interviewing.turns import Interview, InterviewRecord, Turn
     from dlprep.domain.judging import Report, RunEvent, Submission, Tier
     from dlprep.domain.keeping.backups import Backup, BackupKind, BackupReport, Restored
-    from dlprep.domain.keeping.resets import TopicReset
     from dlprep.domain.memory.cards import CardKey
     from dlprep.domain.memory.ratings import Rating
     from dlprep.domain.memory.schedule import Remembered
@@ -259,23 +259,6 @@ class MemoryStore(Protocol):
 
     def corrected_ratings(self) -> Mapping[ReviewKey, Rating]:
         """The learner's own ratings."""
-
-
-class ResetStore(Protocol):
-    """Where topics are begun anew. Every method raises StorageError on failure."""
-
-    def reset_topic(self, topic: str, question_ids: Collection[str], moment: Moment) -> TopicReset:
-        """Takes the standing answers to these questions out of the count, all or none."""
-
-    def undo_reset(self, reset_id: int, undone_at: datetime) -> int:
-        """Lets the answers of a reset count again; returns how many do.
-
-        Raises:
-            BadInputError: if it was undone before.
-        """
-
-    def resets(self) -> tuple[TopicReset, ...]:
-        """Every reset, newest first."""
 
 
 class Store(

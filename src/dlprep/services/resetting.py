@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
 
 def answers_in(bank: QuestionBank, store: Store, topic: str) -> int:
-    """How many answers to questions of a topic count."""
-    records = store.question_records()
-    return sum(records[name].attempts for name in _questions(bank, topic) if name in records)
+    """How many answers to questions of a topic a reset would take out of the count."""
+    return store.standing_answers(_questions(bank, topic))
 
 
 def reset_topic(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
     from dlprep.services.ports import Moment
@@ -40,15 +40,18 @@ class Resets:
             row = ResetRow(topic=topic, made_at=made_at, local_day=moment.local_day)
             rows.add(row)
             rows.flush()
-            standing = select(literal(row.id), AttemptRow.id).where(
-                AttemptRow.question_id.in_(question_ids), AttemptRow.undone_at.is_(None)
-            )
+            standing = select(literal(row.id), AttemptRow.id).where(*_standing(question_ids))
             rows.execute(insert(ResetAttemptRow).from_select(["reset_id", "attempt_id"], standing))
             answers = changed(
                 rows, update(AttemptRow).where(AttemptRow.id.in_(_taken_by(row.id))).values(undone_at=made_at)
             )
             _refold(rows, row.id)
             return TopicReset(row.id, topic, made_at, moment.local_day, answers)
+
+    def standing_answers(self, question_ids: Collection[str]) -> int:
+        asked = select(func.count()).select_from(AttemptRow).where(*_standing(question_ids))
+        with self._database.read() as rows:
+            return rows.scalar(asked) or 0
 
     def undo_reset(self, reset_id: int, undone_at: datetime) -> int:
         """Answers whose place in a session was answered anew meanwhile stay out of the count.
@@ -83,6 +86,10 @@ class Resets:
         )
         with self._database.read() as rows:
             return tuple(readable(rows.execute(counted), lambda found: _reset_of(*found)))
+
+
+def _standing(question_ids: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    return AttemptRow.question_id.in_(question_ids), AttemptRow.undone_at.is_(None)
 
 
 def _taken_by(reset_id: int) -> Select[int]:

@@ -82,7 +82,7 @@ class TopicResetScreen(BaseScreen):
                 self.reset_topic(event.topic)
 
         question = self.tr(
-            "Reset {topic}? Graded answers that will no longer count: {count}. To undo: u",
+            "Reset {topic}? Answers that will no longer count: {count}. To undo: u",
             topic=event.name,
             count=event.answers,
         )
