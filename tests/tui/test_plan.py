@@ -57,6 +57,7 @@ async def test_the_figures_say_how_ready_and_why() -> None:
         assert all("%" in line for line in lines[1:4])
         assert lines[4].startswith("Still a guess")
         assert lines[5].startswith("Nothing is met yet")
+        assert lines[6].startswith("The placement test")
         assert len(screen.table("days").records) == 11
         assert screen.table("topics").records
 
@@ -91,7 +92,7 @@ async def test_a_guess_is_called_one_and_one_key_begins_the_placement_test() -> 
     app = make_app(parts)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await shown_plan(pilot)
-        assert f"Still a guess: {telling_range(screen)} now." in figures(screen)
+        assert f"Still a guess: {telling_range(screen)} now, " in figures(screen)
         await pilot.press("p")
         await wait_for(pilot, lambda: isinstance(app.screen, QuizScreen), "the quiz")
         session = parts.fake_store.unfinished_session()
@@ -238,7 +239,7 @@ async def test_home_calls_a_guess_a_guess_and_keeps_none() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         panel = app.screen.query_one(TodayPanel)
         await wait_for(pilot, lambda: "Still a guess: " in words_of(panel), "that it is one")
-        assert "on the day" not in words_of(panel)
+        assert "% on the day at 30 minutes a day" in words_of(panel)
     assert parts.fake_store.sayings() == ()
 
 

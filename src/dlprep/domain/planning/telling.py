@@ -30,10 +30,11 @@ def readiness_line(plan: Plan) -> Message:
         )
     if found is not None and found.is_guess:
         return message(
-            "Still a guess: {low}–{high}% now. The placement test, at most {count} questions, tells more.",
+            "Still a guess: {low}–{high}% now, {following}% on the day at {minutes} minutes a day.",
             low=percent(found.low),
             high=percent(found.high),
-            count=MOST_ITEMS,
+            following=percent(whole.following),
+            minutes=plan.minutes,
         )
     now = f"{percent(whole.now)}%" if found is None else ranged(whole.now, found)
     if not plan.days_left:
@@ -61,7 +62,14 @@ def earlier_line(saying: Saying, today: date) -> Message:
 
 
 def why(plan: Plan) -> tuple[Message, ...]:
-    """What readiness now is made of."""
+    """What readiness now is made of; of a guess also what makes it better."""
+    if not is_guess(plan):
+        return _made_of(plan)
+    better = message("The placement test, at most {count} questions, tells more.", count=MOST_ITEMS)
+    return (*_made_of(plan), better)
+
+
+def _made_of(plan: Plan) -> tuple[Message, ...]:
     whole = plan.readiness.whole
     met = message(
         "You have met {coverage}% of what is asked, and would recall {recall}% of that today.",
