@@ -209,5 +209,5 @@ class QuizCourse(QuizWork):
 
     def watch_focused(self) -> None:
         """The bar names keys that work where the cursor is."""
-        if self.is_mounted:
-            self.confidence.is_typing = self.page.is_typing
+        for bar in self.query(ConfidenceBar):  # there is none yet, or none any more
+            bar.is_typing = self.page.is_typing

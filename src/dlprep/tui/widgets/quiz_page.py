@@ -86,6 +86,8 @@ class QuizPage(VerticalScroll, can_focus=False):
             await self.query(AnswerPane).remove()
             pane = make_pane(presented, language=language, translate=self._translate, draft=draft)
             await self.mount(pane, after=self.view)
+            if not pane.is_attached:  # the app ends, or the screen was left, meanwhile
+                return
             pane.take_focus()
             self.scroll_home(animate=False)
             self._is_ready = True
