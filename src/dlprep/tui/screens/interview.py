@@ -30,7 +30,7 @@ class InterviewScreen(InterviewFrame):
         Binding("l,f3", "flip", mark("zh/en")),
         Binding("s,f5", "command('/skip')", mark("Skip"), show=False),
         Binding("p,f4", "points", mark("Points")),
-        Binding("o,f6", "challenge", mark("To the challenge")),
+        Binding("o,f6", "challenge", mark("Challenge")),
         Binding("b,f7", "hand_back", mark("Back from it")),
         Binding("f8", "end", mark("End"), show=False),
         Binding("enter,c", "scorecard", mark("Scorecard"), key_display="enter"),
