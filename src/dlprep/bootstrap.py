@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from dlprep.domain.errors import BadInputError, EnvironmentFaultError, StorageError
 from dlprep.domain.messages import message
 from dlprep.failures import LOG_NAME
-from dlprep.services.ports import Moment
 from dlprep.settings import Paths, Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from dlprep.services.gates.references import GateReferences
     from dlprep.services.interview_opinions import InterviewOpinions, OpinionOffer
     from dlprep.services.interviewing import Interviewing
-    from dlprep.services.ports import BackupKeeper, Clock, Judge, LanguageModel, Store
+    from dlprep.services.ports import BackupKeeper, Clock, Judge, LanguageModel, Moment, Store
     from dlprep.services.rewording import Rewording
     from dlprep.services.scripts import ScriptRunner
     from dlprep.services.second_opinion import SecondOpinions
@@ -50,6 +49,8 @@ class SystemClock:
 
     def moment(self) -> Moment:
         """Now, with the local calendar day."""
+        from dlprep.services.ports import Moment
+
         at = datetime.now(UTC)
         return Moment(at, at.astimezone().date())
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -99,6 +98,8 @@ def load_settings(path: Path) -> Settings:
         BadInputError: if the file is not TOML, or a value is not one of those allowed.
         EnvironmentFaultError: if the system does not let us read it.
     """
+    import tomllib
+
     defaults = Settings(language=language_of_environment())
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8-sig"))

@@ -9,7 +9,6 @@ from dlprep.bank.references import load_references
 from dlprep.bootstrap import bank_folder
 from dlprep.domain.bank import QuestionBank
 from dlprep.services.bank_check import BankReport, check
-from dlprep.services.gates import measure
 
 
 @pytest.fixture(scope="module")
@@ -19,26 +18,23 @@ def shipped() -> QuestionBank:
 
 @pytest.fixture(scope="module")
 def report(shipped: QuestionBank) -> BankReport:
-    return check(shipped)
+    return check(shipped, load_references(bank_folder(), bank_folder()), date(2026, 11, 26))
 
 
 def test_every_file_loads_without_a_problem(shipped: QuestionBank) -> None:
     assert [str(problem) for problem in shipped.problems] == []
 
 
-def test_the_check_finds_no_error(report: BankReport) -> None:
+def test_the_check_with_every_gate_on_single_questions_finds_no_error(report: BankReport) -> None:
     assert [str(found.problem) for found in report.errors] == []
 
 
-def test_every_gate_on_single_questions_holds(shipped: QuestionBank) -> None:
-    measured = check(shipped, load_references(bank_folder(), bank_folder()), date(2026, 11, 26))
-    assert [str(found.problem) for found in measured.errors] == []
-
-
-def test_the_whole_bank_keeps_every_gate(shipped: QuestionBank) -> None:
-    rows = measure(shipped, load_references(bank_folder(), bank_folder()), date(2026, 11, 26))
+def test_the_whole_bank_keeps_every_gate(report: BankReport) -> None:
+    assert report.gates
     outside = [
-        (row.gate, row.language, str(row.title), row.figure, row.bar) for row in rows if row.passed is False
+        (row.gate, row.language, str(row.title), row.figure, row.bar)
+        for row in report.gates
+        if row.passed is False
     ]
     assert outside == []
 

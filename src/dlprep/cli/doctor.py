@@ -5,7 +5,6 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import Annotated
 
@@ -93,6 +92,8 @@ def _guarded(name: str, look: Callable[[], Finding]) -> Iterator[Finding]:
 
 
 def _package(name: str) -> Finding:
+    from importlib import metadata
+
     try:
         return Finding(name, "ok", metadata.version(name))
     except metadata.PackageNotFoundError:
