@@ -1,5 +1,6 @@
 """`dlprep` and `python -m dlprep`: the app without arguments, the command line with some."""
 
+import gc
 import sys
 
 from dlprep import __version__
@@ -12,6 +13,7 @@ def main() -> int:
         # Before any import, because scripts and editors ask often.
         sys.stdout.write(f"dlprep {__version__}\n")
         return 0
+    gc.disable()  # while modules are imported: nothing of theirs is garbage
     try:
         return _run_command() if arguments else _run_app()
     except KeyboardInterrupt:
@@ -19,10 +21,17 @@ def main() -> int:
         return 130
 
 
+def _all_is_imported() -> None:
+    """Looks for garbage again from here on, and never in what was imported: all of it stays."""
+    gc.freeze()
+    gc.enable()
+
+
 def _run_command() -> int:
     from dlprep.cli.main import app
     from dlprep.cli.streams import prepare_streams
 
+    _all_is_imported()
     prepare_streams()
     app()
     return 0
@@ -35,6 +44,8 @@ def _run_app() -> int:
     from dlprep.bootstrap import Parts
     from dlprep.domain.errors import ExitCode
     from dlprep.tui.app import DlprepApp
+
+    _all_is_imported()
 
     parts = Parts()
     try:
