@@ -45,7 +45,7 @@ SCREEN_BAR = 300.0
 """Milliseconds: what product.md sets for Progress. It names none for the queue, which is held to the same."""
 
 
-class _Still:
+class Still:
     """A clock that stands where the made-up history ends."""
 
     def __init__(self, last: Attempt) -> None:
@@ -83,7 +83,7 @@ def measure(attempts: int = ATTEMPTS) -> list[Figure]:
         copy_of(attempts, parts.paths.database)
         _ = parts.bank
         try:
-            parts.clock = _Still(parts.store.attempts(limit=1)[0])
+            parts.clock = Still(parts.store.attempts(limit=1)[0])
             remembering = _remembering(parts, attempts)
             screens = asyncio.run(_screens(parts, attempts))
             with asked() as statements:

@@ -1,14 +1,23 @@
-"""Makes the pictures of the README and docs from the real app and bank: `python scripts/pictures.py`."""
+"""Makes the pictures of the README and docs from the real app and bank: `python -m scripts.pictures`."""
 
 import asyncio
+import shutil
+import sqlite3
 import tempfile
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
+from benchmarks.at_scale import Still
+from benchmarks.histories import copy_of
 from textual.pilot import Pilot
 
 from dlprep.bootstrap import Parts
 from dlprep.domain.language import Language
 from dlprep.domain.practice import QuizRequest
+from dlprep.services.ports import Moment
+from dlprep.services.readiness_history import planned
+from dlprep.services.remembering import catch_up
 from dlprep.settings import Paths, Settings
 from dlprep.tui.app import DlprepApp
 from dlprep.tui.screens.base import BaseScreen
@@ -18,6 +27,10 @@ IMAGES = Path(__file__).parents[1] / "docs" / "images"
 SIZE = (96, 30)
 _POLLS = 600
 _QUESTION = "regularization-dropout-when-serving"
+_ATTEMPTS = 1_500
+_DAYS_BEFORE, _DAYS_AHEAD = 40, 21
+_PLACES = {"plan": ("a", "%"), "progress": ("p", "100%┤"), "readiness": ("-", "100%┤")}
+"""By the name of its picture: the key that leads to a place, and what is there once it is filled."""
 
 
 async def _until(pilot: Pilot[None], what: str, text: str) -> None:
@@ -31,7 +44,7 @@ async def _until(pilot: Pilot[None], what: str, text: str) -> None:
 
 
 async def _quiz(folder: Path, language: Language, question: str, keys: list[str], shows: str) -> None:
-    parts = Parts(Paths(folder / "data", folder / "cache", folder / "config"))
+    parts = _parts(folder)
     parts.change_settings(Settings(language=language, tour_seen=True))
     app = DlprepApp(parts, new_seed=lambda: 5)
     async with app.run_test(size=SIZE) as pilot:
@@ -50,12 +63,64 @@ async def _quiz(folder: Path, language: Language, question: str, keys: list[str]
     parts.close()
 
 
+def _parts(folder: Path) -> Parts:
+    return Parts(Paths(folder / "data", folder / "cache", folder / "config"))
+
+
+def _with_a_history(folder: Path, language: Language) -> Parts:
+    """Two months of a made-up learner, with what dlprep would have said of readiness day by day."""
+    parts = _parts(folder)
+    copy_of(_ATTEMPTS, parts.paths.database)
+    last = parts.store.attempts(limit=1)[0]
+    parts.clock = Still(last)
+    interview = last.local_day + timedelta(days=_DAYS_AHEAD)
+    aims = Settings(language=language, tour_seen=True, interview_date=interview, minutes_a_day=25)
+    parts.change_settings(aims)
+    for ago in range(_DAYS_BEFORE, 0, -1):
+        day = timedelta(days=ago)
+        _say(parts, folder / f"{ago}", Moment(last.answered_at - day, last.local_day - day))
+    catch_up(parts.store)
+    return parts
+
+
+def _say(parts: Parts, folder: Path, moment: Moment) -> None:
+    """Keeps what is said on a day of the history: by the answers given until then, if there are any on it."""
+    if moment.local_day not in {one.day for one in parts.store.days()}:
+        return
+    then = _parts(folder)
+    then.paths.database.parent.mkdir(parents=True)
+    shutil.copyfile(parts.paths.database, then.paths.database)
+    with closing(sqlite3.connect(then.paths.database)) as rows, rows:
+        rows.execute("DELETE FROM attempts WHERE local_day > ?", (moment.local_day.isoformat(),))
+    planned(parts.bank, then.store, parts.settings, moment)
+    for saying in then.store.sayings():
+        parts.store.keep_saying(saying)
+    then.close()
+
+
+async def _places(folder: Path, language: Language) -> None:
+    parts = _with_a_history(folder, language)
+    app = DlprepApp(parts, new_seed=lambda: 5)
+    async with app.run_test(size=SIZE) as pilot:
+        await _until(pilot, "Home", "%")
+        for name, (key, shows) in _PLACES.items():
+            await pilot.press(key)
+            await _until(pilot, name, shows)
+            await pilot.pause(1)
+            app.save_screenshot(f"{name}.{language}.svg", str(IMAGES))
+            if name == "plan":
+                await pilot.press("escape")
+    parts.close()
+
+
 async def main() -> None:
     """Draws every picture into docs/images."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     for language, shows in ((Language.EN, "Explanation"), (Language.ZH, "解析")):
         with tempfile.TemporaryDirectory() as folder:
             await _quiz(Path(folder), language, _QUESTION, ["1", "plus", "enter"], shows)
+        with tempfile.TemporaryDirectory() as folder:
+            await _places(Path(folder), language)
 
 
 if __name__ == "__main__":
