@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from textual.pilot import Pilot
 
 from dlprep.bootstrap import Parts
 from dlprep.domain.language import Language
-from dlprep.domain.practice import QuizRequest
+from dlprep.domain.practice import Attempt, QuizRequest
 from dlprep.services.ports import Moment
 from dlprep.services.readiness_history import planned
 from dlprep.services.remembering import catch_up
@@ -29,7 +30,7 @@ _POLLS = 600
 _QUESTION = "regularization-dropout-when-serving"
 _ATTEMPTS = 1_500
 _DAYS_BEFORE, _DAYS_AHEAD = 40, 21
-_PLACES = {"plan": ("a", "%"), "progress": ("p", "100%┤"), "readiness": ("-", "100%┤")}
+_PLACES = {"plan": ("a", "%"), "progress": ("p", "100%┤"), "readiness": ("-", "●─")}
 """By the name of its picture: the key that leads to a place, and what is there once it is filled."""
 
 
@@ -72,7 +73,7 @@ def _with_a_history(folder: Path, language: Language) -> Parts:
     parts = _parts(folder)
     copy_of(_ATTEMPTS, parts.paths.database)
     last = parts.store.attempts(limit=1)[0]
-    parts.clock = Still(last)
+    parts.clock = Still(_a_day_later(last))
     interview = last.local_day + timedelta(days=_DAYS_AHEAD)
     aims = Settings(language=language, tour_seen=True, interview_date=interview, minutes_a_day=25)
     parts.change_settings(aims)
@@ -81,6 +82,12 @@ def _with_a_history(folder: Path, language: Language) -> Parts:
         _say(parts, folder / f"{ago}", Moment(last.answered_at - day, last.local_day - day))
     catch_up(parts.store)
     return parts
+
+
+def _a_day_later(attempt: Attempt) -> Attempt:
+    """The same at a time when nothing of the day is done yet."""
+    day = timedelta(days=1)
+    return replace(attempt, answered_at=attempt.answered_at + day, local_day=attempt.local_day + day)
 
 
 def _say(parts: Parts, folder: Path, moment: Moment) -> None:
