@@ -1,10 +1,18 @@
 """What every test may ask for."""
 
+import gc
 import signal
 
 import pytest
 
 from fakes import FakeClock
+
+
+def pytest_collection_finish() -> None:
+    """Looks for garbage less often, and not in what stays: it was a quarter of the time of the suite."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_configure() -> None:
