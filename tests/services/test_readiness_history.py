@@ -82,8 +82,11 @@ def test_a_history_that_cannot_be_written_is_planned_all_the_same(monkeypatch: p
     def refuse(_saying: object) -> bool:
         raise StorageError(message("read-only"))
 
+    kept = planned(parts.bank, parts.fake_store, GOAL, parts.clock.moment())
+    before = parts.fake_store.sayings()
     monkeypatch.setattr(parts.fake_store, "keep_saying", refuse)
-    say(parts)
+    assert planned(parts.bank, parts.fake_store, GOAL, parts.clock.moment()) == kept
+    assert parts.fake_store.sayings() == before
 
 
 def test_other_jobs_are_counted_and_left_out() -> None:

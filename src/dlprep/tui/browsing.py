@@ -15,7 +15,7 @@ from dlprep.tui.widgets.record_list import Column, Record
 from dlprep.tui.words import GRADE_MARKS, GRADE_STYLES, LEVELS, TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.language import Language
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from dlprep.domain.progress import QuestionRecord
     from dlprep.domain.questions import Question
     from dlprep.services.search import SearchIndex
-
-    Tr = Callable[..., str]
+    from dlprep.tui.translating import Tr
 
 _WIDE = 96
 _PARAMETER = re.compile(r"\{\{\s*(\w+)[^{}]*\}\}")

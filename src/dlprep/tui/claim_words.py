@@ -12,13 +12,12 @@ from dlprep.tui.block import Line
 from dlprep.tui.prose import prose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from dlprep.domain.article import Article, Claim, Flag
     from dlprep.domain.language import Language
     from dlprep.tui.browsing import Tally
-
-    Tr = Callable[..., str]
+    from dlprep.tui.translating import Tr
 
 _LABEL = "bold $primary"
 _WARNING = "bold $text-warning"

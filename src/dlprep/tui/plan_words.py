@@ -12,15 +12,12 @@ from dlprep.tui.cells import bar
 from dlprep.tui.widgets.record_list import Column, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.content import Content
 
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.language import Language
     from dlprep.domain.planning.plans import Plan, Task
-
-    Tr = Callable[..., str]
+    from dlprep.tui.translating import Tr
 
 KINDS = {
     CardKind.QUESTION: mark("quiz"),

@@ -16,12 +16,11 @@ from dlprep.tui.block import Line
 from dlprep.tui.prose import MUTED, prose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from dlprep.domain.interviewing.exchanges import PointStanding
     from dlprep.domain.opinion.opinions import PointOpinion
-
-    Tr = Callable[..., str]
+    from dlprep.tui.translating import Tr
 
 STATUS_SIGNS = {Status.COVERED: "✓", Status.MAYBE: "◐", Status.MISSED: "○", Status.WRONG: "✗"}
 """A sign for each status, so that colour is never the only one."""

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from dlprep.domain.interviewing.scorecard import Scorecard
     from dlprep.domain.language import Language
     from dlprep.domain.messages import Message
+    from dlprep.tui.translating import Tr
 
-    Tr = Callable[..., str]
     Say = Callable[[Message], str]
 
 _BAR_WIDTH = 24

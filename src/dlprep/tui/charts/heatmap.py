@@ -11,12 +11,11 @@ from dlprep.domain.records.weeks import LEVELS_FROM
 from dlprep.tui.cells import fit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from dlprep.domain.records.weeks import Week
-
-    Tr = Callable[..., str]
+    from dlprep.tui.translating import Tr
 
 _LABEL = 6
 """A weekday, and a gap; as wide as the scale of charts, so that weeks stand over each other."""

@@ -18,13 +18,10 @@ from dlprep.tui.when import local_time
 from dlprep.tui.widgets.record_list import Column, Record, RecordTable, RowsToRestore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.app import ComposeResult
 
     from dlprep.domain.keeping.backups import BackupReport, Restored
-
-    Tr = Callable[..., str]
+    from dlprep.tui.translating import Tr
 
 _STYLES = {"sound": "$text-success", "unchecked": "", "damaged": "$text-error"}
 _ENDED = mark("{name} is in place. What was there is kept as {kept}; restore that to undo.")

@@ -30,9 +30,8 @@ if TYPE_CHECKING:
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.planning.plans import Plan, Task
     from dlprep.services.readiness_history import ReadinessHistory
+    from dlprep.tui.translating import Tr
     from dlprep.tui.widgets.record_list import Column
-
-    Tr = Callable[..., str]
 
 _TABS = ("today", "days", "topics")
 _BAR_CELLS = 20

@@ -37,9 +37,8 @@ if TYPE_CHECKING:
     from dlprep.services.search import SearchIndex
     from dlprep.settings import Settings
     from dlprep.tui.core import Core
+    from dlprep.tui.translating import Tr
     from dlprep.tui.widgets.record_list import Column
-
-    Tr = Callable[..., str]
 
 PAGE = 60
 """Rows read at a time, more than the highest terminal shows."""

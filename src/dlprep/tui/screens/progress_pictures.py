@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from dlprep.domain.records.shares import Share
     from dlprep.domain.records.weeks import Week
     from dlprep.services.abilities import AbilityReport
+    from dlprep.tui.translating import Tr
 
-    Tr = Callable[..., str]
     Draw = Callable[[int, int], Content]
 
 _A_CHART = 5

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from dlprep.services.readiness_history import ReadinessHistory
     from dlprep.settings import Settings
     from dlprep.tui.core import Core
-
-    Tr = Callable[..., str]
+    from dlprep.tui.translating import Tr
 
 _MOST_LINES = 36
 FOLLOWING, STOPPING = "+", "x"

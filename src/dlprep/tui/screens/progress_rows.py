@@ -19,16 +19,13 @@ from dlprep.tui.widgets.record_list import Column, Record
 from dlprep.tui.words import GRADE_MARKS, GRADE_STYLES, LEVELS, MODES, ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from dlprep.domain.ability.estimates import Estimate
     from dlprep.domain.bank import QuestionBank
     from dlprep.domain.interviewing.turns import InterviewRecord
     from dlprep.domain.language import Language
     from dlprep.domain.practice import Attempt
     from dlprep.domain.progress import RunRecord, SessionRecord, TopicRecord
-
-    Tr = Callable[..., str]
+    from dlprep.tui.translating import Tr
 
 _BAR_CELLS = 12
 _WIDE = 96

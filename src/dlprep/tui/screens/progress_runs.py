@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from dlprep.domain.language import Language
     from dlprep.domain.measuring import Thresholds
     from dlprep.services.history import ChallengeCourse
+    from dlprep.tui.translating import Tr
 
-    Tr = Callable[..., str]
     Draw = Callable[[int, int], Content]
 
 _WIDE = 130

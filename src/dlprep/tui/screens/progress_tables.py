@@ -17,7 +17,7 @@ from dlprep.tui.widgets.record_list import Column, Record
 from dlprep.tui.words import CONFIDENCES, GRADE_MARKS, GRADE_STYLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from dlprep.domain.ability.estimates import Estimate
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from dlprep.domain.records.retention import RetentionBucket
     from dlprep.domain.records.shares import Share
     from dlprep.domain.records.weeks import Week
-
-    Tr = Callable[..., str]
+    from dlprep.tui.translating import Tr
 
 _DAYS = (mark("Mon"), mark("Tue"), mark("Wed"), mark("Thu"), mark("Fri"), mark("Sat"), mark("Sun"))
 _WIDE = 96

@@ -11,7 +11,7 @@ from dlprep.tui.charts.intervals import percent
 from dlprep.tui.words import CONFIDENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from dlprep.domain.ability.estimates import Estimate
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from dlprep.domain.records.calibration import Calibration
     from dlprep.domain.records.retention import RetentionBucket
     from dlprep.domain.records.streaks import Streak
-
-    Tr = Callable[..., str]
+    from dlprep.tui.translating import Tr
 
 
 def today_words(days: Sequence[DayRecord], today: date, row: Streak, tr: Tr) -> str:

@@ -14,11 +14,11 @@ from dlprep.domain.messages import mark
 from dlprep.tui.words import GRADES, MODES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from textual.app import ComposeResult
 
-    Tr = Callable[..., str]
+    from dlprep.tui.translating import Tr
 
 
 @dataclass(frozen=True)

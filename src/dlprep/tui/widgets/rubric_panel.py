@@ -21,11 +21,10 @@ from dlprep.tui.point_words import STATUS_SIGNS, STATUS_STYLES, opinion_line, po
 from dlprep.tui.prose import MUTED, prose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dlprep.domain.interviewing.exchanges import Exchange, PointStanding
-
-    Tr = Callable[..., str]
+    from dlprep.tui.translating import Tr
 
 _TICKS = (Status.COVERED, Status.MAYBE, Status.MISSED)
 _DONE = "done"

@@ -21,14 +21,13 @@ from dlprep.tui.prose import MUTED, prose
 from dlprep.tui.words import clock_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from textual.timer import Timer
     from textual.visual import VisualType
 
     from dlprep.domain.interviewing.turns import Turn
-
-    Tr = Callable[..., str]
+    from dlprep.tui.translating import Tr
 
 _FRAMES = 25
 """Steps a second in which the interviewer's words come."""
